@@ -1,0 +1,55 @@
+"""What was understood in one message, as `labels.md` and contract §1 name it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.labels import Level, level_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One message (or one burst) as understood. Holds no text but the redacted one.
+
+    `ranking` is ordered by confidence, `set_signals` are those over their threshold, `why` gives
+    for each of them the words of the redacted text that set it. `unsure` is true when the topic
+    should not be acted upon without asking (Rasa's fallback). `topic` is always one of the 49.
+    """
+
+    language: str
+    topic: str
+    confidence: float
+    ranking: tuple[tuple[str, float], ...]
+    role: str
+    signals: Mapping[str, float]
+    set_signals: tuple[str, ...]
+    wants_human: bool
+    redacted: str
+    why: Mapping[str, str] = field(default_factory=dict)
+    unsure: bool = False
+
+    @property
+    def level(self) -> Level | None:
+        """The level of this reading by itself."""
+        return level_of(topic=self.topic, signals=self.set_signals, wants_human=self.wants_human)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the object of contract §1 (without `id`)."""
+        return {
+            "language": self.language,
+            "topic": self.topic,
+            "confidence": self.confidence,
+            "ranking": [list(entry) for entry in self.ranking],
+            "role": self.role,
+            "signals": dict(self.signals),
+            "set": list(self.set_signals),
+            "wants_human": self.wants_human,
+            "level": self.level.value if self.level else None,
+            "redacted": self.redacted,
+            "why": dict(self.why),
+            "unsure": self.unsure,
+        }
