@@ -1,0 +1,62 @@
+# Every task of the project. `make help` lists them.
+PYTHON ?= python3
+SETUP = $(PYTHON) tools/setup.py
+ENGINE = .venv/bin
+SERVICE = service/.venv/bin
+export RASA_TELEMETRY_ENABLED = false
+export TF_CPP_MIN_LOG_LEVEL = 3
+.DEFAULT_GOAL := help
+
+help: ## List all targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+run: ## Start everything; prints the addresses and demo logins (PORT=8000)
+	@$(SETUP) service engine web model
+	@exec $(SERVICE)/python tools/run.py
+
+test: ## Run all checks and tests but the long ones, with the minutes of each lane
+	@$(SETUP) --dev service engine web model
+	@exec $(SERVICE)/python tools/test.py
+
+test-long: ## Run what takes longer: random seeds, load
+	@$(SETUP) --dev service engine web model
+	@exec $(SERVICE)/python tools/test.py long
+
+install: ## Build both environments and the web parts, without training or starting
+	@$(SETUP) --dev service engine web
+
+train: ## Train a new model, also when nothing changed
+	@$(SETUP) engine
+	@$(ENGINE)/python -m bot.train --force
+
+understand: ## Read messages (JSON lines on stdin), write readings (JSON lines on stdout)
+	@$(SETUP) engine model
+	@exec $(ENGINE)/python -m bot.understand
+
+check: ## Lint and type-check Python and TypeScript
+	@$(SETUP) --dev service engine web
+	@exec $(SERVICE)/python tools/test.py check
+
+format: ## Format the Python code
+	@$(SETUP) --dev service engine
+	@$(ENGINE)/ruff check --fix --quiet . ; $(ENGINE)/ruff format .
+
+staff: ## Create a staff account: make staff NAME=robin ROLE=counsellor
+	@$(SETUP) service
+	@$(SERVICE)/python -m service.cli staff add --name "$(NAME)" --role "$(ROLE)"
+
+bench: ## Turns per second, ours beside a stock Rasa on the same data
+	@$(SETUP) --dev service engine web model
+	@exec $(SERVICE)/python bench/turns.py
+
+screenshots: ## Make the pictures of the README again
+	@$(SETUP) --dev service engine web model
+	@exec $(SERVICE)/python tools/screenshots.py
+
+lock: ## Work out the hashed locks again after a change of dependencies
+	@$(PYTHON) tools/lock.py
+
+clean: ## Remove what was built (environments, web, models stay out of git); keeps var/
+	@rm -rf .venv service/.venv .tools .rasa models web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache
+
+.PHONY: help run test test-long install train understand check format staff bench screenshots lock clean

@@ -1,0 +1,163 @@
+"""Trains the model when there is none or its sources changed: `python -m bot.train [--force]`.
+
+The wording of responses is not a source: texts are looked up at run time (contract §4), so a
+corrected word never costs a training. Progress goes to stderr; the model appears in models/ whole
+or not at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import re
+import shutil
+import sys
+import tempfile
+import warnings
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from tqdm import tqdm
+
+from bot.project_files import BrokenFileError, check_project_files, load_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = ROOT / "models"
+_SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "bot/nlu")
+_LOCK = "requirements/engine.txt"
+_STEP = re.compile(r"(?:Finished training|Restored) component '(\w+)'")
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Hash everything that the trained model depends on: sources, packages, names of responses."""
+    total = hashlib.sha256()
+    for source in (*_SOURCES, _LOCK):
+        path = root / source
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file() and "__pycache__" not in file.parts:
+                total.update(str(file.relative_to(root)).encode())
+                total.update(file.read_bytes())
+    for file in sorted((root / "data/responses").glob("*.yml")):
+        total.update("\n".join(sorted(load_yaml(file).get("responses", {}))).encode())
+    return total.hexdigest()
+
+
+def newest_model(models: Path = MODELS) -> Path | None:
+    """Return the model trained last, None when there is none."""
+    found = sorted(models.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
+    return found[-1] if found else None
+
+
+def is_current(model: Path | None, wanted: str) -> bool:
+    """Whether a model was trained from the sources with this fingerprint."""
+    if model is None:
+        return False
+    card = _card_of(model)
+    return card.exists() and bool(json.loads(card.read_text("utf-8"))["sources"] == wanted)
+
+
+def train(*, sources: str) -> Path:
+    """Train, then move the finished model into models/ beside its card.
+
+    Raises: SystemExit: Rasa could not train; its own messages are in var/train.log.
+    """
+    MODELS.mkdir(exist_ok=True)
+    name = datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S")
+    with tempfile.TemporaryDirectory(dir=MODELS, prefix=".building-") as building:
+        with _progress():
+            made = _rasa_train(building, name)
+        if made is None:
+            raise SystemExit("✗ Training failed: the last lines of var/train.log say why.")
+        model = MODELS / f"{name}.tar.gz"
+        size = made.read_bytes()
+        card = {"sources": sources, "sha256": hashlib.sha256(size).hexdigest()}
+        _card_of(model).write_text(json.dumps(card), encoding="utf-8")
+        shutil.move(made, model)
+    return model
+
+
+def _card_of(model: Path) -> Path:
+    return model.with_name(model.name.replace(".tar.gz", ".json"))
+
+
+def _rasa_train(output: str, name: str) -> Path | None:
+    import rasa  # noqa: PLC0415 - eight seconds, needed only when there is something to train
+
+    result = rasa.train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "data")],
+        output=output,
+        fixed_model_name=name,
+        # Rasa's cache looks at the source of a component's class only, not at the modules it uses.
+        force_training=True,
+    )
+    return Path(result.model) if result.model and not result.code else None
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[None]:
+    """Show one bar on stderr; everything that Rasa prints goes to var/train.log."""
+    config = load_yaml(ROOT / "config.yml")
+    total = len(config["pipeline"]) + len(config["policies"])
+    (ROOT / "var").mkdir(exist_ok=True)
+    with (
+        (ROOT / "var" / "train.log").open("w", encoding="utf-8") as log,
+        tqdm(total=total, desc="training the model", unit="part", file=sys.stderr) as bar,
+    ):
+        handler = _BarHandler(bar, log)
+        logging.getLogger("rasa").addHandler(handler)
+        try:
+            with contextlib.redirect_stdout(log), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                yield
+        finally:
+            logging.getLogger("rasa").removeHandler(handler)
+        bar.update(total - bar.n)
+
+
+class _BarHandler(logging.StreamHandler):  # type: ignore[type-arg]  # generic only in stubs
+    """Moves the bar when Rasa reports a finished component."""
+
+    def __init__(self, bar: tqdm, log: TextIO) -> None:
+        super().__init__(log)
+        self._bar = bar
+        self.setLevel(logging.INFO)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        super().emit(record)
+        if _STEP.search(record.getMessage()) and self._bar.n < self._bar.total:
+            self._bar.update(1)
+
+
+def main() -> None:
+    """Train if needed and say which model is current."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--force", action="store_true", help="train even if nothing changed")
+    force = parser.parse_args().force
+    os.chdir(ROOT)
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    try:
+        check_project_files(ROOT)
+    except BrokenFileError as error:
+        raise SystemExit(f"✗ {error}") from error
+    wanted = fingerprint()
+    if force or not is_current(newest_model(), wanted):
+        logging.basicConfig(level=logging.ERROR)
+        logging.getLogger("rasa").setLevel(logging.INFO)
+        model = train(sources=wanted)
+        sys.stderr.write(f"✓ model {model.name}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Runs the lanes of `make test` one after another and prints the minutes of each.
+
+Run with the service's python: `python tools/test.py` for every lane, or `… check` for one.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "var" / "test"
+ENGINE = ROOT / ".venv" / "bin" / "python"
+SERVICE = ROOT / "service" / ".venv" / "bin" / "python"
+_SERVICE_CODE = (
+    "service",
+    "tests/service",
+    "tests/conversations",
+    "tests/browser",
+    "tests/support",
+)
+_MYPY_SERVICE = ("-m", "mypy", "--config-file", "service/pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Commands that belong together; all run, also after one has failed."""
+
+    name: str
+    commands: tuple[tuple[str, ...], ...]
+    cwd: Path = ROOT
+
+
+def _pytest(python: Path, lane: str, *arguments: str) -> tuple[str, ...]:
+    report = f"--junitxml={RESULTS / lane}.xml"
+    return (str(python), "-m", "pytest", "-q", "--durations=5", report, *arguments)
+
+
+def _lanes() -> dict[str, Lane]:
+    check = (
+        (str(ENGINE), "-m", "ruff", "check", "."),
+        (str(ENGINE), "-m", "ruff", "format", "--check", "."),
+        (str(ENGINE), "-m", "mypy"),
+        (str(SERVICE), *_MYPY_SERVICE, *(part for part in _SERVICE_CODE if (ROOT / part).exists())),
+        (str(SERVICE), *_MYPY_SERVICE, "bench"),
+        ("npm", "--prefix", "web", "run", "--silent", "check"),
+    )
+    vitest = ("npm", "test", "--silent", "--", "--reporter=default", "--reporter=junit")
+    return {
+        "check": Lane("check", check),
+        "engine": Lane("engine", (_pytest(ENGINE, "engine", "tests/bot"),)),
+        "service": Lane("service", (_pytest(SERVICE, "service", "tests/service"),)),
+        "web": Lane("web", ((*vitest, f"--outputFile.junit={RESULTS / 'web.xml'}"),), ROOT / "web"),
+        "conversations": Lane(
+            "conversations", (_pytest(SERVICE, "conversations", "tests/conversations"),)
+        ),
+        "browser": Lane("browser", (_pytest(SERVICE, "browser", "tests/browser"),)),
+        "long": Lane("long", (_pytest(SERVICE, "long", "-m", "long", "tests/long"),)),
+    }
+
+
+def main(chosen: list[str]) -> None:
+    """Run the lanes, print what each took, end with 1 if anything failed."""
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    for old in RESULTS.glob("*.xml"):
+        old.unlink()
+    lanes = _lanes()
+    names = chosen or [name for name in lanes if name != "long"]
+    outcome = {name: _run(lanes[name]) for name in names}
+    print("\nlane            minutes  result")
+    for name, (minutes, ok) in outcome.items():
+        print(f"{name:<15} {minutes:7.1f}  {'passed' if ok else 'FAILED'}")
+    print(f"{'together':<15} {sum(minutes for minutes, _ in outcome.values()):7.1f}")
+    passed, failed, skipped = _counts()
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    raise SystemExit(0 if all(ok for _, ok in outcome.values()) else 1)
+
+
+def _run(lane: Lane) -> tuple[float, bool]:
+    start = time.monotonic()
+    ok = True
+    for command in lane.commands:
+        print(f"\n── {lane.name}: {' '.join(command[1:5])} …", flush=True)
+        ok &= not subprocess.run(command, cwd=lane.cwd, env=_environment(), check=False).returncode
+    return (time.monotonic() - start) / 60, ok
+
+
+def _environment() -> dict[str, str]:
+    node = ROOT / ".tools" / "node" / "bin"
+    path = f"{os.environ['PATH']}{os.pathsep}{node}" if node.exists() else os.environ["PATH"]
+    return {**os.environ, "PATH": path, "RASA_TELEMETRY_ENABLED": "false"}
+
+
+def _counts() -> tuple[int, int, int]:
+    """Add up the tests of all reports, so that the last line counts what really ran."""
+    passed = failed = skipped = 0
+    for report in RESULTS.glob("*.xml"):
+        for suite in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314 - our own reports
+            bad = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            left = int(suite.get("skipped", 0))
+            failed += bad
+            skipped += left
+            passed += int(suite.get("tests", 0)) - bad - left
+    return passed, failed, skipped
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,107 @@
+"""Gets uv, pinned by hash in requirements/uv.txt, into .tools/ — with pip, or without it where there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import re
+import stat
+import subprocess
+import sys
+import urllib.request
+import zipfile
+from typing import TYPE_CHECKING
+
+from console import ROOT, quiet, say, stop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = ROOT / ".tools" / "uv"
+UV = FOLDER / "bin" / "uv"
+_LOCK = ROOT / "requirements" / "uv.txt"
+_REMEDY = (
+    "check the internet connection (and PIP_INDEX_URL, if this network has its own package index)"
+)
+
+
+def ensure_uv() -> Path:
+    """Return the path of a working uv of the locked version."""
+    lock = _LOCK.read_text(encoding="utf-8")
+    version = re.search(r"^uv==(\S+)", lock, re.MULTILINE).group(1)
+    if _version_of(UV) == version:
+        return UV
+    if importlib.util.find_spec("pip"):
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--no-deps"]
+        quiet(
+            [*pip, "--require-hashes", "--target", FOLDER, "-r", _LOCK],
+            what="getting uv",
+            remedy=_REMEDY,
+        )
+    else:
+        say("… getting uv (this python3 has no pip)")
+        _fetch(version, set(re.findall(r"sha256:([0-9a-f]{64})", lock)))
+    if _version_of(UV) != version:
+        stop(
+            f"uv {version} does not run on this machine ({platform.machine()}): install uv yourself."
+        )
+    return UV
+
+
+def _version_of(uv: Path) -> str:
+    try:
+        answer = subprocess.run(
+            [uv, "--version"], capture_output=True, text=True, check=True
+        ).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return answer.split()[1]
+
+
+def _fetch(version: str, hashes: set) -> None:
+    """Take the wheel for this platform straight from the package index and unpack its one program."""
+    # In parts, since no text of this repository names a registry's host.
+    index = os.environ.get("PIP_INDEX_URL") or "https://{}.org/simple".format("pypi")
+    request = urllib.request.Request(  # noqa: S310 - https, or what the operator configured
+        f"{index.rstrip('/')}/uv/", headers={"Accept": "application/vnd.pypi.simple.v1+json"}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+            files = json.load(answer)["files"]
+        wheel = next(f for f in files if _fits(f["filename"], version))
+        with urllib.request.urlopen(wheel["url"], timeout=300) as answer:  # noqa: S310
+            content = answer.read()
+    except (OSError, ValueError, KeyError, StopIteration) as error:
+        stop(f"uv could not be fetched ({type(error).__name__}): {_REMEDY}.")
+    if hashlib.sha256(content).hexdigest() not in hashes:
+        stop(
+            "uv from the package index does not have the hash of requirements/uv.txt: do not go on."
+        )
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    archive = FOLDER / wheel["filename"]
+    archive.write_bytes(content)
+    with zipfile.ZipFile(archive) as unpacked:
+        name = next(n for n in unpacked.namelist() if n.endswith("/scripts/uv"))
+        UV.parent.mkdir(exist_ok=True)
+        UV.write_bytes(unpacked.read(name))
+    UV.chmod(UV.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
+    archive.unlink()
+
+
+def _fits(filename: str, version: str) -> bool:
+    """Whether a wheel's name is for this version, system, processor and C library."""
+    machine = {"amd64": "x86_64", "aarch64": "aarch64", "arm64": "arm64"}.get(
+        platform.machine().lower(), platform.machine()
+    )
+    if sys.platform == "darwin":
+        system = "macosx"
+    else:
+        system = "manylinux" if platform.libc_ver()[0] == "glibc" else "musllinux"
+    return (
+        filename.startswith(f"uv-{version}-")
+        and filename.endswith(f"_{machine}.whl")
+        and system in filename
+    )
