@@ -1,0 +1,186 @@
+"""Collects the YAML conversations and runs each of them step by step against one running product."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from bot.labels import ADVICE
+from tests.support.actors import Counsellor, Event, Visitor
+from tests.support.stack import Stack, running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_HERE = Path(__file__).resolve().parent
+_NEVER = yaml.safe_load((_HERE / "never.yml").read_text("utf-8"))
+_MOST_TAGS = 5
+
+
+def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> ConversationFile | None:
+    """Take every .yml below a language's folder as a conversation."""
+    if file_path.suffix == ".yml" and file_path.name != "never.yml":
+        return ConversationFile.from_parent(parent, path=file_path)
+    return None
+
+
+class ConversationFile(pytest.File):
+    """One file, one conversation."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        yield Conversation.from_parent(self, name=self.path.stem)
+
+
+class Conversation(pytest.Item):
+    """Plays the steps in order; the failing step is named in the report."""
+
+    def runtest(self) -> None:
+        spec = yaml.safe_load(self.path.read_text("utf-8"))
+        stack = _running_stack(self.session)
+        player = Player(stack, spec.get("language"))
+        for number, step in enumerate(spec["steps"], start=1):
+            ((name, value),) = step.items()
+            try:
+                player.play(name, value)
+            except AssertionError as error:
+                raise StepError(number, name, value, str(error), player.transcript()) from error
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, StepError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        about = yaml.safe_load(self.path.read_text("utf-8"))["about"]
+        return self.path, 0, f"{self.path.relative_to(_HERE)}: {about}"
+
+
+class StepError(AssertionError):
+    """A step that did not hold, with the conversation up to it (all of it invented)."""
+
+    def __init__(self, number: int, name: str, value: Any, why: str, transcript: str) -> None:
+        super().__init__(f"step {number}, {name}: {value}\n{why}\n\n{transcript}")
+
+
+class Player:
+    """Holds the actors of one conversation and knows the steps that a file may use."""
+
+    def __init__(self, stack: Stack, language: str | None) -> None:
+        self._stack = stack
+        self._visitor = Visitor(stack, language)
+        self._counsellor: Counsellor | None = None
+        self._answer: list[Event] = []
+        self._steps: dict[str, Callable[[Any], object]] = {
+            "visitor writes": self._writes,
+            "visitor chooses": self._chooses,
+            "visitor asks for a human": lambda _: self._visitor.asks_for_a_human(),
+            "visitor changes language": self._visitor.changes_language,
+            "visitor sees counsellor": lambda text: self._visitor.sees("counsellor", text),
+            "bot advises": self._advises,
+            "bot does not advise": self._does_not_advise,
+            "bot has advised": self._has_advised,
+            "bot says": self._says,
+            "queue shows": self._queue_shows,
+            "level is": self._level_is,
+            "state is": self._visitor.waits_for_state,
+            "language is": self._language_is,
+            "plan shows done": self._plan_shows_done,
+            "counsellor takes over": lambda _: self._desk().takes_over(self._visitor.chat),
+            "counsellor writes": lambda text: self._desk().writes(self._visitor.chat, text),
+            "counsellor hands back": lambda _: self._desk().hands_back(self._visitor.chat),
+            "counsellor closes": lambda _: self._desk().closes(self._visitor.chat),
+        }
+
+    def play(self, name: str, value: Any) -> None:
+        """Do one step.
+
+        Raises: AssertionError: it does not hold, or there is no such step.
+        """
+        assert name in self._steps, f"no such step; there are: {', '.join(self._steps)}"
+        self._steps[name](value)
+
+    def transcript(self) -> str:
+        """The conversation so far, as a person would read it."""
+        return "\n".join(
+            f"{e['from']:>10}: {e['text']}  {e.get('advice') or ''}"
+            for e in self._visitor.messages()
+        )
+
+    def _desk(self) -> Counsellor:
+        self._counsellor = self._counsellor or Counsellor(self._stack)
+        return self._counsellor
+
+    def _writes(self, text: str) -> None:
+        self._answer = self._visitor.writes(text)
+        self._check_always()
+
+    def _chooses(self, choice: str | dict[str, str]) -> None:
+        wanted = {"act": choice} if isinstance(choice, str) else choice
+        self._answer = self._visitor.chooses(wanted["act"], wanted.get("label"))
+        self._check_always()
+
+    def _check_always(self) -> None:
+        text = "\n".join(event["text"] for event in self._answer)
+        for phrase in _NEVER.get(self._visitor.language or "", ()):
+            assert not re.search(phrase, text, re.IGNORECASE), f"says what it never may: {phrase}"
+        for event in self._answer:
+            tags = event.get("advice") or []
+            assert len(tags) <= _MOST_TAGS, f"{len(tags)} tags in one message: {tags}"
+            unknown = set(tags) - set(ADVICE)
+            assert not unknown, f"tags that the contract does not know: {unknown}"
+
+    def _advises(self, tags: list[str]) -> None:
+        missing = set(tags) - _tags(self._answer)
+        assert not missing, f"not advised: {missing}; advised: {_tags(self._answer)}"
+
+    def _does_not_advise(self, tags: list[str]) -> None:
+        said = set(tags) & _tags(self._answer)
+        assert not said, f"advised all the same: {said}"
+
+    def _has_advised(self, tags: list[str]) -> None:
+        said = _tags([e for e in self._visitor.messages() if e["from"] == "bot"])
+        assert set(tags) <= said, f"never advised: {set(tags) - said}"
+
+    def _says(self, part: str) -> None:
+        text = "\n".join(event["text"] for event in self._answer)
+        assert part.lower() in text.lower(), f"says {text!r}"
+
+    def _queue_shows(self, wanted: dict[str, Any]) -> None:
+        row = self._desk().row(self._visitor.chat)
+        assert row is not None, "the chat is not in the queue"
+        found = {key: row.get(key) for key in wanted}
+        assert found == wanted, f"the queue shows {found}"
+
+    def _level_is(self, level: str) -> None:
+        row = self._desk().row(self._visitor.chat)
+        found = row["level"] if row else "none"
+        assert found == level, f"level is {found}"
+
+    def _language_is(self, language: str) -> None:
+        self._visitor.refresh()
+        assert self._visitor.language == language, f"language is {self._visitor.language}"
+
+    def _plan_shows_done(self, steps: list[str]) -> None:
+        done = {step["id"] for step in self._visitor.plan() if step["done"]}
+        assert set(steps) <= done, f"done: {done}"
+
+
+def _tags(events: list[Event]) -> set[str]:
+    return {tag for event in events for tag in event.get("advice") or []}
+
+
+_running: dict[str, Stack] = {}
+
+
+def _running_stack(session: pytest.Session) -> Stack:
+    """Start the product once for all conversations; it stops when the session ends."""
+    if "stack" not in _running:
+        folder = session.config._tmp_path_factory.mktemp("stack")
+        context = running(folder)
+        _running["stack"] = context.__enter__()
+        session.config.add_cleanup(lambda: context.__exit__(None, None, None))
+    return _running["stack"]
