@@ -179,8 +179,8 @@ _running: dict[str, Stack] = {}
 def _running_stack(session: pytest.Session) -> Stack:
     """Start the product once for all conversations; it stops when the session ends."""
     if "stack" not in _running:
-        folder = session.config._tmp_path_factory.mktemp("stack")
-        context = running(folder)
-        _running["stack"] = context.__enter__()
-        session.config.add_cleanup(lambda: context.__exit__(None, None, None))
+        opened = contextlib.ExitStack()
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="conversations-")))
+        _running["stack"] = opened.enter_context(running(folder))
+        session.config.add_cleanup(opened.close)
     return _running["stack"]
