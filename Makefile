@@ -47,7 +47,7 @@ staff: ## Create a staff account: make staff NAME=robin ROLE=counsellor
 
 bench: ## Turns per second, ours beside a stock Rasa on the same data
 	@$(SETUP) --dev service engine web model
-	@exec $(SERVICE)/python bench/turns.py
+	@exec $(SERVICE)/python -m bench.turns
 
 screenshots: ## Make the pictures of the README again
 	@$(SETUP) --dev service engine web model

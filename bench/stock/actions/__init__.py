@@ -1,0 +1,1 @@
+"""The actions of the stock bot, for its action server."""
