@@ -1,0 +1,1 @@
+"""What the service talks to: database, engine, key file, notifier, clock."""

@@ -1,0 +1,337 @@
+"""Every table of the service. Columns that hold words are encrypted bytes, named `sealed_…`.
+
+Labels (language, topic, level, act, signal names) are readable; words, choices' labels, plan,
+dialogue state and redacted copies are not. See `service.adapters.sealing`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from service.domain.chat_states import ChatState, EscalationStatus, Level
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware time in UTC, also on SQLite, which forgets time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time; store UTC."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time needs a time zone; use the clock")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give every time back as aware UTC."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class _Word[T: (ChatState, Level, EscalationStatus)](TypeDecorator[T]):
+    """One of our closed sets, stored as its word."""
+
+    impl = String(16)
+    cache_ok = True
+
+    def __init__(self, words: type[T]) -> None:
+        super().__init__()
+        self.words: type[T] = words
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:
+        del dialect
+        return None if value is None else self.words(value)
+
+
+class Base(DeclarativeBase):
+    """The common base; table names are plural."""
+
+
+class Chat(Base):
+    """One chat: who may speak, and what the queue shows of it (labels only)."""
+
+    __tablename__ = "chats"
+    __table_args__ = (
+        Index("chats_by_state", "state", "waiting_since"),
+        Index("chats_by_silence", "silence_at"),
+        Index("chats_by_activity", "active_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    active_at: Mapped[datetime] = mapped_column(
+        Utc, comment="last message of visitor or counsellor"
+    )
+    language: Mapped[str | None] = mapped_column(String(8), comment="null until it is known")
+    state: Mapped[ChatState] = mapped_column(_Word(ChatState))
+    next_seq: Mapped[int] = mapped_column(Integer, comment="written by append_event only")
+    sealed_memory: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="the engine's state, encrypted"
+    )
+    memory_version: Mapped[int] = mapped_column(Integer, comment="counts changes of the memory")
+    sealed_plan: Mapped[bytes | None] = mapped_column(LargeBinary)
+    safety_open: Mapped[bool] = mapped_column(
+        Boolean, comment="a safety question stands unanswered"
+    )
+
+    level: Mapped[Level | None] = mapped_column(_Word(Level), comment="never falls by itself")
+    topic: Mapped[str | None] = mapped_column(String(40))
+    role: Mapped[str | None] = mapped_column(String(16))
+    age_band: Mapped[str | None] = mapped_column(String(16))
+    signals: Mapped[list[str]] = mapped_column(JSON, comment="names of all that stood so far")
+    told: Mapped[list[str]] = mapped_column(JSON, comment="advice tags told so far, in order")
+
+    waiting_since: Mapped[datetime | None] = mapped_column(
+        Utc, comment="keeps the place in the queue, also over a claim that expired"
+    )
+    talk_declined: Mapped[bool] = mapped_column(
+        Boolean, comment="stays in the queue, but the visitor does not want to talk now"
+    )
+    claimed_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    claimed_at: Mapped[datetime | None] = mapped_column(Utc)
+    lease_until: Mapped[datetime | None] = mapped_column(Utc, comment="end of the claim's lease")
+    joined_at: Mapped[datetime | None] = mapped_column(Utc)
+    had_counsellor: Mapped[bool] = mapped_column(Boolean, comment="sets the time it is kept")
+    has_code: Mapped[bool] = mapped_column(Boolean, comment="sets the time it is kept")
+    closed_at: Mapped[datetime | None] = mapped_column(Utc)
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(JSON, comment="closed lists only")
+    expired_at: Mapped[datetime | None] = mapped_column(
+        Utc, comment="the first key is gone; the redacted story is left"
+    )
+
+    silence_from: Mapped[datetime | None] = mapped_column(
+        Utc, comment="since when the visitor is silent, for lines of company"
+    )
+    silence_at: Mapped[datetime | None] = mapped_column(Utc, comment="the next line is due")
+    silence_lines: Mapped[int] = mapped_column(Integer, comment="lines given in this silence")
+
+
+class ChatKey(Base):
+    """A chat's two keys, wrapped by a generation of the key file. No row, no words."""
+
+    __tablename__ = "chat_keys"
+
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id"), primary_key=True)
+    generation: Mapped[str] = mapped_column(String(32))
+    body_key: Mapped[bytes | None] = mapped_column(LargeBinary, comment="wrapped; null: expired")
+    copy_key: Mapped[bytes] = mapped_column(LargeBinary, comment="wrapped; for redacted copies")
+
+
+class Event(Base):
+    """The append-only log of a chat. Written by `service.usecases.log.append_event` only."""
+
+    __tablename__ = "events"
+    __table_args__ = (UniqueConstraint("chat_id", "client_id", name="one_event_per_client_id"),)
+
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Utc)
+    kind: Mapped[str] = mapped_column(String(16))
+    sender: Mapped[str] = mapped_column(String(16), comment="visitor, bot, counsellor or system")
+    client_id: Mapped[str | None] = mapped_column(
+        String(64), comment="the client's uuid; for the bot made of turn and index"
+    )
+    staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    sealed_body: Mapped[bytes | None] = mapped_column(LargeBinary, comment="null: expired")
+    sealed_copy: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="redacted text, and the reading; second key"
+    )
+
+
+class Turn(Base):
+    """The wish for turns of a chat, and the lease of the runner that works on it. One row a chat.
+
+    Visitor's messages up to `read_seq` were read by the engine, those up to `answered_seq` have
+    their answer (or the fixed safety text). A turn is wanted while `wanted_seq` is above
+    `read_seq`, or while `engine_event` is set.
+    """
+
+    __tablename__ = "turns"
+    __table_args__ = (Index("turns_by_due", "due_at"),)
+
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, comment="turns finished; names the bot's answers")
+    wanted_seq: Mapped[int] = mapped_column(Integer)
+    read_seq: Mapped[int] = mapped_column(Integer)
+    answered_seq: Mapped[int] = mapped_column(Integer)
+    engine_event: Mapped[str | None] = mapped_column(String(16))
+    burst_from: Mapped[datetime | None] = mapped_column(Utc, comment="first message unanswered")
+    due_at: Mapped[datetime | None] = mapped_column(Utc, comment="null: nothing wanted")
+    failures: Mapped[int] = mapped_column(Integer, comment="of the engine, in a row")
+    owner: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Escalation(Base):
+    """A human is needed because of this event. Unique, so that it is never doubled."""
+
+    __tablename__ = "escalations"
+    __table_args__ = (UniqueConstraint("chat_id", "seq", name="one_escalation_per_event"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id"))
+    seq: Mapped[int] = mapped_column(Integer)
+    level: Mapped[Level] = mapped_column(_Word(Level))
+    status: Mapped[EscalationStatus] = mapped_column(_Word(EscalationStatus))
+    provisional: Mapped[bool] = mapped_column(Boolean, comment="danger words, not yet read")
+    raised_at: Mapped[datetime] = mapped_column(Utc)
+    settled_at: Mapped[datetime | None] = mapped_column(
+        Utc, comment="when a reading confirmed or withdrew it"
+    )
+    note: Mapped[str | None] = mapped_column(String(64), comment="why it was withdrawn or changed")
+    sealed_reasons: Mapped[bytes] = mapped_column(
+        LargeBinary, comment="[{signal, words}], second key: the words are redacted"
+    )
+
+
+class Choice(Base):
+    """An answer that the bot offered. Only its id goes out and comes back."""
+
+    __tablename__ = "choices"
+    __table_args__ = (Index("choices_by_chat", "chat_id", "status"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id"))
+    seq: Mapped[int] = mapped_column(Integer, comment="the message that offers it")
+    act: Mapped[str] = mapped_column(String(16))
+    status: Mapped[str] = mapped_column(String(16), comment="offered, used or replaced")
+    sealed_body: Mapped[bytes] = mapped_column(LargeBinary, comment="label and payload")
+
+
+class VisitorToken(Base):
+    """A browser that may read and write a chat."""
+
+    __tablename__ = "visitor_tokens"
+    __table_args__ = (Index("visitor_tokens_by_chat", "chat_id"),)
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id"))
+    created_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Code(Base):
+    """A come-back code, as a keyed hash."""
+
+    __tablename__ = "codes"
+    __table_args__ = (Index("codes_by_chat", "chat_id"),)
+
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id"))
+    created_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Erasure(Base):
+    """A chat that must never come back, also after the restore of an older backup."""
+
+    __tablename__ = "erasures"
+
+    chat_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    erased_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Stub(Base):
+    """What is left for counsellors of an erased chat in danger: no words, no id of the chat."""
+
+    __tablename__ = "stubs"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    level: Mapped[Level] = mapped_column(_Word(Level))
+    language: Mapped[str | None] = mapped_column(String(8))
+    raised_at: Mapped[datetime] = mapped_column(Utc)
+    erased_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Feedback(Base):
+    """Whether the chat helped, in the visitor's words."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Utc)
+    helped: Mapped[bool] = mapped_column(Boolean)
+    sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class JobLease(Base):
+    """Which process runs a periodic job just now."""
+
+    __tablename__ = "job_leases"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime] = mapped_column(Utc)
+
+
+class Staff(Base):
+    """A counsellor, trainer or admin."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    role: Mapped[str] = mapped_column(String(16), comment="counsellor, trainer or admin")
+    password_hash: Mapped[str] = mapped_column(String(255), comment="Argon2id, with its settings")
+    totp_secret: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="wrapped by the key file; null: no second factor"
+    )
+    totp_used_step: Mapped[int | None] = mapped_column(Integer, comment="a code works once")
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    disabled_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class StaffSession(Base):
+    """A login of staff."""
+
+    __tablename__ = "staff_sessions"
+    __table_args__ = (Index("staff_sessions_by_staff", "staff_id"),)
+
+    id_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    csrf: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    last_seen_at: Mapped[datetime] = mapped_column(Utc)
+    revoked_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Audit(Base):
+    """What staff did: append-only, each record hashes the one before."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Utc)
+    staff_id: Mapped[str | None] = mapped_column(String(32))
+    action: Mapped[str] = mapped_column(String(40))
+    chat_id: Mapped[str | None] = mapped_column(String(32))
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, comment="codes and counts, never words")
+    prev_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))

@@ -1,0 +1,1 @@
+"""Plain rules of a chat: no database, no web, no engine."""

@@ -1,0 +1,1 @@
+"""Alembic migrations, run by the service when it starts."""

@@ -1,0 +1,97 @@
+"""Every setting of the service, from the environment. Units stand in the names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _split_words(value: object) -> object:
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_words)]
+Minutes = Annotated[tuple[float, ...], NoDecode, BeforeValidator(_split_words)]
+
+
+class Settings(BaseSettings):
+    """How this process runs. Names of environment variables are those of the fields in capitals."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    demo: bool = Field(default=False, description="demo accounts are made at the start")
+
+    database_url: str = "sqlite+aiosqlite:///var/chat.db"
+    engine_url: str = "http://127.0.0.1:5005"
+    engine_secret_file: Path = Path("var/engine.secret")
+    key_file: Path = Path("var/keys.json")
+    content_dir: Path = Path("content")
+    web_dist: Path = Path("web/dist")
+    widget_hosts: Words = Field(
+        default=(), description="origins that may show the widget in a frame, besides our own"
+    )
+
+    burst_quiet_s: float = Field(default=1.2, ge=0)
+    burst_max_s: float = Field(default=4.0, ge=0)
+    turn_deadline_s: float = Field(default=4.0, gt=0)
+    turn_retry_s: float = Field(default=0.5, ge=0)
+    read_retry_s: float = Field(default=5.0, gt=0, description="engine down: first wait to read")
+    read_retry_max_s: float = Field(default=60.0, gt=0)
+    lease_s: float = Field(default=15.0, gt=0)
+    scan_s: float = Field(default=1.0, gt=0, description="how often turns left lying are sought")
+    turns_at_once: int = Field(default=16, ge=1)
+
+    message_chars: int = Field(default=2000, ge=1)
+    body_bytes: int = Field(default=16 * 1024, ge=1)
+    rate_per_s: float = Field(default=1.0, gt=0)
+    rate_burst: int = Field(default=8, ge=1)
+    code_tries_per_min: int = Field(default=10, ge=1, description="per address, not stored")
+    code_tries_per_min_all: int = Field(default=300, ge=1, description="of all addresses together")
+    codes_per_chat: int = Field(default=3, ge=1)
+    tickets_above_per_min: int = Field(
+        default=60, ge=0, description="new chats a minute above which a proof of work is asked for"
+    )
+
+    heartbeat_s: float = Field(default=15.0, gt=0, le=20.0)
+    stop_s: float = Field(default=5.0, gt=0, description="grace of open requests at the stop")
+
+    company_minutes: Minutes = Field(default=(1, 2, 4, 9, 14, 19, 24, 29))
+    silence_minutes: Minutes = Field(
+        default=(5,), description="lines for a silent visitor while only the bot is there"
+    )
+    wait_per_chat_s: float = Field(default=300.0, gt=0, description="for the expected wait")
+    on_duty_s: float = Field(default=120.0, gt=0, description="a counsellor seen since counts")
+
+    jobs_s: float = Field(default=5.0, gt=0, description="how often periodic jobs look")
+    idle_close_min: float = Field(default=60.0, gt=0)
+    keep_bot_hours: float = Field(default=24.0, gt=0)
+    keep_code_days: float = Field(default=14.0, gt=0)
+    keep_counsellor_days: float = Field(default=30.0, gt=0)
+    keep_story_days: float = Field(default=365.0, gt=0)
+    keep_stub_days: float = Field(default=730.0, gt=0)
+
+    @property
+    def async_database_url(self) -> str:
+        """The address for the asynchronous drivers; plain `postgresql://` is accepted."""
+        scheme, _, rest = self.database_url.partition("://")
+        known = {
+            "sqlite": "sqlite+aiosqlite",
+            "postgres": "postgresql+psycopg",
+            "postgresql": "postgresql+psycopg",
+        }
+        return f"{known.get(scheme, scheme)}://{rest}"
+
+    @property
+    def sync_database_url(self) -> str:
+        """The address for migrations run by hand."""
+        return self.async_database_url.replace("+aiosqlite", "")
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is a file of ours."""
+        return self.async_database_url.startswith("sqlite")
