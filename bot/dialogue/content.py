@@ -78,6 +78,37 @@ step in hand) and `{situation}` (label). Nothing else may stand in braces.
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.dialogue import content_read
+from bot.dialogue.content_check import check
+from bot.dialogue.content_node import ContentError, Node
+from bot.dialogue.content_responses import fill, read_responses
+from bot.project_files import BrokenFileError, load_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.dialogue.content_types import (
+        Button,
+        Company,
+        Item,
+        Question,
+        Response,
+        SignalAnswer,
+        Situation,
+        Step,
+        TopicAnswer,
+    )
+
+__all__ = ["FIXED", "Content", "ContentError"]
+
+ROOT = Path(__file__).resolve().parents[2]
+_log = logging.getLogger(__name__)
+
 # Responses that the dialogue names itself, and when.
 FIXED: dict[str, str] = {
     "utter_opening": "the two lines of the opening, the rest behind `more`",
@@ -89,6 +120,7 @@ FIXED: dict[str, str] = {
     "utter_go_on": "shall we go on with the plan [buttons: /affirm /talk_to_human, /later]",
     "utter_back_to_step": "back to the step in hand: {step}",
     "utter_code_offered": "before the first step that leads into another app (tag code_offered)",
+    "utter_listening": "they tell more of the same situation: it was read; the reminder follows",
     "utter_set_aside": "this step can wait, said before the next one",
     "utter_no_step": "done / why / how, but no step is in hand",
     "utter_plan_end": "all steps done: sums up, leaves a way back",
@@ -118,3 +150,107 @@ FIXED: dict[str, str] = {
     "utter_start_over": "we start over; what was dangerous is not forgotten",
     "utter_delete_chat": "how this chat is erased (the button)",
 }
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that professionals can change without touching code."""
+
+    situations: Mapping[str, Situation]
+    under_13: tuple[Item, ...]
+    steps: Mapping[str, Step]
+    questions: Mapping[str, Question]
+    signals: Mapping[str, SignalAnswer]
+    answers: Mapping[str, TopicAnswer]
+    company: Company
+    apps: Mapping[str, str]
+    placeholders_of: Mapping[str, Mapping[str, str]]
+    responses: Mapping[str, Response] = field(repr=False)
+
+    @classmethod
+    def load(cls, root: Path = ROOT) -> Content:
+        """Read and check all files.
+
+        Raises: BrokenFileError: a file cannot be read or breaks the schema; the text names it.
+        """
+        protocols = _node(root, "protocols")
+        protocols.only("situations", "under_13")
+        responses: dict[str, Response] = {}
+        for path in sorted((root / "data" / "responses").glob("*.yml")):
+            for name, response in read_responses(_file(root, path)).items():
+                if name in responses:
+                    raise ContentError(response.file, name, f"also in {responses[name].file}.")
+                responses[name] = response
+        content = cls(
+            situations=content_read.read_situations(protocols.child("situations")),
+            under_13=content_read.read_items(protocols.child("under_13").child("items")),
+            steps=content_read.read_steps(_node(root, "steps")),
+            questions=content_read.read_questions(_node(root, "questions")),
+            signals=content_read.read_signals(_node(root, "signals")),
+            answers=content_read.read_answers(_node(root, "answers")),
+            company=content_read.read_company(_node(root, "company")),
+            apps={name: app.child("label").text() for name, app in _node(root, "apps").entries()},
+            placeholders_of=content_read.read_placeholders(_node(root, "helplines")),
+            responses=responses,
+        )
+        check(content, fixed=FIXED)
+        return content
+
+    @classmethod
+    def current(cls, root: Path = ROOT) -> Content:
+        """Give the content as it is on disk now; a file broken meanwhile leaves the last good one."""
+        stamp = _stamp(root)
+        loaded = _loaded.get(root)
+        if loaded is not None and loaded[0] == stamp:
+            return loaded[1]
+        try:
+            content = cls.load(root)
+        except BrokenFileError:
+            if loaded is None:
+                raise
+            _log.exception("The content is broken; the last good one stays in use.")
+            content = loaded[1]
+        _loaded[root] = (stamp, content)
+        return content
+
+    def placeholders(self, language: str | None) -> Mapping[str, str]:
+        """Give the helpline facts for the texts of one language."""
+        return self.placeholders_of[language or "fr"]
+
+    def variant(self, name: str, *, role: str, danger: bool) -> str:
+        """Choose the response for this role and for calm or danger (see the schema)."""
+        endings = (f"_in_danger_{role}", "_in_danger") if danger else ()
+        for ending in (*endings, f"_{role}"):
+            if name + ending in self.responses:
+                return name + ending
+        return name
+
+    def advice(self, name: str) -> tuple[str, ...]:
+        """Give the advice tags of a response."""
+        return self.responses[name].wording("fr").advice
+
+    def buttons(self, name: str, language: str | None) -> tuple[Button, ...]:
+        """Give the buttons that stand at a response."""
+        return self.responses[name].wording(language).buttons
+
+    def text(self, name: str, language: str | None, values: Mapping[str, str]) -> str:
+        """Give the text of a response with its placeholders filled."""
+        known = {**self.placeholders(language), **values}
+        return fill(self.responses[name].wording(language).text, known)
+
+
+_loaded: dict[Path, tuple[object, Content]] = {}
+
+
+def _file(root: Path, path: Path) -> Node:
+    return Node(load_yaml(path), file=str(path.relative_to(root)))
+
+
+def _node(root: Path, name: str) -> Node:
+    return _file(root, root / "content" / f"{name}.yml")
+
+
+def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
+    files = [*(root / "content").glob("*.yml"), *(root / "data" / "responses").glob("*.yml")]
+    stats = [(path.name, path.stat()) for path in sorted(files)]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)

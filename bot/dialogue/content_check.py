@@ -1,0 +1,232 @@
+"""Checks content/ and data/responses/ against each other: names, facts, tags, buttons, languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.content_node import ContentError
+from bot.dialogue.content_responses import parse_payload, payload_of, placeholders_in
+from bot.dialogue.content_types import ANY_LANGUAGE
+from bot.labels import LIFE_SIGNALS, QUESTIONS, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.dialogue.content import Content
+    from bot.dialogue.content_types import Item, Question, Response
+
+ANSWER_PAYLOADS = {
+    "yes": "/affirm",
+    "no": "/deny",
+    "unsure": "/dont_know",
+    "calm": "/calm",
+}
+_SINGLE = {"utter_opening_both", "utter_other_language"}
+_HAND_MADE = {"are_you_human", "talk_to_human"}
+_OWN_PARAMS = {"help", "step", "situation", "minutes"}
+_SIGNALS = {signal.value for signal in Signal}
+_LIFE = {signal.value for signal in LIFE_SIGNALS}
+CRISIS_CHOICES = 3
+MOST_TAGS = 5
+
+
+def check(content: Content, *, fixed: Iterable[str]) -> None:
+    """Check everything.
+
+    Raises: ContentError: for the first mistake, with file, key and remedy.
+    """
+    _check_items(content)
+    _check_steps(content)
+    _check_questions(content)
+    _check_signals(content)
+    _check_answers(content)
+    for file, key, name in (*_named(content), *(("the dialogue", "FIXED", n) for n in fixed)):
+        if name not in content.responses:
+            raise ContentError(file, key, f"write the response {name} in data/responses/.")
+    for response in content.responses.values():
+        _check_response(content, response)
+
+
+def known_facts(content: Content) -> set[str]:
+    """Name every fact that a condition may depend on."""
+    facts = {"life", *_SIGNALS}
+    for question in content.questions.values():
+        for answer in question.answers.values():
+            facts.update(answer.facts)
+    return facts
+
+
+def _plans(content: Content) -> Iterator[tuple[str, str, tuple[Item, ...]]]:
+    for name, situation in content.situations.items():
+        for role, row in situation.rows.items():
+            yield "content/protocols.yml", f"situations.{name}.{role}.items", row.items
+    yield "content/protocols.yml", "under_13.items", content.under_13
+    for name, signal in content.signals.items():
+        yield "content/signals.yml", f"{name}.items", signal.items
+
+
+def _check_items(content: Content) -> None:
+    facts = known_facts(content)
+    for file, key, items in _plans(content):
+        for item in items:
+            if item.id not in content.steps and item.id not in content.questions:
+                raise ContentError(
+                    file, key, f"{item.id} is neither in steps.yml nor questions.yml."
+                )
+            unknown = [fact for fact in (*item.when, *item.unless) if fact not in facts]
+            if unknown:
+                raise ContentError(
+                    file,
+                    key,
+                    f"no answer in questions.yml sets the fact {unknown[0]} of {item.id}.",
+                )
+
+
+def _check_steps(content: Content) -> None:
+    for step in content.steps.values():
+        file, key = "content/steps.yml", step.id
+        if step.cant_then is not None and step.cant_then not in content.steps:
+            raise ContentError(file, f"{key}.cant_then", f"{step.cant_then} is no step.")
+        for app in step.how_app:
+            if app not in content.apps:
+                raise ContentError(file, f"{key}.how_app", f"{app} is not in apps.yml.")
+        _check_tags(content, step.advice, said_in=step.say, file=file, key=key)
+
+
+def _check_tags(
+    content: Content, advice: Iterable[str], *, said_in: str, file: str, key: str
+) -> None:
+    response = content.responses.get(said_in)
+    for wording in response.wordings.values() if response else ():
+        missing = [tag for tag in advice if tag not in wording.advice]
+        if missing:
+            raise ContentError(
+                file,
+                f"{key}.advice",
+                f"add {missing[0]} to metadata.advice of {said_in}, and say it.",
+            )
+
+
+def _check_questions(content: Content) -> None:
+    file = "content/questions.yml"
+    for question in content.questions.values():
+        _check_tags(content, question.advice, said_in=question.say, file=file, key=question.id)
+        for name, answer in question.answers.items():
+            unknown = [signal for signal in answer.signals if signal not in _SIGNALS]
+            if unknown:
+                raise ContentError(
+                    file, f"{question.id}.answers.{name}", f"{unknown[0]} is no signal."
+                )
+        response = content.responses.get(question.say)
+        wanted = {answer_payload(name) for name in question.answers}
+        for wording in response.wordings.values() if response else ():
+            given = {_normal(button.payload) for button in wording.buttons}
+            if not given or given - {"/talk_to_human"} != wanted:
+                raise ContentError(
+                    file,
+                    f"{question.id}.answers",
+                    f"the buttons of {question.say} must be exactly {sorted(wanted)}.",
+                )
+
+
+def answer_payload(name: str) -> str:
+    """Give the payload that chooses this answer."""
+    return ANSWER_PAYLOADS.get(name) or payload_of("pick", name)
+
+
+def _normal(payload: str) -> str:
+    return payload_of(*parse_payload(payload))
+
+
+def _check_signals(content: Content) -> None:
+    file = "content/signals.yml"
+    for name, signal in content.signals.items():
+        question = content.questions.get(signal.asks or "")
+        if signal.asks and (question is None or not question.safety or name not in _LIFE):
+            raise ContentError(
+                file, f"{name}.asks", "only a life signal asks, and a safety question."
+            )
+        if name in _LIFE and (question is None or signal.first is None):
+            raise ContentError(
+                file, name, "a life signal needs `first` and a safety question in `asks`."
+            )
+        if question is None or signal.first is None:
+            continue
+        allowed = {answer_payload(answer) for answer in question.answers} | {"/talk_to_human"}
+        response = content.responses.get(signal.first)
+        for wording in response.wordings.values() if response else ():
+            given = {_normal(button.payload) for button in wording.buttons}
+            if not given or given - allowed or len(given) > CRISIS_CHOICES:
+                raise ContentError(
+                    file,
+                    f"{name}.first",
+                    f"{signal.first} needs one to three buttons among {sorted(allowed)}.",
+                )
+
+
+def _check_answers(content: Content) -> None:
+    file = "content/answers.yml"
+    wanted = [topic for topic in QUESTIONS if topic not in _HAND_MADE]
+    missing = [topic for topic in wanted if topic not in content.answers]
+    if missing:
+        raise ContentError(file, missing[0], "add the answer to this question topic.")
+    for topic, answer in content.answers.items():
+        if topic not in wanted:
+            raise ContentError(
+                file, topic, "this is no question topic of labels.md with an answer."
+            )
+        if answer.asks is not None and answer.asks not in content.questions:
+            raise ContentError(file, f"{topic}.asks", f"{answer.asks} is not in questions.yml.")
+        if answer.covered_by is not None and answer.covered_by not in _SIGNALS:
+            raise ContentError(file, f"{topic}.covered_by", f"{answer.covered_by} is no signal.")
+
+
+def _named(content: Content) -> Iterator[tuple[str, str, str]]:
+    for name, situation in content.situations.items():
+        for role, row in situation.rows.items():
+            yield "content/protocols.yml", f"situations.{name}.{role}.first", row.first
+    for step in content.steps.values():
+        for response in (step.say, step.why, step.how, step.cant, *step.how_app.values()):
+            yield "content/steps.yml", step.id, response
+    for question in content.questions.values():
+        thens = [answer.then for answer in question.answers.values() if answer.then]
+        for response in (question.say, *question.again, *thens):
+            yield "content/questions.yml", question.id, response
+    for name, signal in content.signals.items():
+        if signal.first:
+            yield "content/signals.yml", f"{name}.first", signal.first
+    for topic, answer in content.answers.items():
+        for response in (answer.default, *answer.by_situation.values()):
+            yield "content/answers.yml", topic, response
+    for response in (*content.company.lines, content.company.quiet):
+        yield "content/company.yml", "lines", response
+
+
+def _check_response(content: Content, response: Response) -> None:
+    single = ANY_LANGUAGE in response.wordings
+    if single != (response.name in _SINGLE):
+        raise ContentError(
+            response.file,
+            response.name,
+            "write one variation per language (fr, nl), with a condition.",
+        )
+    wordings = list(response.wordings.values())
+    known = set(content.placeholders_of["fr"]) | _OWN_PARAMS
+    for wording in wordings:
+        unknown = sorted(placeholders_in(wording.text) - known)
+        if unknown:
+            raise ContentError(
+                response.file, response.name, f"{{{unknown[0]}}} is in no file: see helplines.yml."
+            )
+        if len(wording.advice) > MOST_TAGS:
+            raise ContentError(response.file, response.name, "a message carries at most five tags.")
+        for part in ("buttons", "advice"):
+            if _comparable(wording, part) != _comparable(wordings[0], part):
+                raise ContentError(
+                    response.file, response.name, f"{part} differ between fr and nl."
+                )
+
+
+def _comparable(wording: object, part: str) -> list[str]:
+    values = getattr(wording, part)
+    return [getattr(value, "payload", value) for value in values]

@@ -1,0 +1,178 @@
+"""Reads each file of content/ into its shape (the schema stands in `content.py`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.content_types import (
+    LANGUAGES,
+    Answer,
+    Company,
+    Item,
+    Question,
+    Row,
+    SignalAnswer,
+    Situation,
+    Step,
+    TopicAnswer,
+)
+from bot.labels import SITUATIONS, Role, Signal
+
+if TYPE_CHECKING:
+    from bot.dialogue.content_node import Node
+
+_SOURCE = ("source", "checked_on")
+
+
+def read_items(node: Node) -> tuple[Item, ...]:
+    """Read the items of a plan."""
+    return tuple(_item(entry) for entry in node.items())
+
+
+def _item(node: Node) -> Item:
+    if isinstance(node.value, str):
+        return Item(node.text())
+    node.only("id", "when", "unless", *_SOURCE)
+    return Item(node.child("id").text(), node.child("when").texts(), node.child("unless").texts())
+
+
+def read_situations(node: Node) -> dict[str, Situation]:
+    """Read the rows of every situation, all 17 for each role."""
+    missing = [name for name in SITUATIONS if name not in node.table()]
+    if missing:
+        raise node.error(f"add the situation {missing[0]}.")
+    node.only(*SITUATIONS)
+    return {name: _situation(child) for name, child in node.entries()}
+
+
+def _situation(node: Node) -> Situation:
+    roles = [role.value for role in Role]
+    node.only("label", *roles, *_SOURCE)
+    return Situation(node.child("label").both(), {role: _row(node.child(role)) for role in roles})
+
+
+def _row(node: Node) -> Row:
+    node.only("first", "items", *_SOURCE)
+    return Row(node.child("first").text(), read_items(node.child("items")))
+
+
+def read_steps(node: Node) -> dict[str, Step]:
+    """Read the steps."""
+    return {name: _step(name, child) for name, child in node.entries()}
+
+
+def _step(name: str, node: Node) -> Step:
+    known = ("advice", "label", "say", "why", "how", "cant", "how_app", "cant_then", "leaves_app")
+    node.only(*known, *_SOURCE)
+    how_app = node.child("how_app")
+    return Step(
+        id=name,
+        advice=node.child("advice").texts(),
+        label=node.child("label").both(),
+        say=node.child("say").text(),
+        why=node.child("why").text(),
+        how=node.child("how").text(),
+        cant=node.child("cant").text(),
+        how_app={app: child.text() for app, child in how_app.entries()} if how_app.value else {},
+        cant_then=node.child("cant_then").optional(),
+        leaves_app=node.child("leaves_app").flag(),
+    )
+
+
+def read_questions(node: Node) -> dict[str, Question]:
+    """Read the questions with what each answer sets."""
+    return {name: _question(name, child) for name, child in node.entries()}
+
+
+def _question(name: str, node: Node) -> Question:
+    node.only("advice", "say", "slot", "safety", "again", "answers", *_SOURCE)
+    slot = node.child("slot").optional()
+    if slot not in (None, "age_band", "app"):
+        raise node.child("slot").error("write age_band, app or null here.")
+    question = Question(
+        id=name,
+        advice=node.child("advice").texts(),
+        say=node.child("say").text(),
+        answers={key: _answer(child) for key, child in node.child("answers").entries()},
+        slot=slot,
+        safety=node.child("safety").flag(),
+        again=node.child("again").texts(),
+    )
+    if question.safety and len(question.again) < 2:
+        raise node.child("again").error("a safety question needs two lines that ask again.")
+    return question
+
+
+def _answer(node: Node) -> Answer:
+    node.only("facts", "signals", "then", "open", *_SOURCE)
+    answer = Answer(
+        facts=node.child("facts").texts(),
+        signals=node.child("signals").texts(),
+        then=node.child("then").optional(),
+        open=node.child("open").flag(),
+    )
+    if not (answer.facts or answer.signals):
+        raise node.error("name a fact or a signal, or the question would be asked again.")
+    return answer
+
+
+def read_signals(node: Node) -> dict[str, SignalAnswer]:
+    """Read what each of the ten signals adds."""
+    names = [signal.value for signal in Signal]
+    node.only(*names)
+    return {name: _signal(node.child(name)) for name in names}
+
+
+def _signal(node: Node) -> SignalAnswer:
+    node.only("first", "asks", "items", "covers", "priority", *_SOURCE)
+    return SignalAnswer(
+        first=node.child("first").optional(),
+        asks=node.child("asks").optional(),
+        items=read_items(node.child("items")),
+        covers=node.child("covers").texts(),
+    )
+
+
+def read_answers(node: Node) -> dict[str, TopicAnswer]:
+    """Read the answers to the question topics."""
+    return {name: _topic(child) for name, child in node.entries()}
+
+
+def _topic(node: Node) -> TopicAnswer:
+    node.only("default", "by_situation", "asks", "covered_by", *_SOURCE)
+    by_situation = node.child("by_situation")
+    if by_situation.value:
+        by_situation.only(*SITUATIONS)
+    return TopicAnswer(
+        default=node.child("default").text(),
+        by_situation={key: child.text() for key, child in by_situation.entries()}
+        if by_situation.value
+        else {},
+        asks=node.child("asks").optional(),
+        covered_by=node.child("covered_by").optional(),
+    )
+
+
+def read_company(node: Node) -> Company:
+    """Read the lines of company."""
+    node.only("lines", "quiet", *_SOURCE)
+    lines = node.child("lines").texts()
+    if len(lines) < 6:
+        raise node.child("lines").error("write at least six lines, or they repeat at once.")
+    return Company(lines, node.child("quiet").text())
+
+
+def read_placeholders(node: Node) -> dict[str, dict[str, str]]:
+    """Flatten the helplines to placeholders: language → name → value."""
+    found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for helpline, entry in node.entries():
+        for key, child in entry.entries():
+            if key in _SOURCE:
+                continue
+            name = helpline if key == "value" else f"{helpline}_{key}"
+            for language in LANGUAGES:
+                value = child.value.get(language) if isinstance(child.value, dict) else child.value
+                if value is None or isinstance(value, (dict, list)):
+                    raise child.error("write a text, or {fr: …, nl: …}, here.")
+                found[language][name] = str(value)
+    return found

@@ -1,0 +1,136 @@
+"""The shapes of content/ and data/responses/ once they are read and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    LabelText = Mapping[str, str]
+
+LANGUAGES = ("fr", "nl")
+ANY_LANGUAGE = ""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice as Rasa writes it; `payload` is `/intent` or `/intent{"value": "x"}`."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A response in one language."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Response:
+    """A response with its wording per language, or one under `ANY_LANGUAGE`."""
+
+    name: str
+    file: str
+    wordings: Mapping[str, Wording]
+
+    def wording(self, language: str | None) -> Wording:
+        """Give the wording in this language, else the one that serves every language."""
+        return self.wordings.get(language or "fr") or next(iter(self.wordings.values()))
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place in a plan: a step or a question, with the facts it depends on."""
+
+    id: str
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one role is told in one situation."""
+
+    first: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One of the 17 situations."""
+
+    label: LabelText
+    rows: Mapping[str, Row]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that the visitor can do and tick off."""
+
+    id: str
+    advice: tuple[str, ...]
+    label: LabelText
+    say: str
+    why: str
+    how: str
+    cant: str
+    how_app: Mapping[str, str] = field(default_factory=dict)
+    cant_then: str | None = None
+    leaves_app: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one answer sets, and what is said to it; `open`: it does not close a safety question."""
+
+    facts: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    then: str | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that the bot asks; typed and clicked answers do the same."""
+
+    id: str
+    advice: tuple[str, ...]
+    say: str
+    answers: Mapping[str, Answer]
+    slot: str | None = None
+    safety: bool = False
+    again: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SignalAnswer:
+    """What a signal adds to the chat."""
+
+    first: str | None
+    asks: str | None = None
+    items: tuple[Item, ...] = ()
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TopicAnswer:
+    """The answer to a question topic."""
+
+    default: str
+    by_situation: Mapping[str, str] = field(default_factory=dict)
+    asks: str | None = None
+    covered_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Company:
+    """The lines of company while a counsellor is awaited."""
+
+    lines: tuple[str, ...]
+    quiet: str
