@@ -1,0 +1,110 @@
+"""The database: sessions that read, sessions that write, and what is told after a commit."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, make_url, text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from sqlalchemy import Connection
+
+    from service.adapters.notifier import Notifier
+
+_BUSY_MS = 10_000
+_TOPICS = "topics"
+_AFTER = "after_commit"
+
+
+def wake(session: AsyncSession, topic: str) -> None:
+    """Wake the readers of a topic (a chat's id, or `QUEUE_TOPIC`) once this session commits."""
+    session.info.setdefault(_TOPICS, set()).add(topic)
+
+
+def after_commit(session: AsyncSession, act: Callable[[], None]) -> None:
+    """Call `act` once this session has committed, and never if it does not."""
+    session.info.setdefault(_AFTER, []).append(act)
+
+
+class Database:
+    """Opens sessions on SQLite or PostgreSQL.
+
+    Use `write()` for whatever changes rows: it commits at the end of the block, rolls back on an
+    exception, and wakes readers (see `wake`) after the commit. Everything done in one block is one
+    transaction.
+    """
+
+    def __init__(self, url: str, *, notifier: Notifier) -> None:
+        self.url = make_url(url)
+        self.on_sqlite = self.url.get_backend_name() == "sqlite"
+        self._notifier = notifier
+        if self.on_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        options: dict[str, Any] = {} if self.on_sqlite else {"pool_size": 10, "max_overflow": 20}
+        self.engine = create_async_engine(self.url, pool_pre_ping=not self.on_sqlite, **options)
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        # SQLite has one writer; waiting in line here is fair and cheaper than its busy loop.
+        self._turnstile: AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if self.on_sqlite else nullcontext()
+        )
+        if self.on_sqlite:
+            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Give a session that sees one moment and writes nothing."""
+        async with self._sessions() as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """Give a session whose block is one durable transaction."""
+        async with self._turnstile, self._sessions() as session:
+            await session.connection(execution_options={"writes": True})
+            yield session
+            topics = session.info.get(_TOPICS, set())
+            await session.flush()
+            await self._notifier.announce(session, topics)
+            await session.commit()
+        for topic in topics:
+            self._notifier.wake(topic)
+        for act in session.info.get(_AFTER, ()):
+            act()
+
+    async def check(self) -> None:
+        """Ask the database for a sign of life."""
+        async with self.read() as session:
+            await session.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    """Make a commit durable (FULL), let readers pass writers (WAL), leave BEGIN to us."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={_BUSY_MS}",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at the start: a transaction that upgrades later could be refused."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,82 @@
+"""The only ways to a chat. A chat that is not yours answers like a chat that does not exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from service.adapters.schema import Chat, ChatKey, VisitorToken
+from service.domain.errors import NoSuchChatError
+from service.domain.ids import ChatId, hash_token
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from service.adapters.sealing import ChatKeys, KeyRing
+
+
+@dataclass(frozen=True)
+class OpenChat:
+    """A chat with its keys. `row` is locked and may be changed if it was asked for `to_change`."""
+
+    row: Chat
+    keys: ChatKeys
+
+    @property
+    def id(self) -> ChatId:
+        """The chat's id."""
+        return ChatId(self.row.id)
+
+
+async def access_chat_by_token(
+    session: AsyncSession, keyring: KeyRing, *, chat_id: str, token: str, to_change: bool = False
+) -> OpenChat:
+    """Give a visitor the chat that belongs to their token.
+
+    Args: to_change: hold the chat's row lock until the transaction ends (a writing session).
+    Raises: NoSuchChatError: unknown, erased, expired or somebody else's chat.
+    """
+    belongs = select(VisitorToken.chat_id).where(
+        VisitorToken.token_hash == hash_token(token), VisitorToken.chat_id == chat_id
+    )
+    if await session.scalar(belongs) is None:
+        raise NoSuchChatError
+    return await access_chat_by_id(session, keyring, chat_id, to_change=to_change)
+
+
+async def access_chat_by_id(
+    session: AsyncSession, keyring: KeyRing, chat_id: str, *, to_change: bool = False
+) -> OpenChat:
+    """Give the service itself a chat (turns, jobs), or staff once their right was checked.
+
+    Whoever calls this for a person checks that person's right first. Expired chats are not given:
+    see `access_story_by_id`.
+
+    Raises: NoSuchChatError: unknown, erased or expired.
+    """
+    chat = await _load(session, keyring, chat_id, to_change=to_change)
+    if chat.keys.body is None:
+        raise NoSuchChatError
+    return chat
+
+
+async def access_story_by_id(session: AsyncSession, keyring: KeyRing, chat_id: str) -> OpenChat:
+    """Give a chat of which perhaps only the redacted copies can be read (`keys.body` is None).
+
+    Raises: NoSuchChatError: unknown or erased.
+    """
+    return await _load(session, keyring, chat_id, to_change=False)
+
+
+async def _load(
+    session: AsyncSession, keyring: KeyRing, chat_id: str, *, to_change: bool
+) -> OpenChat:
+    row = await session.get(
+        Chat, chat_id, with_for_update=to_change or None, populate_existing=to_change
+    )
+    key = await session.get(ChatKey, chat_id)
+    if row is None or key is None:
+        raise NoSuchChatError
+    return OpenChat(row, keyring.open_chat(key))

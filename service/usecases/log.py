@@ -1,0 +1,164 @@
+"""The log of a chat: `append_event` is its only writer, gapless and encrypted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from service.adapters.database import wake
+from service.adapters.schema import Chat, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from service.usecases.access import OpenChat
+
+type Body = Mapping[str, Any]
+
+# Kept in a body for ourselves and never shown: what a choice sends, which response was said.
+_INNER = frozenset({"payload", "choice", "act", "response", "turn"})
+
+
+@dataclass(frozen=True)
+class LoggedEvent:
+    """An event, opened. `reading` and `redacted` come from its second copy, once it was read."""
+
+    seq: int
+    at: datetime
+    kind: str
+    sender: str
+    client_id: str | None
+    body: Body
+    copy: Body | None = None
+
+    def as_json(self, *, to_staff: bool = False) -> dict[str, Any]:
+        """Give the event of contract §2; counsellors also see the `reading` of a message."""
+        event: dict[str, Any] = {
+            "seq": self.seq,
+            "at": self.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "kind": self.kind,
+            "from": self.sender,
+        }
+        event |= {key: value for key, value in self.body.items() if key not in _INNER}
+        if self.client_id is not None and self.sender in {"visitor", "counsellor"}:
+            event["client_id"] = self.client_id
+        if to_staff and self.sender == "visitor" and self.copy is not None:
+            event["reading"] = self.copy.get("reading")
+        return event
+
+
+async def append_event(  # noqa: PLR0913 - an event has these parts
+    session: AsyncSession,
+    chat: OpenChat,
+    kind: str,
+    sender: str,
+    body: Body,
+    *,
+    at: datetime,
+    client_id: str | None = None,
+    staff_id: str | None = None,
+    copy: Body | None = None,
+) -> int:
+    """Append an event and return its number; readers wake at the commit.
+
+    The number comes from the chat's row, whose lock is held until the transaction ends: numbers
+    have no gap and no double, whoever else writes. Look for `seq_of_client_id` first where a
+    client may repeat itself: a second event with one client id is refused by the database.
+
+    Args:
+        chat: given by `access_…(…, to_change=True)` in this session.
+        sender: `visitor`, `bot`, `counsellor` or `system`.
+        body: the event's own fields (contract §2), without seq, at, kind, from and client_id.
+        staff_id: the counsellor who wrote; never shown to the visitor.
+        copy: what trainers may see: `{"text": redacted, "reading": …}`; sealed with the second key.
+    """
+    number = await session.scalar(
+        update(Chat)
+        .where(Chat.id == chat.id)
+        .values(next_seq=Chat.next_seq + 1)
+        .returning(Chat.next_seq)
+        .execution_options(synchronize_session=False)
+    )
+    if number is None:
+        raise LookupError("the chat is gone; access it in the same transaction")
+    seq = int(number) - 1
+    sealed_copy = None if copy is None else chat.keys.seal_copy(copy, number=seq, kind=kind)
+    event = Event(
+        chat_id=chat.id,
+        seq=seq,
+        at=at,
+        kind=kind,
+        sender=sender,
+        client_id=client_id,
+        staff_id=staff_id,
+        sealed_body=chat.keys.seal_body(body, number=seq, kind=kind),
+        sealed_copy=sealed_copy,
+    )
+    session.add(event)
+    await session.flush()
+    wake(session, chat.id)
+    return seq
+
+
+async def attach_copy(session: AsyncSession, chat: OpenChat, *, seq: int, copy: Body) -> None:
+    """Store the redacted text and the reading of a message, once it was read."""
+    event = await session.get_one(Event, (chat.id, seq))
+    event.sealed_copy = chat.keys.seal_copy(copy, number=seq, kind=event.kind)
+    wake(session, chat.id)
+
+
+async def seq_of_client_id(session: AsyncSession, chat: OpenChat, client_id: str) -> int | None:
+    """Find the event that a client already sent under this id."""
+    return await session.scalar(
+        select(Event.seq).where(Event.chat_id == chat.id, Event.client_id == client_id)
+    )
+
+
+async def events_after(
+    session: AsyncSession, chat: OpenChat, after: int, *, until: int | None = None
+) -> Sequence[LoggedEvent]:
+    """Read the events with a number above `after` (and up to `until`), in order, opened."""
+    query = select(Event).where(Event.chat_id == chat.id, Event.seq > after).order_by(Event.seq)
+    if until is not None:
+        query = query.where(Event.seq <= until)
+    return [_open(chat, event) for event in await session.scalars(query)]
+
+
+async def visitor_messages(
+    session: AsyncSession, chat: OpenChat, *, after: int, until: int | None = None
+) -> Sequence[LoggedEvent]:
+    """Read what the visitor wrote or chose after a number, in order."""
+    query = (
+        select(Event)
+        .where(
+            Event.chat_id == chat.id,
+            Event.seq > after,
+            Event.kind == "message",
+            Event.sender == "visitor",
+        )
+        .order_by(Event.seq)
+    )
+    if until is not None:
+        query = query.where(Event.seq <= until)
+    return [_open(chat, event) for event in await session.scalars(query)]
+
+
+def _open(chat: OpenChat, event: Event) -> LoggedEvent:
+    """Open an event; of an expired one only the copy is left."""
+    about = {"number": event.seq, "kind": event.kind}
+    body = {} if event.sealed_body is None else chat.keys.open_body(event.sealed_body, **about)
+    copy = None if event.sealed_copy is None else chat.keys.open_copy(event.sealed_copy, **about)
+    return LoggedEvent(
+        seq=event.seq,
+        at=event.at,
+        kind=event.kind,
+        sender=event.sender,
+        client_id=event.client_id,
+        body=body,
+        copy=copy,
+    )

@@ -1,0 +1,47 @@
+"""What use cases are handed: wired in `service.bootstrap`, with fakes in tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from service.adapters.clock import Clock
+    from service.adapters.database import Database
+    from service.adapters.notifier import Notifier
+    from service.adapters.sealing import KeyRing
+    from service.adapters.written_texts import WrittenTexts
+    from service.domain.danger_words import DangerWords
+    from service.domain.engine_turn import Engine
+    from service.domain.ids import ChatId
+    from service.settings import Settings
+
+
+class Runner(Protocol):
+    """Works on turns in the background."""
+
+    def look_at(self, chat_id: ChatId) -> None:
+        """Look soon whether this chat wants a turn; call it after the commit of the wish."""
+
+
+class IdleRunner:
+    """Looks at nothing: for commands and tests without turns; other processes find the wish."""
+
+    def look_at(self, chat_id: ChatId) -> None:
+        """Leave the chat to the next scan of a running service."""
+        del chat_id
+
+
+@dataclass
+class Services:
+    """The outside world of the use cases."""
+
+    settings: Settings
+    database: Database
+    keyring: KeyRing
+    notifier: Notifier
+    engine: Engine
+    clock: Clock
+    texts: WrittenTexts
+    danger_words: DangerWords
+    runner: Runner

@@ -1,0 +1,78 @@
+"""Who may speak: the one place where a chat's state changes, with its event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+
+from service.adapters.database import wake
+from service.adapters.notifier import QUEUE_TOPIC
+from service.adapters.schema import Chat
+from service.domain.chat_states import ChatState, check_step
+from service.usecases.log import append_event
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from service.usecases.access import OpenChat
+
+
+class StateMovedError(Exception):
+    """Somebody else changed the chat's state first."""
+
+
+async def change_state(  # noqa: PLR0913 - a state event has these parts
+    session: AsyncSession,
+    chat: OpenChat,
+    after: ChatState,
+    *,
+    reason: str,
+    at: datetime,
+    name: str | None = None,
+) -> int:
+    """Change the state by compare-and-set, tell it as an event, wake chat and queue.
+
+    Sets what goes with the state (waiting_since, joined_at, closed_at); claims and escalations
+    are the business of the use case that calls this.
+
+    Args: name: for `human`, the counsellor's name as shown to the visitor.
+    Raises:
+        ForbiddenStepError: no use case knows this step.
+        StateMovedError: the state is no longer what `chat.row` says.
+    """
+    row = chat.row
+    before = row.state
+    check_step(before, after)
+    await session.flush()
+    moved = await session.execute(
+        update(Chat)
+        .where(Chat.id == row.id, Chat.state == before)
+        .values(state=after)
+        .execution_options(synchronize_session=False)
+    )
+    if moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
+        raise StateMovedError
+    row.state = after
+    _set_times(row, after, at)
+    wake(session, QUEUE_TOPIC)
+    body = {"state": after.value, "reason": reason} | ({"name": name} if name else {})
+    return await append_event(session, chat, "state", "system", body, at=at)
+
+
+def _set_times(row: Chat, after: ChatState, at: datetime) -> None:
+    if after is ChatState.WAITING:
+        row.waiting_since = row.waiting_since or at
+    elif after is ChatState.HUMAN:
+        row.joined_at = at
+        row.had_counsellor = True
+        row.silence_at = None
+    else:
+        row.waiting_since = None
+        row.joined_at = None
+        row.talk_declined = False
+    if after is ChatState.CLOSED:
+        row.silence_at = None
+    row.closed_at = at if after is ChatState.CLOSED else None
