@@ -72,8 +72,11 @@ life signal, and those marked [buttons] in `FIXED`. why/how/cant of a step get t
 a summary gets the choices that fit.
 
 Every message takes the helpline placeholders, `{help}` (what happens now with the wish for a
-human: utter_help_open_wait | utter_help_open | utter_help_closed filled in), `{step}` (label of the
-step in hand) and `{situation}` (label). Nothing else may stand in braces.
+human: utter_help_open_wait | utter_help_open | utter_help_closed filled in), `{step_label}` (of the
+step in hand) and `{situation_label}`. Nothing else may stand in braces.
+
+The buttons of a safety question stand again below other lines (`again`, `then` of an open answer),
+so their titles are whole statements: "Je suis en sécurité", not "Oui".
 """
 
 from __future__ import annotations
@@ -118,7 +121,7 @@ FIXED: dict[str, str] = {
     "utter_what_happened": "invites to tell what happened; no situation is known yet",
     "utter_tell_me_more": "after a life signal, safety answered, no situation known: go on telling",
     "utter_go_on": "shall we go on with the plan [buttons: /affirm /talk_to_human, /later]",
-    "utter_back_to_step": "back to the step in hand: {step}",
+    "utter_back_to_step": "back to the step in hand: {step_label}",
     "utter_code_offered": "before the first step that leads into another app (tag code_offered)",
     "utter_listening": "they tell more of the same situation: it was read; the reminder follows",
     "utter_set_aside": "this step can wait, said before the next one",
@@ -219,8 +222,8 @@ class Content:
 
     def variant(self, name: str, *, role: str, danger: bool) -> str:
         """Choose the response for this role and for calm or danger (see the schema)."""
-        endings = (f"_in_danger_{role}", "_in_danger") if danger else ()
-        for ending in (*endings, f"_{role}"):
+        in_danger = [f"_in_danger_{role}", "_in_danger"] if danger else []
+        for ending in [*in_danger, f"_{role}"]:
             if name + ending in self.responses:
                 return name + ending
         return name

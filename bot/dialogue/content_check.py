@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Item, Question, Response
+    from bot.dialogue.content_types import Item, Response
 
 ANSWER_PAYLOADS = {
     "yes": "/affirm",
@@ -23,7 +23,7 @@ ANSWER_PAYLOADS = {
 }
 _SINGLE = {"utter_opening_both", "utter_other_language"}
 _HAND_MADE = {"are_you_human", "talk_to_human"}
-_OWN_PARAMS = {"help", "step", "situation", "minutes"}
+_OWN_PARAMS = {"help", "step_label", "situation_label", "minutes"}
 _SIGNALS = {signal.value for signal in Signal}
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 CRISIS_CHOICES = 3
@@ -185,21 +185,24 @@ def _named(content: Content) -> Iterator[tuple[str, str, str]]:
     for name, situation in content.situations.items():
         for role, row in situation.rows.items():
             yield "content/protocols.yml", f"situations.{name}.{role}.first", row.first
+    for key, names in _named_by_key(content):
+        file, _, place = key.partition(":")
+        for response in filter(None, names):
+            yield f"content/{file}.yml", place, response
+
+
+def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...]]]:
     for step in content.steps.values():
-        for response in (step.say, step.why, step.how, step.cant, *step.how_app.values()):
-            yield "content/steps.yml", step.id, response
+        said = (step.say, step.why, step.how, step.cant, *step.how_app.values())
+        yield f"steps:{step.id}", said
     for question in content.questions.values():
-        thens = [answer.then for answer in question.answers.values() if answer.then]
-        for response in (question.say, *question.again, *thens):
-            yield "content/questions.yml", question.id, response
+        thens = [answer.then for answer in question.answers.values()]
+        yield f"questions:{question.id}", (question.say, *question.again, *thens)
     for name, signal in content.signals.items():
-        if signal.first:
-            yield "content/signals.yml", f"{name}.first", signal.first
+        yield f"signals:{name}.first", (signal.first,)
     for topic, answer in content.answers.items():
-        for response in (answer.default, *answer.by_situation.values()):
-            yield "content/answers.yml", topic, response
-    for response in (*content.company.lines, content.company.quiet):
-        yield "content/company.yml", "lines", response
+        yield f"answers:{topic}", (answer.default, *answer.by_situation.values())
+    yield "company:lines", (*content.company.lines, content.company.quiet)
 
 
 def _check_response(content: Content, response: Response) -> None:

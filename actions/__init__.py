@@ -1,0 +1,1 @@
+"""The custom actions: thin classes over `bot.dialogue`, one per file."""

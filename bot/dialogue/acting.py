@@ -1,0 +1,61 @@
+"""The one table from an action's name to the function that speaks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue import (
+    answer,
+    clarify,
+    danger,
+    human,
+    language,
+    opening,
+    silence,
+    small_talk,
+    walk,
+)
+from bot.dialogue.speaking import Say, Spoken, finish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.dialogue.content import Content
+    from bot.dialogue.memory import Memory
+    from bot.dialogue.turn import Turn
+
+    Speak = Callable[[Memory, Turn, Content], Spoken]
+
+SPEAKERS: dict[str, Speak] = {
+    "action_danger": danger.speak,
+    "action_walk": walk.speak,
+    "action_answer": answer.speak,
+    "action_ask_situation": clarify.speak,
+    "action_human": human.speak,
+    "action_small_talk": small_talk.speak,
+    "action_language": language.speak,
+    "action_open": opening.speak,
+    "action_silence": silence.speak,
+    "action_handback": opening.handback,
+}
+_WITHOUT_LANGUAGE = {"action_open", "action_language", "action_silence"}
+
+
+def act(action: str, memory: Memory, turn: Turn, content: Content) -> Spoken:
+    """Say what this action says in this turn."""
+    if memory.language is None and action not in _WITHOUT_LANGUAGE:
+        return finish(Spoken([Say("utter_other_language")], memory), content)
+    return finish(SPEAKERS[action](memory, turn, content), content)
+
+
+def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
+    """Give the values of all placeholders that a text may have in this turn."""
+    chosen = memory.language or "fr"
+    step = walk.step_in_hand(memory, content)
+    situation = content.situations.get(memory.situation or "")
+    return {
+        **content.placeholders(chosen),
+        "help": human.help_text(turn.help, chosen, content),
+        "step_label": step.label[chosen] if step else "",
+        "situation_label": situation.label[chosen] if situation else "",
+    }

@@ -1,0 +1,107 @@
+"""The items of the plan that a chat is on: which hold now, and which comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.labels import Role, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.dialogue.content import Content
+    from bot.dialogue.content_types import Item, Question, Row
+    from bot.dialogue.memory import Memory
+
+# What is said first when several things hold (labels.md); the two topics among the signals are
+# situations. What stands in no line of labels.md comes after them.
+ORDER: tuple[str, ...] = (
+    "attempt_now",
+    "danger_now",
+    "suicide",
+    "forced_harm",
+    "meeting_planned",
+    "offline_abuse",
+    "abuser_close",
+    "missing",
+    "exploitation",
+    "under_13",
+    "paid",
+    "spread_already",
+    "known_offline",
+)
+
+
+def row(memory: Memory, content: Content) -> Row | None:
+    """Give the row of the contract that this chat is on."""
+    if memory.situation is None:
+        return None
+    return content.situations[memory.situation].rows[memory.role]
+
+
+def is_short(memory: Memory) -> bool:
+    """Whether the short plan for a child under 13 replaces the row."""
+    return Signal.UNDER_13.value in memory.signals and memory.role == Role.SELF.value
+
+
+def items(memory: Memory, content: Content) -> list[str]:
+    """Name the steps and questions that hold now, in order, what signals add before the rest."""
+    current = row(memory, content)
+    wanted: list[Item] = []
+    for name in ORDER:
+        if name in memory.signals:
+            wanted += content.signals[name].items
+    if current is not None:
+        wanted += content.under_13 if is_short(memory) else current.items
+    truths = memory.truths
+    return list(dict.fromkeys(item.id for item in wanted if _holds(item, truths)))
+
+
+def _holds(item: Item, truths: frozenset[str]) -> bool:
+    return truths.issuperset(item.when) and not truths.intersection(item.unless)
+
+
+def is_known(question: Question, memory: Memory) -> bool:
+    """Whether an answer to this question is known, given or told in passing."""
+    truths = memory.truths
+    return any(
+        truths.intersection((*answer.facts, *answer.signals))
+        for answer in question.answers.values()
+    )
+
+
+def next_item(memory: Memory, content: Content) -> str | None:
+    """Name what comes next, None at the end of the plan."""
+    for item in items(memory, content):
+        if item in memory.ticks or item in memory.set_aside:
+            continue
+        if item in content.questions and is_known(content.questions[item], memory):
+            continue
+        return item
+    return None
+
+
+def open_steps(memory: Memory, content: Content) -> list[str]:
+    """Name the steps that were set aside and are still to do."""
+    aside = [item for item in memory.set_aside if item not in memory.ticks]
+    return _steps(aside, content)
+
+
+def plan(memory: Memory, content: Content) -> list[dict[str, Any]]:
+    """Give the plan as the widget shows it: the steps, ticked or not, in the chat's language."""
+    wanted = items(memory, content)
+    names = _steps(dict.fromkeys((*wanted, *open_steps(memory, content))), content)
+    language = memory.language or "fr"
+    return [
+        {
+            "id": name,
+            "label": content.steps[name].label[language],
+            "advice": list(content.steps[name].advice),
+            "done": name in memory.ticks,
+        }
+        for name in names
+    ]
+
+
+def _steps(names: Iterable[str], content: Content) -> list[str]:
+    return [name for name in names if name in content.steps]

@@ -1,0 +1,158 @@
+"""Danger first: what a turn owes to the safety of the child before anything else is said.
+
+`decide` is the one small policy of our own above Rasa's rules (`danger_policy.py` only asks it).
+The order and the hold are those of labels.md and contract §3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.dialogue import agenda, language, routing
+from bot.dialogue.content_check import CRISIS_CHOICES
+from bot.dialogue.memory import Pending
+from bot.dialogue.remember import asked
+from bot.dialogue.speaking import MOST_BUBBLES, Say, Spoken, choices, say
+from bot.dialogue.walk import must_open, open_situation, present
+from bot.labels import LIFE_SIGNALS, Signal
+
+if TYPE_CHECKING:
+    from bot.dialogue.content import Content
+    from bot.dialogue.memory import Memory
+    from bot.dialogue.turn import Turn
+
+ACTION = "action_danger"
+HELD = "held"
+MOST_AT_ONCE = 2
+PROVISIONAL = "provisional_asked"
+
+_LIFE = {signal.value for signal in LIFE_SIGNALS}
+# While the safety question is open these are still answered as asked: none of them is a step.
+_ANSWERED_IN_HOLD = {"talk_to_human", "delete_chat", "privacy", "are_you_human", "change_language"}
+
+
+def decide(memory: Memory, turn: Turn, content: Content) -> str | None:
+    """Name the action that must come first in this turn, None when the rules may decide."""
+    if turn.intent.startswith("event_"):
+        return None
+    if language.must_tell(memory, turn):
+        return language.ACTION
+    if _life_due(memory, content) or _holds(memory, turn, content):
+        return ACTION
+    if _must_ask(memory, turn, content) or _due(memory, content):
+        return ACTION
+    return None
+
+
+def after(memory: Memory, turn: Turn) -> str | None:
+    """Name the action that follows once danger has spoken, None when the turn is over."""
+    if memory.is_fresh(HELD) or memory.language is None:
+        return None
+    return routing.after_danger(turn.intent)
+
+
+def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
+    """Say what danger owes: one life signal by itself, or up to two others and the situation."""
+    due = _life_due(memory, content)
+    if due and not (_answered_open(memory, content) and not memory.is_fresh(f"signal:{due}")):
+        return _life(due, memory, content)
+    if _holds(memory, turn, content):
+        return _hold(memory, content)
+    if _must_ask(memory, turn, content):
+        spoken = present("safe_now", memory, content)
+        return Spoken(spoken.says, spoken.memory.with_fresh(HELD).adding("facts", PROVISIONAL))
+    return _others(memory, content)
+
+
+def _life_due(memory: Memory, content: Content) -> str | None:
+    return next((name for name in _unanswered(memory, content) if name in _LIFE), None)
+
+
+def _unanswered(memory: Memory, content: Content) -> list[str]:
+    return [
+        name
+        for name in agenda.ORDER
+        if name in memory.signals
+        and name not in memory.answered
+        and content.signals[name].first is not None
+    ]
+
+
+def _due(memory: Memory, content: Content) -> list[str]:
+    young = Signal.UNDER_13.value
+    unanswered = _unanswered(memory, content)
+    return [name for name in unanswered if name != young or memory.situation is not None]
+
+
+def _holds(memory: Memory, turn: Turn, content: Content) -> bool:
+    question = asked(memory, content)
+    waits = memory.life and question is not None and question.safety
+    return waits and turn.intent not in _ANSWERED_IN_HOLD
+
+
+def _must_ask(memory: Memory, turn: Turn, content: Content) -> bool:
+    # The service heard a danger word and the reading found none: the question is asked once.
+    asks = turn.provisional and not memory.life and PROVISIONAL not in memory.facts
+    return asks and not agenda.is_known(content.questions["safe_now"], memory)
+
+
+def _life(name: str, memory: Memory, content: Content) -> Spoken:
+    signal = content.signals[name]
+    bubble = say(signal.first or "", memory, content)
+    memory = memory.adding("answered", name, *signal.covers).with_fresh(HELD)
+    if signal.asks is None:
+        return Spoken([bubble], memory)
+    answers = content.questions[signal.asks].answers.values()
+    asked_anew = {fact for answer in answers for fact in answer.facts}
+    facts = tuple(fact for fact in memory.facts if fact not in asked_anew)
+    bubble = replace(bubble, prompt=True)
+    return Spoken([bubble], replace(memory, facts=facts, pending=Pending("question", signal.asks)))
+
+
+def _answered_open(memory: Memory, content: Content) -> bool:
+    question = asked(memory, content)
+    return question is not None and any(
+        name.startswith(f"answer:{question.id}:") for name in memory.fresh
+    )
+
+
+def _hold(memory: Memory, content: Content) -> Spoken:
+    question = asked(memory, content)
+    if question is None:
+        raise LookupError("no safety question is open: ask decide first")
+    memory = memory.with_fresh(HELD)
+    shown = choices(question.say, memory, content)[:CRISIS_CHOICES]
+    for name in memory.fresh:
+        _, _, answer = name.partition(f"answer:{question.id}:")
+        then = question.answers[answer].then if answer else None
+        if then:
+            bubble = replace(say(then, memory, content), choices=shown, own=False, prompt=True)
+            return Spoken([bubble], memory)
+    line = question.again[memory.again % len(question.again)]
+    bubble = replace(say(line, memory, content), choices=shown, own=False, prompt=True)
+    return Spoken([bubble], replace(memory, again=memory.again + 1))
+
+
+def _others(memory: Memory, content: Content) -> Spoken:
+    names = _due(memory, content)[:MOST_AT_ONCE]
+    opens = must_open(memory)
+    if opens:
+        names = sorted({*names, memory.situation or ""}, key=_rank)
+    says: list[Say] = []
+    for name in names:
+        if opens and name == memory.situation:
+            bubble, memory = open_situation(memory, content)
+            memory = replace(memory, pending=None)
+        else:
+            bubble = say(content.signals[name].first or "", memory, content)
+            memory = memory.adding("answered", name, *content.signals[name].covers)
+        says.append(replace(bubble, own=False))
+    if len(says) >= MOST_BUBBLES:
+        says[-1] = replace(says[-1], choices=choices("utter_go_on", memory, content))
+        memory = memory.with_fresh(HELD)
+    return Spoken(says, memory)
+
+
+def _rank(name: str) -> int:
+    return agenda.ORDER.index(name) if name in agenda.ORDER else len(agenda.ORDER)

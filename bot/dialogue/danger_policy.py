@@ -1,0 +1,86 @@
+"""Rasa's side of `danger.py`: a policy above the rules that only asks `decide` and `after`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rasa.core.policies.policy import Policy, SupportedData
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, UserUttered
+
+from bot.dialogue import danger, language
+from bot.dialogue.content import Content
+from bot.dialogue.memory import Memory
+from bot.dialogue.turn import turn_of
+
+if TYPE_CHECKING:
+    from rasa.core.policies.policy import PolicyPrediction
+    from rasa.engine.storage.resource import Resource
+    from rasa.shared.core.domain import Domain
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+_OURS = {danger.ACTION, language.ACTION}
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
+)
+class DangerPolicy(Policy):  # type: ignore[misc]  # Rasa has no types
+    """Predicts with certainty when danger must be answered first, and has no opinion otherwise.
+
+    Its priority (7) stands above RulePolicy (6): two certain predictions go by priority.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Give the settings of the component."""
+        return {"priority": 7}
+
+    @staticmethod
+    def supported_data() -> SupportedData:
+        """Say that it looks at rules and stories alike (it learns from neither)."""
+        return SupportedData.ML_AND_RULE_DATA
+
+    def train(self, *_trackers: Any, **_kwargs: Any) -> Resource:
+        """Learn nothing: what must be certain is code."""
+        return self._resource
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: dict[str, Any] | None = None,  # noqa: ARG002 - Rasa's interface
+        **_kwargs: Any,
+    ) -> PolicyPrediction:
+        """Name the action that danger asks for, if any."""
+        probabilities = self._default_predictions(domain)
+        action = _next_action(tracker)
+        if action is not None:
+            probabilities[domain.index_for_action(action)] = 1.0
+        return self._prediction(probabilities)
+
+
+def _next_action(tracker: DialogueStateTracker) -> str | None:
+    done = _actions_of_turn(tracker)
+    if done is None:
+        return None
+    memory = Memory.from_slots(tracker.current_slot_values())
+    turn = turn_of(tracker.latest_message.parse_data)
+    if not done:
+        return danger.decide(memory, turn, Content.current())
+    if done[0] not in _OURS or turn.intent in {"change_language", "event_language"}:
+        return None
+    follows = danger.after(memory, turn) if len(done) == 1 else None
+    return follows or ACTION_LISTEN_NAME
+
+
+def _actions_of_turn(tracker: DialogueStateTracker) -> list[str] | None:
+    """Name the actions run since the visitor's message, None when there was no message."""
+    done: list[str] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return done[::-1]
+        if isinstance(event, ActionExecuted) and event.action_name != ACTION_LISTEN_NAME:
+            done.append(event.action_name)
+    return None

@@ -1,0 +1,31 @@
+"""A person was asked for: what happens now, honestly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.speaking import Spoken, say
+from bot.dialogue.walk import remind
+
+if TYPE_CHECKING:
+    from bot.dialogue.content import Content
+    from bot.dialogue.memory import Memory
+    from bot.dialogue.turn import Help, Turn
+
+
+def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
+    """Say what happens with the wish for a human, and go on meanwhile."""
+    waits = turn.help.state == "waiting"
+    name = "utter_talk_to_human_waiting" if waits else "utter_talk_to_human"
+    spoken = remind(memory, content)
+    return Spoken([say(name, memory, content), *spoken.says], spoken.memory)
+
+
+def help_text(help_now: Help, language: str | None, content: Content) -> str:
+    """Give the words for `{help}`: whether somebody is there, and when."""
+    if not help_now.open:
+        return content.text("utter_help_closed", language, {})
+    if help_now.wait_s is None:
+        return content.text("utter_help_open", language, {})
+    minutes = max(1, -(-int(help_now.wait_s) // 60))
+    return content.text("utter_help_open_wait", language, {"minutes": str(minutes)})

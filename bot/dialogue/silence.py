@@ -1,0 +1,32 @@
+"""What is said when nobody has written for a while."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.dialogue.speaking import Say, Spoken, say
+from bot.labels import Signal
+
+if TYPE_CHECKING:
+    from bot.dialogue.content import Content
+    from bot.dialogue.memory import Memory
+    from bot.dialogue.turn import Turn
+
+
+def speak(memory: Memory, _turn: Turn, content: Content) -> Spoken:
+    """Keep company while a life signal stands, else say one gentle line.
+
+    Somebody in danger or who cannot write gets the quiet line: whoever else looks at the screen
+    must see as little as possible. When to be silent altogether is the service's matter (contract
+    §3 counts the lines); asked for a line, we always have one.
+    """
+    if memory.language is None:
+        return Spoken([Say("utter_other_language")], memory)
+    if not memory.life:
+        return Spoken([say("utter_silence_gentle", memory, content)], memory)
+    if Signal.DANGER_NOW.value in memory.signals or memory.cannot_write:
+        line = content.company.quiet
+    else:
+        line = content.company.lines[memory.company % len(content.company.lines)]
+    return Spoken([say(line, memory, content)], replace(memory, company=memory.company + 1))
