@@ -1,0 +1,117 @@
+import { useState } from "preact/hooks";
+
+import type { Card, PlanStep, Reason } from "../api/types";
+import { useSpeech } from "../i18n/texts";
+import { ADVICE, AGE_BANDS, label, LANGUAGES, reasonLabel, ROLES, SIGNALS, TOPICS } from "../labels";
+import { LevelBadge } from "../ui/LevelBadge";
+import "./card.css";
+
+interface Props {
+  readonly card: Card;
+  readonly onSafetyAnswered?: () => void;
+}
+
+function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
+  const { language } = useSpeech();
+  return (
+    <ul class="reasons">
+      {reasons.map(({ signal, words }) => (
+        <li key={signal} class="reasons__item">
+          <span class="reasons__label">{reasonLabel(signal, language)}</span>
+          {words && <q class="reasons__words">{words}</q>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Plan({ plan }: { readonly plan: readonly PlanStep[] }) {
+  const { t } = useSpeech();
+  if (plan.length === 0) return <p class="card__none">{t.card.planNone}</p>;
+  return (
+    <ul class="plan">
+      {plan.map(({ id, label: name, done }) => (
+        <li key={id} class={done ? "plan__step plan__step--done" : "plan__step"}>
+          <svg class="plan__tick" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+            <circle cx="8" cy="8" r="6.5" />
+            {done && <path d="m5 8.2 2.2 2.2L11.2 6" />}
+          </svg>
+          <span>{name}</span>
+          <span class="hidden">, {done ? t.card.doneStep : t.card.openStep}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Safety({ onAnswered }: { readonly onAnswered: () => void }) {
+  const { t } = useSpeech();
+  return (
+    <div class="safety">
+      <p class="safety__text">{t.card.safetyOpen}</p>
+      <p class="safety__hint">{t.card.safetyHint}</p>
+      <button type="button" class="button" onClick={onAnswered}>{t.card.safetyAnswered}</button>
+    </div>
+  );
+}
+
+/** What a colleague must know before the first word, readable in twenty seconds. */
+export function CardPane({ card, onSafetyAnswered }: Props) {
+  const { language, t } = useSpeech();
+  const [shown, setShown] = useState(false);
+  const named = new Set(card.reasons.map(({ signal }) => signal));
+  const rest = card.signals.filter((signal) => !named.has(signal));
+  const done = card.plan.filter((step) => step.done).length;
+  const fact = (name: string, value: string | null) => (
+    <div class="facts__pair">
+      <dt>{name}</dt>
+      <dd class={value ? undefined : "facts__unknown"}>{value ?? t.card.unknown}</dd>
+    </div>
+  );
+  return (
+    <aside class={shown ? "card card--shown" : "card"} aria-label={t.card.title}>
+      <button type="button" class="card__toggle" aria-expanded={shown} onClick={() => setShown(!shown)}>
+        {shown ? t.card.hide : t.card.show}
+      </button>
+      <div class="card__body">
+        <div class="card__head">
+          <LevelBadge level={card.level} />
+          <h3 class="card__topic">{card.topic ? label(TOPICS, card.topic, language) : t.card.unknown}</h3>
+        </div>
+        {card.safety_open && onSafetyAnswered && <Safety onAnswered={onSafetyAnswered} />}
+        {card.reasons.length > 0 && (
+          <section class="card__part">
+            <h4 class="card__title">{t.card.why}</h4>
+            <Reasons reasons={card.reasons} />
+          </section>
+        )}
+        <dl class="facts">
+          {fact(t.card.writes, card.role && label(ROLES, card.role, language))}
+          {fact(t.card.age, card.age_band && label(AGE_BANDS, card.age_band, language))}
+          {fact(t.card.language, card.language && label(LANGUAGES, card.language, language))}
+        </dl>
+        {rest.length > 0 && (
+          <section class="card__part">
+            <h4 class="card__title">{t.card.signals}</h4>
+            <ul class="tags">{rest.map((signal) => <li key={signal} class="tag tag--strong">{label(SIGNALS, signal, language)}</li>)}</ul>
+          </section>
+        )}
+        <section class="card__part">
+          <h4 class="card__title">
+            {t.card.plan}
+            {card.plan.length > 0 && <span class="card__aside">{t.card.planDone(done, card.plan.length)}</span>}
+          </h4>
+          <Plan plan={card.plan} />
+        </section>
+        <section class="card__part">
+          <h4 class="card__title">{t.card.told}</h4>
+          {card.advice.length === 0 ? (
+            <p class="card__none">{t.card.toldNone}</p>
+          ) : (
+            <ul class="tags">{card.advice.map((tag) => <li key={tag} class="tag">{label(ADVICE, tag, language)}</li>)}</ul>
+          )}
+        </section>
+      </div>
+    </aside>
+  );
+}

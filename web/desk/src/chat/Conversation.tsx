@@ -1,0 +1,86 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+import type { ChatEvent } from "../api/types";
+import { useSpeech } from "../i18n/texts";
+import { useNow } from "../ui/useNow";
+import type { Chat } from "./chat";
+import { Line } from "./Line";
+import { Unsent } from "./Unsent";
+import "./conversation.css";
+
+interface Props {
+  readonly chat: Chat;
+  readonly me: string;
+  readonly onResend: (clientId: string) => void;
+  readonly onTakeBack: (clientId: string) => void;
+}
+
+const SHOWN: ReadonlySet<string> = new Set(["message", "state", "language", "erased"]);
+
+/** Within this many pixels of the end the reader is taken to follow the conversation. */
+const NEAR_END_PX = 80;
+
+const startsGroup = (events: readonly ChatEvent[], index: number): boolean => {
+  const before = events[index - 1];
+  const event = events[index];
+  return !before || before.kind !== "message" || event?.kind !== "message" || before.from !== event.from;
+};
+
+/** The number of the last message of ours that the visitor has seen. */
+function lastSeen(chat: Chat): number | null {
+  const ours = chat.events.filter(({ kind, from, seq }) => kind === "message" && from === "counsellor" && seq <= chat.seenUpTo);
+  return ours.at(-1)?.seq ?? null;
+}
+
+/** Keeps the end in view while the reader is there, and leaves them alone while they read above. */
+function useFollowing(length: number) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const [behind, setBehind] = useState(false);
+  const toEnd = (): void => {
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  };
+  const onScroll = (): void => {
+    const element = scroller.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    if (atEnd.current) setBehind(false);
+  };
+  useLayoutEffect(() => (atEnd.current ? toEnd() : setBehind(true)), [length]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    // The composer grows and the card opens: the end must stay in view then, too.
+    const observer = new ResizeObserver(() => atEnd.current && toEnd());
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { scroller, onScroll, behind, toEnd };
+}
+
+export function Conversation({ chat, me, onResend, onTakeBack }: Props) {
+  const { t } = useSpeech();
+  const now = useNow(1000);
+  const events = chat.events.filter(({ kind }) => SHOWN.has(kind));
+  const { scroller, onScroll, behind, toEnd } = useFollowing(events.length + chat.outbox.length);
+  const seen = lastSeen(chat);
+  return (
+    <div class="conversation">
+      <div class="conversation__scroll" ref={scroller} onScroll={onScroll} tabIndex={0} role="log" aria-label={t.chat.label}>
+        <ol class="lines">
+          {events.map((event, index) => (
+            <Line key={event.seq} event={event} me={me} first={startsGroup(events, index)} seen={event.seq === seen} />
+          ))}
+          {chat.outbox.map((outgoing) => (
+            <Unsent key={outgoing.clientId} outgoing={outgoing} onResend={onResend} onTakeBack={onTakeBack} />
+          ))}
+        </ol>
+        <p class="typing" aria-live="off">{chat.typingUntil > now ? t.chat.visitorTypes : ""}</p>
+      </div>
+      {behind && (
+        <button type="button" class="button conversation__newest" onClick={toEnd}>{t.chat.toNewest} ↓</button>
+      )}
+    </div>
+  );
+}

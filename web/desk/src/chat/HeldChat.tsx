@@ -1,0 +1,165 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { DeskApi } from "../api/client";
+import { Refused } from "../api/errors";
+import { useSpeech } from "../i18n/texts";
+import { CardPane } from "./CardPane";
+import { holdOf } from "./chat";
+import { ChatHeader } from "./ChatHeader";
+import { CloseDialog } from "./CloseDialog";
+import { Composer } from "./Composer";
+import { Conversation } from "./Conversation";
+import { HandbackDialog } from "./HandbackDialog";
+import { LostDraft } from "./LostDraft";
+import { problemOf, send } from "./send";
+import { useChat } from "./useChat";
+import "./chat.css";
+
+interface Props {
+  readonly api: DeskApi;
+  readonly id: string;
+  readonly me: string;
+  /** Set when the claim is no longer mine; `by` names who has the chat now, if anybody. */
+  readonly lost: { readonly by: string | null } | null;
+  readonly draft: string;
+  readonly onDraft: (text: string) => void;
+  readonly onLost: (by: string | null) => void;
+  readonly onLeave: () => void;
+  /** Counts up when the shortcut for "join" or "write" was pressed. */
+  readonly asked: { readonly join: number; readonly write: number };
+}
+
+type Asking = "handback" | "close" | null;
+
+/** A refusal that means: this chat is somebody else's now, or nobody's. */
+const isLoss = (error: unknown): error is Refused =>
+  error instanceof Refused &&
+  (error.status === 404 || error.status === 403 || (error.status === 409 && error.code !== "safety_open"));
+
+export function HeldChat({ api, id, me, lost, draft, onDraft, onLost, onLeave, asked }: Props) {
+  const { t } = useSpeech();
+  const { stage, chat, dispatch, refetch } = useChat(api, id);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const [asking, setAsking] = useState<Asking>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const hold = chat && !lost ? holdOf(chat, me) : "theirs";
+
+  /** Run an action on the chat; gives what went wrong, empty when all went well. */
+  const act = async (action: () => Promise<unknown>): Promise<string> => {
+    setBusy(true);
+    try {
+      await action();
+      return "";
+    } catch (error) {
+      if (isLoss(error)) onLost(error.by);
+      return problemOf(error, t);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const join = async (): Promise<void> => {
+    setProblem(await act(() => api.join(id)));
+    await refetch();
+    box.current?.focus();
+  };
+  const leaveAfter = async (action: () => Promise<unknown>): Promise<string> => {
+    const wrong = await act(action);
+    if (wrong === "") onLeave();
+    return wrong;
+  };
+  const say = async (text: string, clientId: string): Promise<void> => {
+    setProblem("");
+    const sent = await send({ api, chat: id, clientId, text, t, dispatch });
+    if (sent.ok) return;
+    if (isLoss(sent.error)) onLost(sent.error.by);
+    if (sent.error instanceof Refused && sent.error.status < 500) {
+      setProblem(problemOf(sent.error, t));
+      putBack(text);
+    }
+  };
+  /** A text that could not be sent returns to the box, before what was typed meanwhile. */
+  const putBack = (text: string): void => {
+    const typed = box.current?.value ?? "";
+    onDraft(typed.trim() === "" ? text : `${text}\n${typed}`);
+  };
+  const textOf = (clientId: string): string => chat?.outbox.find((each) => each.clientId === clientId)?.text ?? "";
+  const onTakeBack = (clientId: string): void => {
+    putBack(textOf(clientId));
+    dispatch({ type: "withdrawn", clientId });
+    box.current?.focus();
+  };
+  const onSend = (text: string): void => {
+    onDraft("");
+    void say(text, crypto.randomUUID());
+  };
+
+  useEffect(() => {
+    if (asked.join > 0 && hold === "mine") void join();
+  }, [asked.join]);
+  useEffect(() => {
+    if (asked.write > 0) box.current?.focus();
+  }, [asked.write]);
+  useEffect(() => {
+    if (stage === "ready") box.current?.focus();
+  }, [stage]);
+
+  if (!chat) {
+    return (
+      <div class="empty">
+        <p class="empty__title" role="status">
+          {stage === "loading" ? t.page.loading : stage === "gone" ? t.chat.gone : t.chat.unreadable}
+        </p>
+        {stage === "failed" && <button type="button" class="button" onClick={() => void refetch()}>{t.chat.retry}</button>}
+        <button type="button" class="button button--quiet" onClick={onLeave}>{t.chat.back}</button>
+      </div>
+    );
+  }
+  const writable = hold === "mine" || hold === "joined";
+  return (
+    <div class="chat">
+      <ChatHeader
+        chat={chat}
+        me={me}
+        busy={busy || !writable}
+        onBack={onLeave}
+        onJoin={() => void join()}
+        onRelease={() => void leaveAfter(() => api.release(id)).then(setProblem)}
+        onHandback={() => setAsking("handback")}
+        onClose={() => setAsking("close")}
+      />
+      <CardPane card={chat.card} onSafetyAnswered={() => void act(() => api.safetyAnswered(id)).then(setProblem).then(refetch)} />
+      <div class="chat__talk">
+        <Conversation
+          chat={chat}
+          me={me}
+          onResend={(clientId) => void say(textOf(clientId), clientId)}
+          onTakeBack={onTakeBack}
+        />
+        {writable ? (
+          <Composer
+            draft={draft}
+            onDraft={onDraft}
+            onSend={onSend}
+            onTyping={() => void api.typing(id).catch(() => undefined)}
+            box={box}
+            language={chat.language}
+            joined={hold === "joined"}
+            problem={problem}
+          />
+        ) : (
+          <LostDraft
+            said={hold === "over" ? t.chat.stateClosed : lost?.by ? t.chat.takenBy(lost.by) : stage === "gone" ? t.chat.gone : t.chat.lost}
+            draft={draft}
+          />
+        )}
+      </div>
+      {asking === "handback" && (
+        <HandbackDialog onConfirm={(note) => leaveAfter(() => api.handBack(id, note))} onClose={() => setAsking(null)} />
+      )}
+      {asking === "close" && (
+        <CloseDialog onConfirm={(outcome, note) => leaveAfter(() => api.close(id, outcome, note))} onClose={() => setAsking(null)} />
+      )}
+    </div>
+  );
+}

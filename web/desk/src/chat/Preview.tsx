@@ -1,0 +1,52 @@
+import type { QueueChat } from "../api/types";
+import { useSpeech } from "../i18n/texts";
+import { AGE_BANDS, label, LANGUAGES, reasonLabel, TOPICS } from "../labels";
+import { LevelBadge } from "../ui/LevelBadge";
+import "./preview.css";
+
+interface Props {
+  readonly row: QueueChat;
+  readonly busy: boolean;
+  readonly problem: string;
+  readonly onTakeOver: () => void;
+  readonly onBack: () => void;
+}
+
+/** A chat that is not mine: only what the waiting list tells. Its words open with the takeover. */
+export function Preview({ row, busy, problem, onTakeOver, onBack }: Props) {
+  const { language, t } = useSpeech();
+  const free = row.claimed_by === null;
+  const facts = [
+    row.language && label(LANGUAGES, row.language, language),
+    row.age_band && label(AGE_BANDS, row.age_band, language),
+  ].filter(Boolean);
+  return (
+    <div class="preview">
+      <button type="button" class="button button--quiet preview__back" onClick={onBack}>← {t.chat.back}</button>
+      <div class="preview__card">
+        <LevelBadge level={row.level} />
+        <h2 class="preview__topic" tabIndex={-1}>{row.topic ? label(TOPICS, row.topic, language) : t.card.unknown}</h2>
+        {facts.length > 0 && <p class="preview__facts">{facts.join(" · ")}</p>}
+        <ul class="reasons">
+          {row.reasons.map(({ signal, words }) => (
+            <li key={signal} class="reasons__item">
+              <span class="reasons__label">{reasonLabel(signal, language)}</span>
+              {words && <q class="reasons__words">{words}</q>}
+            </li>
+          ))}
+        </ul>
+        {problem && <p class="preview__problem" role="alert">{problem}</p>}
+        {free ? (
+          <>
+            <button type="button" class="button button--primary button--large" disabled={busy} onClick={onTakeOver}>
+              {busy ? t.action.taking : t.action.takeOver}
+            </button>
+            <p class="preview__hint">{t.action.takeOverHint}</p>
+          </>
+        ) : (
+          <p class="preview__holder">{t.queue.heldBy(row.claimed_by ?? "")}</p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import type { Card, ChatEvent, ChatView, Spoken } from "../api/types";
+
+/** A message of mine on its way: kept on screen until its event comes back with the number it got. */
+export interface Outgoing {
+  readonly clientId: string;
+  readonly text: string;
+  readonly status: "sending" | "failed";
+  readonly seq: number | null;
+  readonly problem: string | null;
+}
+
+/** One open chat as the desk knows it: old state + events = state fetched anew. */
+export interface Chat {
+  readonly card: Card;
+  readonly state: Spoken;
+  readonly language: string | null;
+  readonly events: readonly ChatEvent[];
+  readonly next: number;
+  /** An event came whose predecessor is missing: what lies between must be fetched. */
+  readonly gap: boolean;
+  /** Until when (ms) the visitor's typing sign stands; 0 when they do not type. */
+  readonly typingUntil: number;
+  readonly seenUpTo: number;
+  readonly outbox: readonly Outgoing[];
+}
+
+export type ChatAction =
+  | { readonly type: "fetched"; readonly view: ChatView }
+  | { readonly type: "event"; readonly event: ChatEvent }
+  | { readonly type: "typing"; readonly now: number }
+  | { readonly type: "seen"; readonly seq: number }
+  | { readonly type: "card"; readonly card: Card }
+  | { readonly type: "sending"; readonly clientId: string; readonly text: string }
+  | { readonly type: "sent"; readonly clientId: string; readonly seq: number }
+  | { readonly type: "failed"; readonly clientId: string; readonly problem: string }
+  | { readonly type: "withdrawn"; readonly clientId: string };
+
+/** How long one typing event counts; the visitor's client repeats it every few seconds. */
+export const TYPING_MS = 6000;
+
+const arrived = (outgoing: Outgoing, events: readonly ChatEvent[]): boolean =>
+  events.some((event) => event.seq === outgoing.seq || event.client_id === outgoing.clientId);
+
+const pending = (outbox: readonly Outgoing[], events: readonly ChatEvent[]): readonly Outgoing[] =>
+  outbox.filter((outgoing) => !arrived(outgoing, events));
+
+/** Both lists by number, each number once. A later copy wins: it may carry the reading. */
+function merged(old: readonly ChatEvent[], more: readonly ChatEvent[]): readonly ChatEvent[] {
+  const bySeq = new Map(old.map((event) => [event.seq, event]));
+  for (const event of more) bySeq.set(event.seq, event);
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+export function open(view: ChatView): Chat {
+  return {
+    card: view.card,
+    state: view.state,
+    language: view.language,
+    events: merged([], view.events),
+    next: view.next,
+    gap: false,
+    typingUntil: 0,
+    seenUpTo: 0,
+    outbox: [],
+  };
+}
+
+function withEvents(chat: Chat, more: readonly ChatEvent[], next: number): Chat {
+  const events = merged(chat.events, more);
+  return { ...chat, events, next, outbox: pending(chat.outbox, events) };
+}
+
+function withEvent(chat: Chat, event: ChatEvent): Chat {
+  if (event.seq > chat.next + 1) return { ...chat, gap: true };
+  const after = withEvents(chat, [event], Math.max(chat.next, event.seq));
+  const spoke = event.kind === "message" && event.from === "visitor";
+  return {
+    ...after,
+    state: event.kind === "state" && event.state ? event.state : chat.state,
+    language: event.kind === "language" && event.language ? event.language : chat.language,
+    typingUntil: spoke ? 0 : chat.typingUntil,
+  };
+}
+
+function withOutgoing(chat: Chat, clientId: string, change: Partial<Outgoing>): Chat {
+  const outbox = chat.outbox.map((outgoing) =>
+    outgoing.clientId === clientId ? { ...outgoing, ...change } : outgoing,
+  );
+  return { ...chat, outbox: pending(outbox, chat.events) };
+}
+
+function withSending(chat: Chat, clientId: string, text: string): Chat {
+  const again = chat.outbox.some((outgoing) => outgoing.clientId === clientId);
+  if (again) return withOutgoing(chat, clientId, { status: "sending", problem: null });
+  const outgoing: Outgoing = { clientId, text, status: "sending", seq: null, problem: null };
+  return { ...chat, outbox: [...chat.outbox, outgoing] };
+}
+
+export function reduceChat(chat: Chat, action: ChatAction): Chat {
+  switch (action.type) {
+    case "fetched": {
+      const { view } = action;
+      const after = withEvents(chat, view.events, Math.max(chat.next, view.next));
+      return { ...after, card: view.card, state: view.state, language: view.language, gap: false };
+    }
+    case "event":
+      return withEvent(chat, action.event);
+    case "typing":
+      return { ...chat, typingUntil: action.now + TYPING_MS };
+    case "seen":
+      return { ...chat, seenUpTo: Math.max(chat.seenUpTo, action.seq) };
+    case "card":
+      return { ...chat, card: action.card };
+    case "sending":
+      return withSending(chat, action.clientId, action.text);
+    case "sent":
+      return withOutgoing(chat, action.clientId, { seq: action.seq });
+    case "failed":
+      return withOutgoing(chat, action.clientId, { status: "failed", problem: action.problem });
+    case "withdrawn":
+      return { ...chat, outbox: chat.outbox.filter(({ clientId }) => clientId !== action.clientId) };
+  }
+}
+
+/** What I may do in this chat. */
+export type Hold = "free" | "mine" | "joined" | "theirs" | "over";
+
+export function holdOf(chat: Pick<Chat, "card" | "state">, me: string): Hold {
+  if (chat.state === "closed") return "over";
+  if (chat.card.claimed_by === null) return "free";
+  if (chat.card.claimed_by !== me) return "theirs";
+  return chat.state === "human" ? "joined" : "mine";
+}

@@ -1,0 +1,59 @@
+import type { DeskApi } from "../api/client";
+import { Refused } from "../api/errors";
+import type { Texts } from "../i18n/en";
+import type { ChatAction } from "./chat";
+
+/** The contract's limit of one message. */
+export const LONGEST = 2000;
+
+/** A refusal in words that say what to do. */
+export function problemOf(error: unknown, t: Texts): string {
+  if (!(error instanceof Refused)) return t.error.network;
+  switch (error.code) {
+    case "claimed":
+      return error.by ? t.error.claimed(error.by) : t.error.claimedUnknown;
+    case "safety_open":
+      return t.error.safetyOpen;
+    case "too_long":
+      return t.error.tooLong;
+    case "closed":
+      return t.error.closed;
+  }
+  if (error.status === 401) return t.login.expired;
+  if (error.status === 429) return t.error.rate(error.retryAfterS ?? 5);
+  if (error.status === 409 || error.status === 404) return error.by ? t.chat.takenBy(error.by) : t.chat.lost;
+  return t.error.other(error.code);
+}
+
+/** True when sending the same text again may well work: nothing came back, or the service stumbled. */
+export const worthAgain = (error: unknown): boolean => !(error instanceof Refused) || error.status >= 500;
+
+export type Sent = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
+
+interface Sending {
+  readonly api: DeskApi;
+  readonly chat: string;
+  readonly clientId: string;
+  readonly text: string;
+  readonly t: Texts;
+  readonly dispatch: (action: ChatAction) => void;
+}
+
+/**
+ * Send one message and keep its fate on screen.
+ *
+ * With the client id of a failed message this is the resend: the service stores it once. A message
+ * that the service refuses leaves the conversation again; the caller puts it back into the box.
+ */
+export async function send({ api, chat, clientId, text, t, dispatch }: Sending): Promise<Sent> {
+  dispatch({ type: "sending", clientId, text });
+  try {
+    const { seq } = await api.send(chat, clientId, text);
+    dispatch({ type: "sent", clientId, seq });
+    return { ok: true };
+  } catch (error) {
+    if (worthAgain(error)) dispatch({ type: "failed", clientId, problem: problemOf(error, t) });
+    else dispatch({ type: "withdrawn", clientId });
+    return { ok: false, error };
+  }
+}

@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
+
+import type { DeskApi } from "../api/client";
+import { Refused } from "../api/errors";
+import type { Card, ChatEvent } from "../api/types";
+import { follow, type StreamEvent } from "../live/follow";
+import { open, reduceChat, type Chat, type ChatAction } from "./chat";
+
+export type Stage = "loading" | "ready" | "failed" | "gone";
+
+type Step = ChatAction | { readonly type: "opened"; readonly chat: Chat };
+
+const step = (chat: Chat | null, action: Step): Chat | null =>
+  action.type === "opened" ? action.chat : chat && reduceChat(chat, action);
+
+/** Kinds of events after which the card may read differently. */
+const CHANGES_CARD: ReadonlySet<string> = new Set(["state", "plan", "turn_done", "language", "erased", "message"]);
+
+/** Several events of one turn come together; one look at the card is enough for them. */
+const CARD_PAUSE_MS = 400;
+
+const POLL_MS = 4000;
+
+/** What an event of the stream does to the chat; null for one that only marks the stream's place. */
+export function actionOf({ kind, data }: StreamEvent, now: number): ChatAction | null {
+  if (typeof data !== "object" || data === null) return null;
+  if (kind === "card") return { type: "card", card: data as Card };
+  if (kind === "typing") return (data as { from?: string }).from === "counsellor" ? null : { type: "typing", now };
+  if (kind === "seen") return { type: "seen", seq: (data as { seq: number }).seq };
+  const event = data as ChatEvent;
+  return typeof event.seq === "number" && typeof event.kind === "string" ? { type: "event", event } : null;
+}
+
+export interface OpenChat {
+  readonly stage: Stage;
+  readonly chat: Chat | null;
+  readonly live: boolean;
+  readonly dispatch: (action: ChatAction) => void;
+  readonly refetch: () => Promise<void>;
+}
+
+/** One chat that this counsellor holds: fetched whole, then kept up to date. */
+export function useChat(api: DeskApi, id: string): OpenChat {
+  const [chat, dispatch] = useReducer(step, null);
+  const [stage, setStage] = useState<Stage>("loading");
+  const [live, setLive] = useState(true);
+  const next = useRef(0);
+  next.current = chat?.next ?? 0;
+
+  const fail = (error: unknown): void => {
+    const gone = error instanceof Refused && (error.status === 404 || error.status === 410);
+    setStage((now) => (gone ? "gone" : now === "ready" ? "ready" : "failed"));
+  };
+  const refetch = useCallback(async (): Promise<void> => {
+    try {
+      const view = await api.chat(id, next.current);
+      dispatch(next.current === 0 ? { type: "opened", chat: open(view) } : { type: "fetched", view });
+      setStage("ready");
+    } catch (error) {
+      fail(error);
+    }
+  }, [api, id]);
+
+  useEffect(() => void refetch(), [refetch]);
+
+  const ready = stage === "ready";
+  const pendingCard = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => {
+    if (!ready) return undefined;
+    const stop = new AbortController();
+    void follow({
+      open: (signal) => api.stream(`/api/desk/chats/${encodeURIComponent(id)}/stream?after=${next.current}`, signal),
+      onEvent: (event) => {
+        const action = actionOf(event, Date.now());
+        if (action) dispatch(action);
+        if (!CHANGES_CARD.has(event.kind)) return;
+        clearTimeout(pendingCard.current);
+        pendingCard.current = setTimeout(() => void refetch(), CARD_PAUSE_MS);
+      },
+      onLive: setLive,
+      onRefused: fail,
+      signal: stop.signal,
+    });
+    return () => {
+      stop.abort();
+      clearTimeout(pendingCard.current);
+    };
+  }, [api, id, ready, refetch]);
+
+  useEffect(() => {
+    if (chat?.gap) void refetch();
+  }, [chat?.gap, refetch]);
+  useEffect(() => {
+    if (live || !ready) return undefined;
+    const timer = setInterval(() => void refetch(), POLL_MS);
+    return () => clearInterval(timer);
+  }, [live, ready, refetch]);
+
+  return { stage, chat, live, dispatch, refetch };
+}

@@ -1,0 +1,145 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { DeskApi } from "../api/client";
+import { Refused } from "../api/errors";
+import { HeldChat } from "../chat/HeldChat";
+import { Preview } from "../chat/Preview";
+import { problemOf } from "../chat/send";
+import { useSpeech } from "../i18n/texts";
+import { grouped } from "../queue/queue";
+import { QueuePane } from "../queue/QueuePane";
+import { useQueue } from "../queue/useQueue";
+import { ShortcutsDialog } from "./ShortcutsDialog";
+import { useHeartbeat } from "./useHeartbeat";
+import { useShortcuts } from "./useShortcuts";
+import "./desk.css";
+
+interface Props {
+  readonly api: DeskApi;
+  readonly me: string;
+}
+
+type Holder = { readonly by: string | null };
+
+const without = <V,>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> => {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+};
+
+export function Desk({ api, me }: Props) {
+  const { t } = useSpeech();
+  const { queue, link, opened } = useQueue(api);
+  const [openId, setOpenId] = useState<string | null>(null);
+  /** Chats that I hold or held while they were open: they stay readable after a loss. */
+  const [held, setHeld] = useState<ReadonlySet<string>>(new Set());
+  const [lost, setLost] = useState<ReadonlyMap<string, Holder>>(new Map());
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const [asked, setAsked] = useState({ join: 0, write: 0 });
+  const list = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLElement>(null);
+
+  const { mine, waiting } = grouped(queue, me);
+  const row = queue.chats.find(({ chat }) => chat === openId);
+  const shown = openId !== null && (held.has(openId) || row?.claimed_by === me);
+
+  const markLost = (chat: string, by: string | null): void => setLost((now) => new Map(now).set(chat, { by }));
+  useHeartbeat(api, mine.map(({ chat }) => chat), markLost);
+
+  const open = (chat: string): void => {
+    const target = queue.chats.find((each) => each.chat === chat);
+    setProblem("");
+    setOpenId(chat);
+    opened(chat);
+    setHeld((now) => (target?.claimed_by === me ? new Set([...now, chat]) : new Set([...now].filter((each) => each !== chat))));
+    if (target?.claimed_by === me) setLost((now) => without(now, chat));
+  };
+  const leave = (): void => {
+    const left = openId;
+    setOpenId(null);
+    queueMicrotask(() => list.current?.querySelector<HTMLElement>(`[data-chat="${left ?? ""}"], [data-chat]`)?.focus());
+  };
+  const takeOver = async (): Promise<void> => {
+    if (openId === null || busy) return;
+    setBusy(true);
+    setProblem("");
+    try {
+      await api.claim(openId);
+      setLost((now) => without(now, openId));
+      setHeld((now) => new Set([...now, openId]));
+    } catch (error) {
+      const late = error instanceof Refused && error.status === 404;
+      setProblem(late ? t.chat.gone : problemOf(error, t));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const keys = useShortcuts({
+    list,
+    take: () => {
+      if (shown) setAsked((now) => ({ ...now, join: now.join + 1 }));
+      else if (row?.claimed_by === null) void takeOver();
+    },
+    write: () => setAsked((now) => ({ ...now, write: now.write + 1 })),
+    leave: () => (document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.blur() : leave()),
+  });
+
+  // Somebody else holds a chat that was mine: the waiting list tells it before the next heartbeat.
+  const taker = shown && row?.claimed_by && row.claimed_by !== me ? row.claimed_by : null;
+  useEffect(() => {
+    if (openId !== null && taker !== null) markLost(openId, taker);
+  }, [openId, taker]);
+  useEffect(() => {
+    document.title = waiting.length > 0 ? `(${waiting.length}) ${t.page.desk}` : t.page.desk;
+  }, [waiting.length, t]);
+  useEffect(() => {
+    if (openId !== null) pane.current?.querySelector<HTMLElement>("h2")?.focus();
+  }, [openId]);
+
+  return (
+    <div class={openId === null ? "desk" : "desk desk--open"}>
+      <div class="desk__list" ref={list}>
+        <div class="desk__head">
+          <h2 class="desk__title">{t.queue.count(waiting.length)}</h2>
+          <button type="button" class="button button--quiet" aria-label={t.page.shortcuts} title={t.page.shortcuts} onClick={keys.showHelp}>?</button>
+        </div>
+        <QueuePane queue={queue} link={link} me={me} openChat={openId} onOpen={open} />
+      </div>
+      <main class="desk__pane" ref={pane}>
+        {openId !== null && shown && (
+          <HeldChat
+            key={openId}
+            api={api}
+            id={openId}
+            me={me}
+            lost={lost.get(openId) ?? null}
+            draft={drafts.get(openId) ?? ""}
+            onDraft={(text) => setDrafts((now) => new Map(now).set(openId, text))}
+            onLost={(by) => markLost(openId, by)}
+            onLeave={leave}
+            asked={asked}
+          />
+        )}
+        {openId !== null && !shown && row && (
+          <Preview row={row} busy={busy} problem={problem} onTakeOver={() => void takeOver()} onBack={leave} />
+        )}
+        {openId !== null && !shown && !row && (
+          <div class="empty">
+            <p class="empty__title" role="status">{t.chat.gone}</p>
+            <button type="button" class="button" onClick={leave}>{t.chat.back}</button>
+          </div>
+        )}
+        {openId === null && (
+          <div class="empty">
+            <p class="empty__title">{t.chat.none}</p>
+            <p class="empty__hint">{t.chat.noneHint}</p>
+          </div>
+        )}
+      </main>
+      {keys.help && <ShortcutsDialog letters={keys.letters} onLetters={keys.setLetters} onClose={keys.hideHelp} />}
+    </div>
+  );
+}

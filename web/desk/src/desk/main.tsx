@@ -1,0 +1,16 @@
+import { render } from "preact";
+
+import "../ui/theme.css";
+import "../ui/base.css";
+import { StaffPage } from "../session/StaffPage";
+import { Desk } from "./Desk";
+
+const root = document.getElementById("app");
+if (root) {
+  render(
+    <StaffPage page="desk" roles={["counsellor", "admin"]}>
+      {(api, session) => <Desk api={api} me={session.name} />}
+    </StaffPage>,
+    root,
+  );
+}

@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { QueueChat } from "../api/types";
+import { useSpeech } from "../i18n/texts";
+import { label, LEVELS, TOPICS } from "../labels";
+import { useNow } from "../ui/useNow";
+import { grouped, waitedSeconds, type Queue } from "./queue";
+import { QueueRow } from "./QueueRow";
+import type { Link } from "./useQueue";
+import "./queue.css";
+
+interface Props {
+  readonly queue: Queue;
+  readonly link: Link;
+  readonly me: string;
+  readonly openChat: string | null;
+  readonly onOpen: (chat: string) => void;
+}
+
+/** What a screen reader says when chats come in: level and topic, never the visitor's words. */
+function useArrivals(queue: Queue): string {
+  const { language, t } = useSpeech();
+  const told = useRef<ReadonlySet<string>>(new Set());
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    const untold = queue.chats.filter(({ chat }) => queue.fresh.has(chat) && !told.current.has(chat));
+    told.current = queue.fresh;
+    if (untold.length === 0) return;
+    const sentence = ({ level, topic }: QueueChat): string =>
+      t.queue.arrived(level ? label(LEVELS, level, language) : "", topic ? label(TOPICS, topic, language) : t.card.unknown);
+    setSaid(untold.map(sentence).join(" "));
+  }, [queue]);
+  return said;
+}
+
+export function QueuePane({ queue, link, me, openChat, onOpen }: Props) {
+  const { t } = useSpeech();
+  const now = useNow(1000);
+  const groups = grouped(queue, me);
+  const arrivals = useArrivals(queue);
+  const section = (id: string, title: string, chats: readonly QueueChat[]) =>
+    chats.length > 0 && (
+      <section class="queue__group" aria-labelledby={`group-${id}`}>
+        <h3 class="queue__heading" id={`group-${id}`}>
+          {title} <span class="queue__count">{chats.length}</span>
+        </h3>
+        <ul class="queue__list">
+          {chats.map((chat) => (
+            <QueueRow
+              key={chat.chat}
+              chat={chat}
+              waited={waitedSeconds(chat, queue.heardAt, now)}
+              me={me}
+              open={chat.chat === openChat}
+              fresh={queue.fresh.has(chat.chat)}
+              onOpen={onOpen}
+            />
+          ))}
+        </ul>
+      </section>
+    );
+  return (
+    <nav class="queue" aria-label={t.queue.title}>
+      {link !== "live" && (
+        <p class="notice" role="status">{link === "polling" ? t.connection.polling : t.connection.lost}</p>
+      )}
+      {section("mine", t.queue.mine, groups.mine)}
+      {section("waiting", t.queue.waiting, groups.waiting)}
+      {groups.waiting.length === 0 && (
+        <div class="empty empty--queue">
+          <p class="empty__title">{queue.known ? t.queue.empty : t.page.loading}</p>
+          {queue.known && <p class="empty__hint">{t.queue.emptyHint}</p>}
+        </div>
+      )}
+      {section("others", t.queue.others, groups.others)}
+      <p class="hidden" role="status" aria-live="polite">{arrivals}</p>
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+import type { QueueChat, Reason } from "../api/types";
+import { useSpeech } from "../i18n/texts";
+import { duration } from "../i18n/time";
+import { AGE_BANDS, label, LANGUAGES, reasonLabel, TOPICS } from "../labels";
+import { LevelBadge } from "../ui/LevelBadge";
+
+interface Props {
+  readonly chat: QueueChat;
+  readonly waited: number;
+  readonly me: string;
+  readonly open: boolean;
+  readonly fresh: boolean;
+  readonly onOpen: (chat: string) => void;
+}
+
+function Why({ reason }: { readonly reason: Reason }) {
+  const { language } = useSpeech();
+  return (
+    <span class="row__reason">
+      {reasonLabel(reason.signal, language)}
+      {reason.words && <q class="row__words">{reason.words}</q>}
+    </span>
+  );
+}
+
+/** Who holds the chat, in words; empty while nobody does. */
+function useHolder(chat: QueueChat, me: string): string {
+  const { t } = useSpeech();
+  if (chat.claimed_by === null) return "";
+  if (chat.claimed_by !== me) return t.queue.heldBy(chat.claimed_by);
+  return chat.state === "human" ? t.queue.talking : t.queue.reading;
+}
+
+export function QueueRow({ chat, waited, me, open, fresh, onOpen }: Props) {
+  const { language, t } = useSpeech();
+  const holder = useHolder(chat, me);
+  const calls = fresh && chat.level === "life";
+  // The topic is the situation as a whole; a reason that only repeats it would cost a line.
+  const reasons = chat.reasons.filter(({ signal, words }) => words || signal !== `topic:${chat.topic}`);
+  return (
+    <li class="queue__item">
+      <button
+        type="button"
+        data-chat={chat.chat}
+        class={`row row--${chat.level ?? "none"} ${open ? "row--open" : ""} ${calls ? "row--calls" : ""}`}
+        aria-current={open ? "true" : undefined}
+        onClick={() => onOpen(chat.chat)}
+      >
+        <span class="row__top">
+          <LevelBadge level={chat.level} />
+          {fresh && <span class="row__fresh">{t.queue.fresh}</span>}
+          {chat.state !== "human" && (
+            <span class="row__time">
+              <span class="hidden">{t.queue.waitingFor("")}</span>
+              {duration(waited, t)}
+            </span>
+          )}
+        </span>
+        <span class="row__topic">{chat.topic ? label(TOPICS, chat.topic, language) : t.card.unknown}</span>
+        {reasons.slice(0, 2).map((reason) => <Why key={reason.signal} reason={reason} />)}
+        <span class="row__facts">
+          {chat.language && <span lang={language}>{label(LANGUAGES, chat.language, language)}</span>}
+          {chat.age_band && <span>{label(AGE_BANDS, chat.age_band, language)}</span>}
+          {holder && <span class="row__holder">{holder}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}

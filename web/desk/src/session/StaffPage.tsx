@@ -1,0 +1,89 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+
+import { DeskApi } from "../api/client";
+import type { Session, StaffRole } from "../api/types";
+import { initialLanguage, rememberLanguage, type Language } from "../i18n/languages";
+import { SpeechContext, TEXTS } from "../i18n/texts";
+import { Dialog } from "../ui/Dialog";
+import { Mark } from "../ui/Mark";
+import { LanguageSwitch } from "./LanguageSwitch";
+import { LoginForm } from "./LoginForm";
+import { TopBar } from "./TopBar";
+
+interface Props {
+  readonly page: "desk" | "trainer";
+  readonly roles: readonly StaffRole[];
+  readonly children: (api: DeskApi, session: Session) => ComponentChildren;
+}
+
+type Stage = "asking" | "out" | "in" | "expired";
+
+/** The frame of both staff pages: session, language and top bar. */
+export function StaffPage({ page, roles, children }: Props) {
+  const [language, setLanguage] = useState<Language>(() => initialLanguage(sessionStorage, navigator.languages));
+  const [session, setSession] = useState<Session | null>(null);
+  const [stage, setStage] = useState<Stage>("asking");
+  const api = useMemo(
+    () => new DeskApi((path, init) => fetch(path, init), () => setStage((now) => (now === "in" ? "expired" : now))),
+    [],
+  );
+  const t = TEXTS[language];
+
+  const enter = (opened: Session): void => {
+    // Another person at the same machine must not find the first one's open chat and draft.
+    if (session && session.name !== opened.name) location.reload();
+    setSession(opened);
+    setStage("in");
+  };
+  const choose = (chosen: Language): void => {
+    rememberLanguage(sessionStorage, chosen);
+    setLanguage(chosen);
+  };
+  const leave = async (): Promise<void> => {
+    await api.logOut().catch(() => undefined);
+    location.reload();
+  };
+
+  useEffect(() => void api.session().then(enter, () => setStage("out")), []);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    // Inside, the page itself keeps its title: the desk's counts those who wait.
+    if (stage === "out") document.title = t.page[page];
+  }, [language, page, stage]);
+
+  const forbidden = session !== null && !roles.includes(session.role);
+  return (
+    <SpeechContext.Provider value={{ language, t }}>
+      {stage === "out" && (
+        <main class="login-page">
+          <div class="login-card">
+            <div class="login-card__head">
+              <Mark />
+              <div>
+                <h1 class="login-card__title">{t.login.title}</h1>
+                <p class="login-card__page">{t.page[page]}</p>
+              </div>
+            </div>
+            <LoginForm api={api} onLogIn={enter} />
+            <div class="login-card__foot">
+              <LanguageSwitch language={language} onChoose={choose} />
+            </div>
+          </div>
+        </main>
+      )}
+      {session && (stage === "in" || stage === "expired") && (
+        <div class="staff">
+          <TopBar page={page} session={session} language={language} onChoose={choose} onLogOut={() => void leave()} />
+          {forbidden ? <p class="notice notice--page">{t.login.forbidden(t.page[page])}</p> : children(api, session)}
+        </div>
+      )}
+      {session && stage === "expired" && (
+        <Dialog title={t.login.again} onClose={() => undefined} dismissible={false}>
+          <p class="dialog__text">{t.login.expired}</p>
+          <LoginForm api={api} name={session.name} onLogIn={enter} />
+        </Dialog>
+      )}
+    </SpeechContext.Provider>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Session } from "../api/types";
+import type { Language } from "../i18n/languages";
+import { useSpeech } from "../i18n/texts";
+import { Mark } from "../ui/Mark";
+import { LanguageSwitch } from "./LanguageSwitch";
+import "./topbar.css";
+
+interface Props {
+  readonly page: "desk" | "trainer";
+  readonly session: Session;
+  readonly language: Language;
+  readonly onChoose: (language: Language) => void;
+  readonly onLogOut: () => void;
+}
+
+export function TopBar({ page, session, language, onChoose, onLogOut }: Props) {
+  const { t } = useSpeech();
+  const both = session.role === "admin";
+  return (
+    <header class="topbar">
+      <Mark />
+      <h1 class="topbar__title">{t.page[page]}</h1>
+      {both && (
+        <a class="topbar__link" href={page === "desk" ? "/trainer/" : "/desk/"}>
+          {page === "desk" ? t.page.toTrainer : t.page.toDesk}
+        </a>
+      )}
+      <div class="topbar__end">
+        <LanguageSwitch language={language} onChoose={onChoose} />
+        <span class="topbar__name">
+          <span class="avatar" aria-hidden="true">{session.name.slice(0, 1).toUpperCase()}</span>
+          <span class="topbar__who">{session.name}</span>
+        </span>
+        <button type="button" class="button button--quiet" onClick={onLogOut}>{t.page.logOut}</button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,77 @@
+import { useSpeech } from "../i18n/texts";
+import { ADVICE, label, LANGUAGES, TOPICS } from "../labels";
+import { Marked } from "../chat/Marked";
+import { LevelBadge } from "../ui/LevelBadge";
+import type { ClosedChatDetail, ClosedLine } from "./chats";
+import { ReadingCard } from "./ReadingCard";
+
+interface Props {
+  readonly chat: ClosedChatDetail;
+  readonly onBack: () => void;
+}
+
+function Visitor({ line }: { readonly line: ClosedLine }) {
+  const { t } = useSpeech();
+  const reading = line.reading;
+  return (
+    <li class="said said--visitor">
+      <div class="said__words">
+        <p class="said__who">{t.chat.visitor}</p>
+        <bdi class="bubble bubble--visitor bubble__text said__bubble">
+          <Marked text={line.text} words={Object.values(reading?.why ?? {})} />
+        </bdi>
+      </div>
+      {reading && !reading.choice && reading.topic ? (
+        <ReadingCard reading={reading} />
+      ) : (
+        <p class="said__none">{reading?.choice ? t.trainer.choice : t.trainer.noReading}</p>
+      )}
+    </li>
+  );
+}
+
+function Answer({ line }: { readonly line: ClosedLine }) {
+  const { language, t } = useSpeech();
+  return (
+    <li class={`said said--${line.from}`}>
+      <div class="said__words">
+        <p class="said__who">{line.from === "bot" ? t.chat.bot : t.trainer.counsellor}</p>
+        <bdi class={`bubble bubble--${line.from} bubble__text said__bubble`}>{line.text}</bdi>
+      </div>
+      {line.from === "bot" && (
+        <div class="answer">
+          {line.response && (
+            <p class="answer__name"><span class="answer__label">{t.trainer.response}</span> <code>{line.response}</code></p>
+          )}
+          {line.advice.length > 0 && (
+            <ul class="tags" aria-label={t.trainer.advice}>
+              {line.advice.map((tag) => <li key={tag} class="tag">{label(ADVICE, tag, language)}</li>)}
+            </ul>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+export function ChatDetail({ chat, onBack }: Props) {
+  const { language, t } = useSpeech();
+  return (
+    <article class="detail">
+      <header class="detail__head">
+        <button type="button" class="button button--quiet detail__back" onClick={onBack}>← {t.chat.back}</button>
+        <h2 class="detail__topic" tabIndex={-1}>{chat.topic ? label(TOPICS, chat.topic, language) : t.trainer.noTopic}</h2>
+        <p class="detail__facts">
+          <LevelBadge level={chat.level} />
+          {chat.language && <span>{label(LANGUAGES, chat.language, language)}</span>}
+          <span>{t.trainer.messageCount(chat.messages)}</span>
+        </p>
+      </header>
+      <ol class="detail__lines">
+        {chat.lines.map((line, index) =>
+          line.from === "visitor" ? <Visitor key={index} line={line} /> : <Answer key={index} line={line} />,
+        )}
+      </ol>
+    </article>
+  );
+}
