@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rasa.core.policies.policy import Policy, SupportedData
+from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue import danger, language
 from bot.dialogue.content import Content
 from bot.dialogue.memory import Memory
 from bot.dialogue.turn import turn_of
 
-if TYPE_CHECKING:
-    from rasa.core.policies.policy import PolicyPrediction
-    from rasa.engine.storage.resource import Resource
-    from rasa.shared.core.domain import Domain
-    from rasa.shared.core.trackers import DialogueStateTracker
-
+# Rasa resolves the annotations of components while it checks the graph, so nothing here is
+# imported for type checking only.
 _OURS = {danger.ACTION, language.ACTION}
 
 
@@ -42,7 +42,12 @@ class DangerPolicy(Policy):  # type: ignore[misc]  # Rasa has no types
         """Say that it looks at rules and stories alike (it learns from neither)."""
         return SupportedData.ML_AND_RULE_DATA
 
-    def train(self, *_trackers: Any, **_kwargs: Any) -> Resource:
+    def train(
+        self,
+        training_trackers: list[TrackerWithCachedStates],  # noqa: ARG002 - Rasa's interface
+        domain: Domain,  # noqa: ARG002 - Rasa's interface
+        **_kwargs: Any,
+    ) -> Resource:
         """Learn nothing: what must be certain is code."""
         return self._resource
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.dialogue.content_check import CRISIS_CHOICES
 from bot.dialogue.content_responses import parse_payload
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.dialogue.content_types import Button
     from bot.dialogue.memory import Memory
 
+_UNSAID = {"opened": None, "ended": False, "nudged": False}
 HUMAN_OFFERED = "human_offered"
 MOST_BUBBLES = 3
 
@@ -24,7 +25,8 @@ class Say:
     """One bubble: a response by name, never a text.
 
     `choices` are added to the buttons of the response, or stand alone when `own` is false.
-    `prompt`: the bubble that presents the step or question in hand.
+    `prompt`: the bubble that presents the step or question in hand. `marks`: the field of memory
+    that says it was said, taken back when it is left out.
     """
 
     response: str
@@ -32,6 +34,7 @@ class Say:
     choices: tuple[Button, ...] = ()
     own: bool = True
     prompt: bool = False
+    marks: str | None = None
 
 
 class Spoken(NamedTuple):
@@ -104,6 +107,10 @@ def _one_bubble(says: Sequence[Say], memory: Memory, content: Content) -> Spoken
     if any(bubble.prompt for bubble in dropped) and not is_safety(memory, content):
         # What was not said is not in hand: the next "go on" presents it.
         memory = replace(memory, pending=None)
+    unsaid: dict[str, Any] = {
+        bubble.marks: _UNSAID[bubble.marks] for bubble in dropped if bubble.marks
+    }
+    memory = replace(memory, **unsaid)
     shown = choices_of(kept, memory, content)
     if dropped and not shown and not is_safety(memory, content):
         shown = choices("utter_go_on", memory, content)

@@ -73,7 +73,8 @@ def advance(memory: Memory, content: Content) -> Spoken:
         return Spoken([*says[:-1], last or say("utter_go_on", memory, content)], memory)
     if memory.situation is None and not memory.ticks and not memory.set_aside:
         name = "utter_tell_me_more" if memory.life else "utter_what_happened"
-        return Spoken([*says, say(name, memory, content)], replace(memory, nudged=True))
+        nudge = replace(say(name, memory, content), marks="nudged")
+        return Spoken([*says, nudge], replace(memory, nudged=True))
     return _joined(says, _end(memory, content))
 
 
@@ -91,7 +92,8 @@ def open_situation(memory: Memory, content: Content) -> tuple[Say, Memory]:
     row = agenda.row(memory, content)
     if row is None:
         raise LookupError("no situation is known: ask must_open first")
-    return say(row.first, memory, content), replace(memory, opened=_place(memory), ended=False)
+    bubble = replace(say(row.first, memory, content), marks="opened")
+    return bubble, replace(memory, opened=_place(memory), ended=False)
 
 
 def present(item: str, memory: Memory, content: Content) -> Spoken:
@@ -156,8 +158,12 @@ def _picked(memory: Memory, turn: Turn, content: Content) -> Spoken:
 def _with_pending(memory: Memory, turn: Turn, content: Content) -> Spoken:
     """Something that is no answer came while a question waits, or a step that is told on."""
     pending = memory.pending
-    if pending is not None and pending.kind == "question" and turn.intent in {"later", "calm"}:
-        return advance(replace(memory.adding("set_aside", pending.id), pending=None), content)
+    if pending is not None and pending.kind == "question":
+        asked_again = f"{pending.id}:asked_again"
+        if turn.intent in {"later", "calm"} or asked_again in memory.facts:
+            # Nobody is asked a third time.
+            return advance(replace(memory.adding("set_aside", pending.id), pending=None), content)
+        memory = memory.adding("facts", asked_again)
     says = [say("utter_listening", memory, content)] if turn.intent in SITUATIONS else []
     return _or_something(_joined(says, remind(memory, content)), content)
 
@@ -213,7 +219,7 @@ def _end(memory: Memory, content: Content) -> Spoken:
         name = "utter_plan_after"
     else:
         name = "utter_plan_end_open" if aside else "utter_plan_end"
-    bubble = replace(say(name, memory, content), choices=aside)
+    bubble = replace(say(name, memory, content), choices=aside, marks="ended")
     return Spoken([bubble], replace(memory, ended=True, pending=None))
 
 
