@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     engine_url: str = "http://127.0.0.1:5005"
     engine_secret_file: Path = Path("var/engine.secret")
     key_file: Path = Path("var/keys.json")
+    erasure_file: Path = Field(
+        default=Path("var/erasures.txt"),
+        description="ids of erased chats, kept apart from the database and its backups",
+    )
     content_dir: Path = Path("content")
     web_dist: Path = Path("web/dist")
     widget_hosts: Words = Field(
@@ -65,7 +69,7 @@ class Settings(BaseSettings):
         default=(5,), description="lines for a silent visitor while only the bot is there"
     )
     wait_per_chat_s: float = Field(default=300.0, gt=0, description="for the expected wait")
-    on_duty_s: float = Field(default=120.0, gt=0, description="a counsellor seen since counts")
+    on_duty_s: float = Field(default=600.0, gt=0, description="a counsellor seen since counts")
 
     jobs_s: float = Field(default=5.0, gt=0, description="how often periodic jobs look")
     idle_close_min: float = Field(default=60.0, gt=0)

@@ -48,7 +48,9 @@ class Database:
         if self.on_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         options: dict[str, Any] = {} if self.on_sqlite else {"pool_size": 10, "max_overflow": 20}
-        self.engine = create_async_engine(self.url, pool_pre_ping=not self.on_sqlite, **options)
+        self.engine = create_async_engine(
+            self.url, hide_parameters=True, pool_pre_ping=not self.on_sqlite, **options
+        )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         # SQLite has one writer; waiting in line here is fair and cheaper than its busy loop.
         self._turnstile: AbstractAsyncContextManager[Any] = (

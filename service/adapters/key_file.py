@@ -68,7 +68,7 @@ def _parse(content: dict[str, object]) -> KeyFile:
         raise TypeError("generations")
     keys = {name: _key(entry["key"]) for name, entry in generations.items()}
     current = str(content["current"])
-    keys[current]  # noqa: B018 - a KeyError here is a broken file
+    keys[current]
     return KeyFile(current=current, generations=keys, code_key=_key(content["code_key"]))
 
 

@@ -71,9 +71,13 @@ async def append_event(  # noqa: PLR0913 - an event has these parts
     client may repeat itself: a second event with one client id is refused by the database.
 
     Args:
+        session: a writing one.
         chat: given by `access_…(…, to_change=True)` in this session.
+        kind: `message`, `turn_done`, `state`, `plan`, `language` or `erased`.
         sender: `visitor`, `bot`, `counsellor` or `system`.
         body: the event's own fields (contract §2), without seq, at, kind, from and client_id.
+        at: from the clock.
+        client_id: the client's own id of what it sent.
         staff_id: the counsellor who wrote; never shown to the visitor.
         copy: what trainers may see: `{"text": redacted, "reading": …}`; sealed with the second key.
     """
@@ -150,9 +154,11 @@ async def visitor_messages(
 
 def _open(chat: OpenChat, event: Event) -> LoggedEvent:
     """Open an event; of an expired one only the copy is left."""
-    about = {"number": event.seq, "kind": event.kind}
-    body = {} if event.sealed_body is None else chat.keys.open_body(event.sealed_body, **about)
-    copy = None if event.sealed_copy is None else chat.keys.open_copy(event.sealed_copy, **about)
+    body, copy = {}, None
+    if event.sealed_body is not None:
+        body = chat.keys.open_body(event.sealed_body, number=event.seq, kind=event.kind)
+    if event.sealed_copy is not None:
+        copy = chat.keys.open_copy(event.sealed_copy, number=event.seq, kind=event.kind)
     return LoggedEvent(
         seq=event.seq,
         at=event.at,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from service.adapters.clock import Clock
     from service.adapters.database import Database
+    from service.adapters.erasure_list import ErasureList
     from service.adapters.notifier import Notifier
     from service.adapters.sealing import KeyRing
     from service.adapters.written_texts import WrittenTexts
@@ -41,6 +42,7 @@ class Services:
     keyring: KeyRing
     notifier: Notifier
     engine: Engine
+    erasures: ErasureList
     clock: Clock
     texts: WrittenTexts
     danger_words: DangerWords

@@ -32,6 +32,7 @@ async def change_state(  # noqa: PLR0913 - a state event has these parts
     reason: str,
     at: datetime,
     name: str | None = None,
+    client_id: str | None = None,
 ) -> int:
     """Change the state by compare-and-set, tell it as an event, wake chat and queue.
 
@@ -39,6 +40,7 @@ async def change_state(  # noqa: PLR0913 - a state event has these parts
     are the business of the use case that calls this.
 
     Args: name: for `human`, the counsellor's name as shown to the visitor.
+
     Raises:
         ForbiddenStepError: no use case knows this step.
         StateMovedError: the state is no longer what `chat.row` says.
@@ -59,7 +61,7 @@ async def change_state(  # noqa: PLR0913 - a state event has these parts
     _set_times(row, after, at)
     wake(session, QUEUE_TOPIC)
     body = {"state": after.value, "reason": reason} | ({"name": name} if name else {})
-    return await append_event(session, chat, "state", "system", body, at=at)
+    return await append_event(session, chat, "state", "system", body, at=at, client_id=client_id)
 
 
 def _set_times(row: Chat, after: ChatState, at: datetime) -> None:

@@ -1,0 +1,87 @@
+"""Plans the lines for a silent visitor, and wishes for them when they are due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exists, select
+
+from service.adapters.schema import Chat, Escalation
+from service.domain.chat_states import OPEN_STATUSES, Level
+from service.domain.company import next_line_at
+from service.domain.errors import NoSuchChatError
+from service.usecases.access import OpenChat, access_chat_by_id
+from service.usecases.wishes import want_engine_event
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from service.usecases.services import Services
+
+_AT_ONCE = 100
+
+
+async def plan_next_line(
+    session: AsyncSession,
+    services: Services,
+    chat: OpenChat,
+    *,
+    wrote: bool = False,
+    raised: bool = False,
+) -> None:
+    """Work out when the next line is due, from the chat as it is now.
+
+    Args:
+        wrote: the visitor wrote just now: their silence starts anew.
+        raised: a `life` request was raised just now: company starts anew.
+    """
+    row = chat.row
+    if wrote or raised:
+        row.silence_from = services.clock.now()
+        row.silence_lines = 0
+    row.silence_at = next_line_at(
+        state=row.state,
+        life_open=await life_is_open(session, row.id),
+        signals=row.signals,
+        silent_from=row.silence_from,
+        lines=row.silence_lines,
+        company_minutes=services.settings.company_minutes,
+        silence_minutes=services.settings.silence_minutes,
+    )
+
+
+async def life_is_open(session: AsyncSession, chat_id: str) -> bool:
+    """Tell whether a `life` request still waits for, or is with, a counsellor."""
+    query = select(
+        exists().where(
+            Escalation.chat_id == chat_id,
+            Escalation.level == Level.LIFE,
+            Escalation.status.in_(OPEN_STATUSES),
+        )
+    )
+    return bool(await session.scalar(query))
+
+
+async def keep_company(services: Services) -> int:
+    """Wish for the lines that are due; tell how many."""
+    now = services.clock.now()
+    async with services.database.read() as session:
+        query = select(Chat.id).where(Chat.silence_at <= now).limit(_AT_ONCE)
+        due = (await session.scalars(query)).all()
+    for chat_id in due:
+        await _wish_line(services, chat_id)
+    return len(due)
+
+
+async def _wish_line(services: Services, chat_id: str) -> None:
+    async with services.database.write() as session:
+        try:
+            chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
+        except NoSuchChatError:
+            return
+        at = chat.row.silence_at
+        if at is None or at > services.clock.now():
+            return
+        chat.row.silence_lines += 1
+        await plan_next_line(session, services, chat)
+        await want_engine_event(session, services, chat, "silence")

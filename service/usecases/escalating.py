@@ -1,0 +1,189 @@
+"""A human is needed: raised with the message that says so, never lost, never doubled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from service.adapters.database import wake
+from service.adapters.notifier import QUEUE_TOPIC
+from service.adapters.schema import Escalation
+from service.domain.chat_states import (
+    OPEN_STATUSES,
+    ChatState,
+    EscalationStatus,
+    Level,
+    highest,
+    rank,
+)
+from service.usecases.company import plan_next_line
+from service.usecases.speaking import change_state
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from service.usecases.access import OpenChat
+    from service.usecases.services import Services
+
+type Reasons = Sequence[Mapping[str, Any]]
+_KIND = "escalation"
+LOWERED = "lowered_by_reading"  # the note on a provisional one of a lower level than thought
+
+
+async def raise_escalation(  # noqa: PLR0913 - an escalation has these parts
+    session: AsyncSession,
+    services: Services,
+    chat: OpenChat,
+    *,
+    seq: int,
+    level: Level,
+    reasons: Reasons,
+    because: str,
+    provisional: bool = False,
+) -> None:
+    """Store that event `seq` needs a human, and put the chat into the queue.
+
+    Raised again for the same event, it is confirmed: it keeps the higher level and gets the newer
+    reasons. A chat that already waits, or in which a counsellor writes, keeps its state.
+
+    Args:
+        reasons: `{"signal", "words"}`, the words redacted; sealed.
+        because: the reason told with the change of state.
+    """
+    now = services.clock.now()
+    found = await _of_event(session, chat, seq)
+    if found is None:
+        found = Escalation(chat_id=chat.id, seq=seq, level=level, raised_at=now)
+        found.status = _status_for(chat)
+        found.provisional = provisional
+        session.add(found)
+    elif not provisional:
+        _confirm(chat, found, level)
+        found.settled_at = now
+    found.sealed_reasons = seal_reasons(chat, seq, reasons)
+    chat.row.level = highest(chat.row.level, level)
+    if found.note == LOWERED:
+        await session.flush()
+        chat.row.level = highest(*(await _levels_so_far(session, chat)))
+    if chat.row.state is ChatState.BOT:
+        await change_state(session, chat, ChatState.WAITING, reason=because, at=now)
+    await session.flush()
+    await plan_next_line(session, services, chat, raised=level is Level.LIFE)
+    wake(session, QUEUE_TOPIC)
+
+
+def _confirm(chat: OpenChat, found: Escalation, level: Level) -> None:
+    """Let a reading speak: it may lower what only danger words raised, and nothing else."""
+    if found.provisional:
+        found.note = LOWERED if rank(level) < rank(found.level) else found.note
+        found.level = level
+        found.provisional = False
+    else:
+        found.level = highest(found.level, level) or level
+    if found.status is EscalationStatus.WITHDRAWN:
+        found.status = _status_for(chat)
+
+
+async def withdraw_provisional(
+    session: AsyncSession, services: Services, chat: OpenChat, *, seqs: Sequence[int], note: str
+) -> bool:
+    """Take back what only danger words raised at these events, with a note; tell whether any was.
+
+    The chat's level falls to that of what still stands. It leaves the queue when nothing is left
+    open and no counsellor has claimed it.
+    """
+    now = services.clock.now()
+    withdrawn = False
+    for seq in seqs:
+        found = await _of_event(session, chat, seq)
+        if found is None or not found.provisional:
+            continue
+        found.status = EscalationStatus.WITHDRAWN
+        found.settled_at = now
+        found.note = note
+        withdrawn = True
+    if not withdrawn:
+        return False
+    await session.flush()
+    standing = await open_escalations(session, chat)
+    chat.row.level = highest(*(await _levels_so_far(session, chat)))
+    if not standing and chat.row.state is ChatState.WAITING and chat.row.claimed_by is None:
+        await change_state(session, chat, ChatState.BOT, reason="withdrawn", at=now)
+    wake(session, QUEUE_TOPIC)
+    return True
+
+
+async def life_stands(session: AsyncSession, chat: OpenChat) -> bool:
+    """Tell whether a reading (not danger words alone) ever raised `life` in this chat."""
+    query = select(Escalation.id).where(
+        Escalation.chat_id == chat.id,
+        Escalation.level == Level.LIFE,
+        Escalation.provisional.is_(False),
+        Escalation.status != EscalationStatus.WITHDRAWN,
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
+async def open_escalations(session: AsyncSession, chat: OpenChat) -> Sequence[Escalation]:
+    """Read what still needs a human, the most pressing first."""
+    query = select(Escalation).where(
+        Escalation.chat_id == chat.id, Escalation.status.in_(OPEN_STATUSES)
+    )
+    rows = (await session.scalars(query)).all()
+    return sorted(rows, key=lambda row: (-rank(row.level), row.seq))
+
+
+async def provisional_seqs(session: AsyncSession, chat: OpenChat) -> Sequence[int]:
+    """Tell which events stand in the queue by danger words alone."""
+    query = select(Escalation.seq).where(
+        Escalation.chat_id == chat.id,
+        Escalation.provisional,
+        Escalation.status.in_(OPEN_STATUSES),
+    )
+    return (await session.scalars(query)).all()
+
+
+async def set_escalations(
+    session: AsyncSession, chat: OpenChat, status: EscalationStatus, *, note: str | None = None
+) -> None:
+    """Move all open escalations of a chat along: claimed, active, closed, or queued again."""
+    for row in await open_escalations(session, chat):
+        row.status = status
+        row.note = note or row.note
+    wake(session, QUEUE_TOPIC)
+
+
+def seal_reasons(chat: OpenChat, seq: int, reasons: Reasons) -> bytes:
+    """Encrypt reasons under the chat's second key."""
+    return chat.keys.seal_copy([dict(reason) for reason in reasons], number=seq, kind=_KIND)
+
+
+def open_reasons(chat: OpenChat, row: Escalation) -> list[dict[str, str]]:
+    """Decrypt the reasons of an escalation: `[{"signal", "words"}]`."""
+    reasons: list[dict[str, str]] = chat.keys.open_copy(
+        row.sealed_reasons, number=row.seq, kind=_KIND
+    )
+    return reasons
+
+
+async def _of_event(session: AsyncSession, chat: OpenChat, seq: int) -> Escalation | None:
+    found: Escalation | None = await session.scalar(
+        select(Escalation).where(Escalation.chat_id == chat.id, Escalation.seq == seq)
+    )
+    return found
+
+
+async def _levels_so_far(session: AsyncSession, chat: OpenChat) -> Sequence[Level]:
+    query = select(Escalation.level).where(
+        Escalation.chat_id == chat.id, Escalation.status != EscalationStatus.WITHDRAWN
+    )
+    return (await session.scalars(query)).all()
+
+
+def _status_for(chat: OpenChat) -> EscalationStatus:
+    if chat.row.state is ChatState.HUMAN:
+        return EscalationStatus.ACTIVE
+    return EscalationStatus.CLAIMED if chat.row.claimed_by else EscalationStatus.QUEUED

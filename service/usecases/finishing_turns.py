@@ -1,0 +1,120 @@
+"""The second transaction of a turn: everything the engine answered, or nothing of it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from service.adapters.schema import Turn
+from service.domain.chat_states import ChatState
+from service.domain.errors import NoSuchChatError
+from service.usecases.access import access_chat_by_id
+from service.usecases.bot_messages import say, tell_language, tell_plan
+from service.usecases.company import plan_next_line
+from service.usecases.log import append_event, attach_copy, visitor_messages
+from service.usecases.memory import keep_memory
+from service.usecases.settling import settle_readings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from service.domain.engine_turn import TurnResult
+    from service.usecases.access import OpenChat
+    from service.usecases.services import Services
+    from service.usecases.taking_turns import Work
+
+_log = logging.getLogger(__name__)
+_BOT_SPEAKS = (ChatState.BOT, ChatState.WAITING)
+
+
+async def finish_turn(services: Services, work: Work, result: TurnResult) -> None:
+    """Store what a turn brought, if it is still this runner's turn.
+
+    An answer that comes after a counsellor joined is dropped with its memory; its readings and
+    escalation stay, and the same messages are wanted again, then with `speaker: human`.
+    """
+    async with services.database.write() as session:
+        held = await access_held_turn(session, services, work)
+        if held is None:
+            return
+        chat, turn = held
+        if chat.row.memory_version != work.memory_version:
+            release(turn, due_at=services.clock.now())
+            return
+        spoken_for = work.request.speaker == "bot" and chat.row.state not in _BOT_SPEAKS
+        await _keep_readings(session, services, chat, work, result)
+        if spoken_for:
+            _log.info("turn %d came after the change of speaker and is dropped", work.number)
+            turn.number += 1
+            release(turn, due_at=services.clock.now())
+            return
+        await _keep_answer(session, services, chat, work, result)
+        _count_turn(turn, work, services.clock.now())
+
+
+async def access_held_turn(
+    session: AsyncSession, services: Services, work: Work
+) -> tuple[OpenChat, Turn] | None:
+    """Lock chat and turn; None if the chat is gone or another runner has taken the turn since."""
+    try:
+        chat = await access_chat_by_id(session, services.keyring, work.chat_id, to_change=True)
+    except NoSuchChatError:
+        return None
+    turn = await session.get(Turn, work.chat_id, with_for_update=True, populate_existing=True)
+    if turn is None or turn.owner != work.owner or turn.number != work.number:
+        return None
+    return chat, turn
+
+
+def release(turn: Turn, *, due_at: datetime | None) -> None:
+    """Give the lease back, and say when the chat wants its next turn."""
+    turn.owner = None
+    turn.lease_until = None
+    turn.due_at = due_at
+
+
+async def _keep_readings(
+    session: AsyncSession, services: Services, chat: OpenChat, work: Work, result: TurnResult
+) -> None:
+    if work.until is None:
+        return
+    seqs = [said.seq for said in work.request.messages]
+    readings = dict(zip(seqs, result.readings, strict=True))
+    typed = await visitor_messages(session, chat, after=seqs[0] - 1, until=seqs[-1])
+    for message in typed:
+        reading = readings[message.seq]
+        # A choice's label is ours; of a typed text only the redacted form is kept here.
+        text = message.body["text"] if "choice" in message.body else reading.get("redacted", "")
+        await attach_copy(
+            session, chat, seq=message.seq, copy={"text": text, "reading": dict(reading)}
+        )
+    await settle_readings(session, services, chat, readings=readings, alarm=result.alarm)
+
+
+async def _keep_answer(
+    session: AsyncSession, services: Services, chat: OpenChat, work: Work, result: TurnResult
+) -> None:
+    now = services.clock.now()
+    keep_memory(chat, result.memory, result.reading)
+    await tell_language(session, chat, result.language, by="bot", at=now)
+    await say(session, chat, result.replies, turn=work.number, answers=work.until, at=now)
+    await tell_plan(session, chat, result.plan, at=now)
+    if work.until is not None and not work.late:
+        await append_event(session, chat, "turn_done", "bot", {"answers": work.until}, at=now)
+    await plan_next_line(session, services, chat)
+
+
+def _count_turn(turn: Turn, work: Work, now: datetime) -> None:
+    turn.number += 1
+    turn.failures = 0
+    if work.until is None:
+        turn.engine_event = None
+    else:
+        turn.read_seq = work.until
+        turn.answered_seq = max(turn.answered_seq, work.until)
+    wants_more = turn.wanted_seq > turn.read_seq or turn.engine_event is not None
+    # A burst that began meanwhile keeps its own time; anything else is due at once.
+    later = turn.due_at if turn.burst_from is not None else now
+    release(turn, due_at=later if wants_more else None)

@@ -1,0 +1,128 @@
+"""How long chats stay: idle ones close, old ones lose their keys and rows (trust.md's table)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, delete, or_, select, update
+
+from service.adapters.database import wake
+from service.adapters.schema import (
+    Chat,
+    ChatKey,
+    Choice,
+    Code,
+    Event,
+    Feedback,
+    Stub,
+    VisitorToken,
+)
+from service.domain.chat_states import ChatState, Level
+from service.domain.errors import NoSuchChatError
+from service.usecases.access import access_chat_by_id
+from service.usecases.erasing import delete_chat_rows
+from service.usecases.escalating import open_escalations
+from service.usecases.speaking import change_state
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from service.usecases.services import Services
+
+_AT_ONCE = 200
+_PRESSING = (Level.LIFE, Level.URGENT)
+# What only the visitor needs; the redacted story is left without it.
+_VISITORS_OWN = (Choice, Code, Feedback, VisitorToken)
+
+
+async def close_idle(services: Services) -> int:
+    """Close chats in which only the bot speaks and nobody wrote for long; tell how many.
+
+    Never one that waits, has a counsellor, or has a `life` or `urgent` request open.
+    """
+    since = services.clock.now() - timedelta(minutes=services.settings.idle_close_min)
+    idle = select(Chat.id).where(Chat.state == ChatState.BOT, Chat.active_at <= since)
+    closed = 0
+    for chat_id in await _ids(services, idle):
+        async with services.database.write() as session:
+            try:
+                chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
+            except NoSuchChatError:
+                continue
+            pressing = [
+                row for row in await open_escalations(session, chat) if row.level in _PRESSING
+            ]
+            if chat.row.state is ChatState.BOT and chat.row.active_at <= since and not pressing:
+                now = services.clock.now()
+                await change_state(session, chat, ChatState.CLOSED, reason="idle", at=now)
+                closed += 1
+    return closed
+
+
+async def expire_chats(services: Services) -> int:
+    """Let chats end that were kept long enough; tell how many.
+
+    The first key is destroyed and with it the visitor's way in and every body; the redacted story
+    stays for trainers. A chat that waits or has a counsellor is kept.
+    """
+    quiet = Chat.state.in_([ChatState.BOT, ChatState.CLOSED])
+    query = select(Chat.id).where(Chat.expired_at.is_(None), quiet, _kept_long_enough(services))
+    ids = await _ids(services, query)
+    for chat_id in ids:
+        async with services.database.write() as session:
+            await _expire(session, services, chat_id)
+    return len(ids)
+
+
+async def forget_stories(services: Services) -> int:
+    """Delete redacted stories and stubs past their time; tell how many."""
+    now = services.clock.now()
+    old = now - timedelta(days=services.settings.keep_story_days)
+    ids = await _ids(services, select(Chat.id).where(Chat.expired_at <= old))
+    for chat_id in ids:
+        async with services.database.write() as session:
+            await delete_chat_rows(session, chat_id)
+    stubs = now - timedelta(days=services.settings.keep_stub_days)
+    async with services.database.write() as session:
+        await session.execute(delete(Stub).where(Stub.erased_at <= stubs))
+    return len(ids)
+
+
+def _kept_long_enough(services: Services) -> ColumnElement[bool]:
+    """Give the rule: whoever had a counsellor is kept longest, then who has a code."""
+    now, settings = services.clock.now(), services.settings
+    counsellor = now - timedelta(days=settings.keep_counsellor_days)
+    code = now - timedelta(days=settings.keep_code_days)
+    bot = now - timedelta(hours=settings.keep_bot_hours)
+    return or_(
+        and_(Chat.had_counsellor, Chat.active_at <= counsellor),
+        and_(Chat.had_counsellor.is_(False), Chat.has_code, Chat.active_at <= code),
+        and_(Chat.had_counsellor.is_(False), Chat.has_code.is_(False), Chat.active_at <= bot),
+    )
+
+
+async def _expire(session: AsyncSession, services: Services, chat_id: str) -> None:
+    row = await session.get(Chat, chat_id, with_for_update=True)
+    if row is None:
+        return
+    now = services.clock.now()
+    await session.execute(update(ChatKey).where(ChatKey.chat_id == chat_id).values(body_key=None))
+    await session.execute(update(Event).where(Event.chat_id == chat_id).values(sealed_body=None))
+    for table in _VISITORS_OWN:
+        await session.execute(delete(table).where(table.chat_id == chat_id))
+    row.state = ChatState.CLOSED
+    row.closed_at = row.closed_at or now
+    row.expired_at = now
+    row.sealed_memory = None
+    row.sealed_plan = None
+    row.silence_at = None
+    wake(session, chat_id)
+
+
+async def _ids(services: Services, query: Select[str]) -> Sequence[str]:
+    async with services.database.read() as session:
+        return (await session.scalars(query.limit(_AT_ONCE))).all()

@@ -1,0 +1,154 @@
+"""Take the lease of a chat's turn and gather what the engine needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+from service.adapters.schema import Turn
+from service.domain.chat_states import ChatState
+from service.domain.engine_turn import Help, Said, TurnRequest
+from service.domain.errors import NoSuchChatError
+from service.usecases.access import access_chat_by_id
+from service.usecases.escalating import provisional_seqs
+from service.usecases.log import visitor_messages
+from service.usecases.memory import memory_of
+from service.usecases.place_in_queue import counsellors_on_duty, place_in_queue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from service.domain.engine_turn import EngineEvent, Speaker
+    from service.domain.ids import ChatId
+    from service.usecases.access import OpenChat
+    from service.usecases.log import LoggedEvent
+    from service.usecases.services import Services
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+_MOST_MESSAGES = 20  # of one turn; more of them wait for the next
+_BOT_SPEAKS = (ChatState.BOT, ChatState.WAITING)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A turn that this runner holds. `until` is the last message of it, None for an event.
+
+    `late`: these messages already had the fixed safety text and are read now, without an answer.
+    """
+
+    chat_id: ChatId
+    owner: str
+    number: int
+    memory_version: int
+    request: TurnRequest
+    until: int | None
+    late: bool
+
+
+@dataclass(frozen=True)
+class Later:
+    """The turn is wanted at a time to come."""
+
+    at: datetime
+
+
+async def take_turn(services: Services, chat_id: ChatId, owner: str) -> Work | Later | None:
+    """Take the next turn of a chat, if one is due and nobody else holds it."""
+    async with services.database.read() as session:
+        turn = await session.get(Turn, chat_id)
+        waiting = _not_yet(services, turn, owner)
+    if turn is None or waiting is not None or turn.due_at is None:
+        return waiting
+    async with services.database.write() as session:
+        locked = await session.get(Turn, chat_id, with_for_update=True)
+        if locked is None or locked.due_at is None or _not_yet(services, locked, owner):
+            return None if locked is None else _not_yet(services, locked, owner)
+        try:
+            chat = await access_chat_by_id(session, services.keyring, chat_id)
+        except NoSuchChatError:
+            locked.due_at = None
+            return None
+        work = await _gather(session, services, chat, locked, owner)
+        if work is None:
+            locked.due_at = None
+            locked.engine_event = None
+            return None
+        locked.owner = owner
+        locked.lease_until = services.clock.now() + timedelta(seconds=services.settings.lease_s)
+        locked.burst_from = None
+        return work
+
+
+def _not_yet(services: Services, turn: Turn | None, owner: str) -> Later | None:
+    """Tell when to come again if the turn is not due, or is held by another."""
+    if turn is None or turn.due_at is None:
+        return None
+    now = services.clock.now()
+    held = turn.owner not in {None, owner} and turn.lease_until is not None
+    if held and turn.lease_until is not None and turn.lease_until > now:
+        return Later(turn.lease_until)
+    return Later(turn.due_at) if turn.due_at > now else None
+
+
+async def _gather(
+    session: AsyncSession, services: Services, chat: OpenChat, turn: Turn, owner: str
+) -> Work | None:
+    speaker: Speaker = "bot" if chat.row.state in _BOT_SPEAKS else "human"
+    late = turn.read_seq < turn.answered_seq
+    last = turn.answered_seq if late else turn.wanted_seq
+    messages: Sequence[LoggedEvent] = ()
+    if turn.wanted_seq > turn.read_seq:
+        found = await visitor_messages(session, chat, after=turn.read_seq, until=last)
+        messages = found[:_MOST_MESSAGES]
+    event = cast("EngineEvent | None", turn.engine_event)
+    if not messages and (event is None or speaker == "human"):
+        return None
+    request = TurnRequest(
+        language=chat.row.language,
+        memory=memory_of(chat),
+        now=services.clock.now().astimezone(BRUSSELS).isoformat(timespec="seconds"),
+        help=await help_now(session, services, chat),
+        messages=[_said(message) for message in messages],
+        event=None if messages else event,
+        speaker="human" if late else speaker,
+        silent_s=_silent_s(services, chat) if event == "silence" and not messages else None,
+        provisional=bool(
+            {message.seq for message in messages} & set(await provisional_seqs(session, chat))
+        ),
+    )
+    return Work(
+        chat_id=chat.id,
+        owner=owner,
+        number=turn.number,
+        memory_version=chat.row.memory_version,
+        request=request,
+        until=messages[-1].seq if messages else None,
+        late=late and bool(messages),
+    )
+
+
+async def help_now(session: AsyncSession, services: Services, chat: OpenChat) -> Help:
+    """Tell the engine whether counsellors are there, and where this chat stands."""
+    on_duty = await counsellors_on_duty(session, services)
+    place = await place_in_queue(session, services, chat.row)
+    wait_s = place.wait_s if place else None
+    if place is None and on_duty:
+        wait_s = round(services.settings.wait_per_chat_s / on_duty)
+    return Help(open=on_duty > 0, wait_s=wait_s, state=chat.row.state.value)
+
+
+def _said(message: LoggedEvent) -> Said:
+    payload = message.body.get("payload")
+    if payload is not None:
+        return Said(message.seq, payload=str(payload))
+    return Said(message.seq, text=str(message.body["text"]))
+
+
+def _silent_s(services: Services, chat: OpenChat) -> int:
+    since = chat.row.silence_from or chat.row.active_at
+    return max(0, round((services.clock.now() - since).total_seconds()))
