@@ -1,7 +1,5 @@
 """Rasa's side of `danger.py`: a policy above the rules that only asks `decide` and `after`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
