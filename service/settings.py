@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     code_tries_per_min_all: int = Field(default=300, ge=1, description="of all addresses together")
     codes_per_chat: int = Field(default=3, ge=1)
     tickets_above_per_min: int = Field(
-        default=60, ge=0, description="new chats a minute above which a proof of work is asked for"
+        default=600, ge=0, description="new chats a minute above which a proof of work is asked for"
     )
 
     heartbeat_s: float = Field(default=15.0, gt=0, le=20.0)

@@ -79,6 +79,9 @@ class Notifier(Protocol):
     async def tell(self, topic: str, signal: Signal) -> None:
         """Send an unnumbered signal to the readers in all processes."""
 
+    def wake_all(self) -> None:
+        """Wake every reader in this process."""
+
 
 class LocalNotifier:
     """For one process: plain events of asyncio."""

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from service.domain.chat_states import ChatState, EscalationStatus, Level
+from service.domain.ids import new_review_id
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
@@ -132,6 +133,9 @@ class Chat(Base):
     )
     silence_at: Mapped[datetime | None] = mapped_column(Utc, comment="the next line is due")
     silence_lines: Mapped[int] = mapped_column(Integer, comment="lines given in this silence")
+    review_id: Mapped[str] = mapped_column(
+        String(32), unique=True, default=new_review_id, comment="what trainers call the chat"
+    )
 
 
 class ChatKey(Base):
@@ -281,6 +285,19 @@ class Feedback(Base):
     sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class Note(Base):
+    """What one counsellor leaves for the next; never shown to the visitor, nor to trainers."""
+
+    __tablename__ = "notes"
+    __table_args__ = (Index("notes_by_chat", "chat_id"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"))
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
+    sealed_body: Mapped[bytes] = mapped_column(LargeBinary, comment="first key")
+
+
 class JobLease(Base):
     """Which process runs a periodic job just now."""
 
@@ -326,6 +343,7 @@ class Audit(Base):
     """What staff did: append-only, each record hashes the one before."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("audit_by_chat", "chat_id"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Utc)

@@ -28,9 +28,8 @@ def next_line_at(  # noqa: PLR0913 - the rule depends on all of them
     While a `life` request waits: the company's times, with danger right there only the first, since
     a lighting screen can give a child away. While only the bot is there: the silence's times.
 
-    Args:
-        silent_from: the visitor's last message, or the moment the request was raised.
-        lines: given in this silence so far.
+    `silent_from` is the visitor's last message, or the moment the request was raised; `lines` were
+    given in this silence so far.
     """
     if silent_from is None:
         return None

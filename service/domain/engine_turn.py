@@ -115,3 +115,7 @@ class Engine(Protocol):
     async def ready(self) -> bool:
         """Say whether a turn would be taken now."""
         ...
+
+    async def close(self) -> None:
+        """Close what is open."""
+        ...

@@ -18,6 +18,11 @@ def new_chat_id() -> ChatId:
     return ChatId(secrets.token_urlsafe(_CHAT_ID_BYTES))
 
 
+def new_review_id() -> str:
+    """Draw the id under which trainers see a chat: it says nothing of the chat's own id."""
+    return secrets.token_urlsafe(_CHAT_ID_BYTES)
+
+
 def new_token() -> str:
     """Draw a visitor's token: 256 random bits, shown to its browser only."""
     return secrets.token_urlsafe(_TOKEN_BYTES)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from service.adapters.schema import Chat, ChatKey, VisitorToken
 from service.domain.errors import NoSuchChatError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.adapters.sealing import ChatKeys, KeyRing
+    from service.usecases.services import Services
 
 
 @dataclass(frozen=True)
@@ -80,3 +82,17 @@ async def _load(
     if row is None or key is None:
         raise NoSuchChatError
     return OpenChat(row, keyring.open_chat(key))
+
+
+async def language_for_token(services: Services, *, chat_id: str, token: str) -> str | None:
+    """Tell the language of a chat to its own visitor; None for anybody else, or on any trouble."""
+    query = (
+        select(Chat.language)
+        .join(VisitorToken, VisitorToken.chat_id == Chat.id)
+        .where(Chat.id == chat_id, VisitorToken.token_hash == hash_token(token))
+    )
+    try:
+        async with services.database.read() as session:
+            return await session.scalar(query)
+    except SQLAlchemyError:
+        return None

@@ -31,9 +31,7 @@ async def plan_next_line(
 ) -> None:
     """Work out when the next line is due, from the chat as it is now.
 
-    Args:
-        wrote: the visitor wrote just now: their silence starts anew.
-        raised: a `life` request was raised just now: company starts anew.
+    The silence starts anew when the visitor `wrote` just now, or a `life` request was `raised`.
     """
     row = chat.row
     if wrote or raised:

@@ -49,9 +49,8 @@ async def raise_escalation(  # noqa: PLR0913 - an escalation has these parts
     Raised again for the same event, it is confirmed: it keeps the higher level and gets the newer
     reasons. A chat that already waits, or in which a counsellor writes, keeps its state.
 
-    Args:
-        reasons: `{"signal", "words"}`, the words redacted; sealed.
-        because: the reason told with the change of state.
+    Reasons are `{"signal", "words"}`, the words redacted; they are sealed. `because` is the reason
+    told with the change of state.
     """
     now = services.clock.now()
     found = await _of_event(session, chat, seq)

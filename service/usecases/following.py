@@ -31,6 +31,12 @@ class Told:
 _HEARTBEAT = Told(None, {})
 
 
+def _erased(services: Services, seq: int) -> Told:
+    """Tell the last thing there is to tell; it is stored nowhere, as nothing of the chat is."""
+    at = services.clock.now().isoformat()
+    return Told("erased", {"seq": seq, "at": at, "kind": "erased", "from": "system"}, seq)
+
+
 async def follow_chat(
     services: Services, access: Access, *, chat_id: str, after: int, to_staff: bool = False
 ) -> AsyncIterator[Told]:
@@ -48,7 +54,7 @@ async def follow_chat(
                 async with services.database.read() as session:
                     view = await view_chat(session, services, await access(session), after=last)
             except NoSuchChatError:
-                yield Told("erased", {})
+                yield _erased(services, last + 1)
                 return
             for event in view.events:
                 yield Told(event.kind, event.as_json(to_staff=to_staff), event.seq)
@@ -62,6 +68,8 @@ async def follow_chat(
                     "queue", place.as_json() if place else {"position": None, "wait_s": None}
                 )
             signals = await news.wait(services.settings.heartbeat_s)
+            if services.stopping.is_set():
+                return
             if signals is None:
                 yield _HEARTBEAT
             for signal in signals or ():

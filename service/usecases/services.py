@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -47,3 +48,9 @@ class Services:
     texts: WrittenTexts
     danger_words: DangerWords
     runner: Runner
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def end_streams(self) -> None:
+        """Let open streams end now, so that a stop does not wait for them; clients come again."""
+        self.stopping.set()
+        self.notifier.wake_all()

@@ -360,4 +360,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("visitor_tokens", schema=None) as batch_op:
         batch_op.create_index("visitor_tokens_by_chat", ["chat_id"], unique=False)
-

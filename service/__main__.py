@@ -1,0 +1,65 @@
+"""`python -m service`: run this process as its settings say."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError
+from service.app import create_app
+from service.bootstrap import wire
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from socket import socket
+    from types import FrameType
+
+    from service.usecases.services import Services
+
+
+class _Server(uvicorn.Server):
+    """Ends open streams as soon as it is told to stop; uvicorn would wait for their end."""
+
+    def __init__(self, config: uvicorn.Config, services: Services) -> None:
+        super().__init__(config)
+        self._services = services
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def _serve(self, sockets: list[socket] | None = None) -> None:
+        self._loop = asyncio.get_running_loop()
+        await super()._serve(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._services.end_streams)
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    # Its lines hold addresses of requests, and those hold chat ids.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    settings = Settings()
+    try:
+        services = wire(settings)
+    except (KeyFileTooOpenError, BrokenKeyFileError, FileNotFoundError) as error:
+        sys.exit(f"✗ {error}")
+    config = uvicorn.Config(
+        create_app(services),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        server_header=False,
+        log_level="info",
+        timeout_graceful_shutdown=round(settings.stop_s),
+    )
+    _Server(config, services).run()
+
+
+if __name__ == "__main__":
+    main()

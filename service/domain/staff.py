@@ -1,0 +1,48 @@
+"""Who works at the desk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from service.domain.staff_errors import BadNameError
+
+if TYPE_CHECKING:
+    from service.domain.ids import StaffId
+
+_NAME = re.compile(r"[^\W_](?:[\w .'’-]{0,38}[^\W_])?")
+
+
+class StaffRole(StrEnum):
+    """What an account may do; the table is in `service.web.desk.rights`."""
+
+    COUNSELLOR = "counsellor"
+    TRAINER = "trainer"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the staff, logged in or acting by a command."""
+
+    id: StaffId
+    name: str
+    role: StaffRole
+
+    @property
+    def shown_name(self) -> str:
+        """The name that a visitor sees: `sam` is shown as `Sam`."""
+        return self.name[:1].upper() + self.name[1:]
+
+
+def check_name(name: str) -> str:
+    """Give the name of a new account as it is stored, in lower case.
+
+    Raises: BadNameError: it is no name of at most 40 letters, digits, blanks, dots and hyphens.
+    """
+    trimmed = name.strip().casefold()
+    if not _NAME.fullmatch(trimmed):
+        raise BadNameError(name)
+    return trimmed

@@ -1,0 +1,89 @@
+"""What can go wrong for staff, one class per cause. `service.web.errors` answers them."""
+
+from __future__ import annotations
+
+from service.domain.errors import ServiceError
+
+
+class NotLoggedInError(ServiceError):
+    """There is no session, or it was closed, revoked, idle too long or open too long."""
+
+
+class WrongLoginError(ServiceError):
+    """Name, password or one-time code are wrong, or the account is disabled; not told apart."""
+
+
+class TotpNeededError(ServiceError):
+    """The password is right, and the account also wants its one-time code."""
+
+
+class CsrfError(ServiceError):
+    """A call that changes something lacks the session's token in `X-CSRF-Token`."""
+
+
+class NotAllowedError(ServiceError):
+    """This role may not do this."""
+
+
+class NotYoursError(ServiceError):
+    """The chat is in the queue, but another counsellor's or nobody's: claim it first."""
+
+    def __init__(self, by: str | None) -> None:
+        super().__init__("claim the chat first")
+        self.by = by
+
+
+class ClaimedError(ServiceError):
+    """Another counsellor has the chat."""
+
+    def __init__(self, by: str | None) -> None:
+        super().__init__("another counsellor has this chat")
+        self.by = by
+
+
+class ClaimLostError(ServiceError):
+    """The chat was yours and no longer is. `by` has it now, None: it waits in the queue."""
+
+    def __init__(self, by: str | None) -> None:
+        super().__init__("this chat is no longer yours")
+        self.by = by
+
+
+class NotWaitingError(ServiceError):
+    """Only a chat that waits in the queue can be claimed."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"the chat is {state}")
+        self.state = state
+
+
+class SafetyOpenError(ServiceError):
+    """A safety question stands unanswered: the bot may not take over like that."""
+
+
+class NoSuchReviewError(ServiceError):
+    """No closed chat with a redacted copy has this id."""
+
+
+class BadNameError(ServiceError):
+    """The name of an account must be short and of letters."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is no name: 1 to 40 letters, digits, blanks, dots, hyphens")
+        self.name = name
+
+
+class NameTakenError(ServiceError):
+    """An account of this name exists."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is an account {name!r} already")
+        self.name = name
+
+
+class NoSuchAccountError(ServiceError):
+    """No account has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no account {name!r}; see `staff list`")
+        self.name = name

@@ -1,0 +1,1 @@
+"""The built pages: demo, widget, desk, trainer, and the loader for partners' pages."""
