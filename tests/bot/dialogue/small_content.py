@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -186,7 +187,7 @@ def small_content() -> dict[str, Any]:
         files["protocols"]["situations"][name] = _situation(name, responses)
     made: dict[str, Any] = {f"content/{name}.yml": value for name, value in files.items()}
     made["data/responses/all.yml"] = {"responses": responses.made}
-    return made
+    return copy.deepcopy(made)
 
 
 def _step(name: str, step: dict[str, Any], responses: _Responses) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""The loader: one clear error per mistake, and texts that change while the engine runs."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.dialogue.content import Content, ContentError
+from bot.project_files import BrokenFileError
+from tests.bot.dialogue.small_content import small_content, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROTOCOLS = "content/protocols.yml"
+RESPONSES = "data/responses/all.yml"
+
+
+def _set(files: dict[str, Any], file: str, *path: Any, value: Any) -> None:
+    place = files[file]
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+
+
+@pytest.mark.parametrize(
+    ("file", "path", "value", "says"),
+    [
+        (PROTOCOLS, ("situations", "grooming", "self", "first"), "utter_nothing", "utter_nothing"),
+        (PROTOCOLS, ("situations", "grooming", "self", "items"), ["fly"], "fly is neither"),
+        (
+            PROTOCOLS,
+            ("situations", "grooming", "self", "items"),
+            [{"id": "bank", "when": ["rich"]}],
+            "the fact rich",
+        ),
+        (PROTOCOLS, ("situations", "grooming", "tips"), [], "unknown key 'tips'"),
+        (PROTOCOLS, ("situations", "grooming", "label"), {"fr": "a"}, "label.nl"),
+        ("content/steps.yml", ("bank", "advice"), ["police"], "add police"),
+        ("content/steps.yml", ("bank", "cant_then"), "fly", "fly is no step"),
+        ("content/steps.yml", ("bank", "how_app"), {"icq": "utter_how_bank"}, "icq is not in"),
+        ("content/questions.yml", ("age", "answers", "old"), {"facts": ["old"]}, "the buttons of"),
+        ("content/questions.yml", ("age", "answers", "13_15"), {}, "name a fact or a signal"),
+        ("content/questions.yml", ("safe_now", "again"), [], "two lines"),
+        ("content/signals.yml", ("suicide", "asks"), None, "a life signal needs"),
+        ("content/signals.yml", ("paid", "asks"), "age", "only a life signal asks"),
+        ("content/answers.yml", ("police",), None, "police"),
+        ("content/company.yml", ("lines",), ["utter_greet"], "six lines"),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "text"),
+            "{unknown}",
+            "{unknown} is in no file",
+        ),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "metadata"),
+            {"advice": ["x"]},
+            "advice differ",
+        ),
+        (RESPONSES, ("responses", "utter_greet"), [{"text": "a"}], "one variation per language"),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "buttons"),
+            [{"title": "a", "payload": "affirm"}],
+            "is no payload",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_file_and_remedy(
+    tmp_path: Path, file: str, path: tuple[Any, ...], value: Any, says: str
+) -> None:
+    files = small_content()
+    _set(files, file, *path, value=value)
+    with pytest.raises(BrokenFileError) as error:
+        Content.load(write(tmp_path, files))
+    assert says in str(error.value)
+    assert ".yml" in str(error.value)
+
+
+def test_a_response_twice_is_refused(tmp_path: Path) -> None:
+    files = small_content()
+    files["data/responses/more.yml"] = {
+        "responses": {"utter_greet": files[RESPONSES]["responses"]["utter_greet"]}
+    }
+    with pytest.raises(ContentError, match="also in"):
+        Content.load(write(tmp_path, files))
+
+
+def test_a_corrected_file_is_used_at_once_and_a_broken_one_is_not(tmp_path: Path) -> None:
+    root = write(tmp_path, small_content())
+    assert Content.current(root).placeholders("fr")["child_focus_phone"] == "116 000"
+    file = root / "content" / "helplines.yml"
+    file.write_text("child_focus: {phone: 116 001}", encoding="utf-8")
+    assert Content.current(root).placeholders("nl")["child_focus_phone"] == "116 001"
+    file.write_text("child_focus: [", encoding="utf-8")
+    os.utime(file, (1, 1))
+    assert Content.current(root).placeholders("fr")["child_focus_phone"] == "116 001"
+
+
+def test_nothing_is_read_again_while_nothing_changes(tmp_path: Path) -> None:
+    root = write(tmp_path, small_content())
+    assert Content.current(root) is Content.current(root)
+
+
+def test_variants_go_from_the_most_special_to_the_plain(content: Content) -> None:
+    assert content.variant("utter_thanks", role="self", danger=True) == "utter_thanks_in_danger"
+    assert content.variant("utter_thanks", role="self", danger=False) == "utter_thanks"
+    name = content.variant("utter_step_tell_adult", role="adult", danger=False)
+    assert name == "utter_step_tell_adult_adult"

@@ -1,0 +1,189 @@
+"""What a turn leaves in memory."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dialogue import Help, Memory, Turn, remember, turn_of
+from bot.dialogue.memory import Pending
+from bot.dialogue.situation import wins
+from tests.bot.dialogue.chat import Chat, reading
+
+if TYPE_CHECKING:
+    from bot.dialogue.content import Content
+
+
+@pytest.mark.parametrize(
+    ("before", "language", "words", "after"),
+    [
+        (None, "fr", 1, "fr"),
+        (None, "nl", 1, "nl"),
+        (None, "en", 8, None),
+        ("fr", "nl", 4, "nl"),
+        ("fr", "nl", 3, "fr"),
+        ("nl", "fr", 6, "fr"),
+        ("nl", "de", 9, "nl"),
+    ],
+)
+def test_language(
+    content: Content, before: str | None, language: str, words: int, after: str | None
+) -> None:
+    turn = Turn("grooming", None, reading("grooming", language=language, words=words))
+    assert remember(Memory(language=before), turn, content).language == after
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "after"),
+    [
+        ("fr", Turn("change_language", "nl"), "nl"),
+        ("nl", Turn("change_language", None, reading("change_language", language="nl")), "fr"),
+        ("fr", Turn("event_language", language="nl"), "nl"),
+        (None, Turn("event_opening", language="nl"), "nl"),
+        ("fr", Turn("event_silence", language="nl"), "fr"),
+    ],
+)
+def test_language_chosen(content: Content, before: str | None, turn: Turn, after: str) -> None:
+    assert remember(Memory(language=before), turn, content).language == after
+
+
+@pytest.mark.parametrize(
+    ("before", "read", "after"),
+    [
+        ("self", reading("grooming", role="friend"), "friend"),
+        ("self", reading("grooming", role="adult"), "adult"),
+        ("friend", reading("grooming", role="adult"), "adult"),
+        ("adult", reading("affirm", words=1), "adult"),
+        ("friend", reading("grooming"), "friend"),
+        ("self", reading("affirm", role="friend", words=1), "self"),
+        ("self", reading("grooming", role="friend", unsure=True), "self"),
+    ],
+)
+def test_role(content: Content, before: str, read: object, after: str) -> None:
+    turn = Turn("grooming", None, read)  # type: ignore[arg-type]  # a table of readings
+    assert remember(Memory(language="fr", role=before), turn, content).role == after
+
+
+@pytest.mark.parametrize(
+    ("told", "over", "expected"),
+    [
+        ("grooming", None, True),
+        ("sextortion_money", "image_pressure", True),
+        ("sextortion_money", "sextortion", True),
+        ("sextortion", "sextortion_money", False),
+        ("sextortion", "image_spread", True),
+        ("missing", "grooming", True),
+        ("offline_abuse", "missing", True),
+        ("i_spread", "sexting_doubt", True),
+        ("image_spread", "i_spread", False),
+        ("cyberbullying", "grooming", False),
+        ("hacked_account", "image_pressure", False),
+        ("abuse_images_found", "worried_about_self", False),
+    ],
+)
+def test_which_situation_wins(told: str, over: str | None, *, expected: bool) -> None:
+    assert wins(told, over=over) is expected
+
+
+def test_an_unsure_reading_changes_no_situation(content: Content) -> None:
+    turn = Turn("nlu_fallback", None, reading("grooming", unsure=True))
+    memory = remember(Memory(language="fr"), turn, content)
+    assert memory.situation is None
+    assert memory.misses == 1
+
+
+def test_signals_stay_and_bring_what_they_imply(content: Content) -> None:
+    memory = remember(
+        Memory(language="fr"), Turn("grooming", None, reading("grooming", "abuser_close")), content
+    )
+    memory = remember(memory, Turn("affirm", None, reading("affirm")), content)
+    assert memory.signals == ("abuser_close", "known_offline")
+
+
+@pytest.mark.parametrize(
+    "turn", [Turn("deny"), Turn("deny", None, reading("deny", words=1))], ids=["chosen", "typed"]
+)
+def test_typed_and_chosen_answers_set_the_same(content: Content, turn: Turn) -> None:
+    memory = Memory(language="fr", pending=Pending("question", "ask_known"))
+    after = remember(memory, turn, content)
+    assert after.facts == ("unknown_offender",)
+    assert after.pending is None
+
+
+def test_a_new_answer_replaces_the_old_one(content: Content) -> None:
+    memory = Memory(facts=("offender_unsure",), pending=Pending("question", "ask_known"))
+    assert remember(memory, Turn("deny"), content).facts == ("unknown_offender",)
+
+
+def test_the_age_band_is_kept_and_under_13_is_a_signal(content: Content) -> None:
+    memory = Memory(language="fr", situation="grooming", pending=Pending("question", "age"))
+    after = remember(memory, Turn("pick", "under_13"), content)
+    assert (after.age_band, after.signals) == ("under_13", ("under_13",))
+    assert after.level == "urgent"
+
+
+def test_the_level_never_falls(content: Content) -> None:
+    memory = Memory(language="fr", level="life")
+    turn = Turn("talk_to_human", None, reading("talk_to_human"))
+    assert remember(memory, turn, content).level == "life"
+
+
+def test_two_misses_offer_a_human_and_understanding_resets_them(content: Content) -> None:
+    chat = Chat(content)
+    ranking = (("greet", 0.3), ("grooming", 0.2), ("sextortion", 0.1))
+    lost = reading("greet", unsure=True, ranking=ranking)
+    assert chat.writes(lost).names == ["utter_ask_situation"]
+    assert chat.payloads() == [
+        '/pick{"value": "grooming"}',
+        '/pick{"value": "sextortion"}',
+        '/pick{"value": "other"}',
+    ]
+    assert chat.writes(lost).names == ["utter_not_understood_human"]
+    assert chat.chooses('/pick{"value": "grooming"}').names[0] == "utter_grooming_first"
+    assert chat.memory.misses == 0
+
+
+def test_starting_over_forgets_the_plan_but_no_danger(chat: Chat) -> None:
+    chat.writes(reading("grooming", "meeting_planned")).chooses("/done")
+    chat.writes(reading("start_over"))
+    assert chat.memory.situation is None
+    assert chat.memory.ticks == ()
+    assert chat.memory.signals == ("meeting_planned",)
+
+
+def test_slots_bring_memory_back_through_json(chat: Chat) -> None:
+    chat.writes(reading("grooming", "paid", wants_human=True)).chooses("/affirm")
+    slots = json.loads(json.dumps(chat.memory.to_slots()))
+    assert Memory.from_slots(slots) == chat.memory
+
+
+@pytest.mark.parametrize(
+    "slots",
+    [
+        {},
+        {"language": "xx", "role": 5, "level": "none"},
+        {"signals": "suicide", "pending": {"kind": "step"}, "misses": -1},
+        {"pending": {"kind": "form", "id": "x"}, "facts": [1, None, "x" * 500]},
+    ],
+)
+def test_slots_of_a_wrong_shape_are_left_out(slots: dict[str, object]) -> None:
+    assert Memory.from_slots(slots) == Memory()
+
+
+def test_a_turn_is_read_from_rasas_latest_message() -> None:
+    read = reading("grooming", "paid")
+    turn = turn_of(
+        {
+            "intent": {"name": "pick"},
+            "entities": [{"entity": "value", "value": "age"}],
+            "reading": read.as_json(),
+            "turn": {"help": {"open": True, "wait_s": 240, "state": "waiting"}, "silent_s": 60},
+        }
+    )
+    assert turn == Turn("pick", "age", read, Help(open=True, wait_s=240, state="waiting"), 60.0)
+
+
+def test_without_a_service_nobody_is_there() -> None:
+    assert turn_of({"intent": {"name": "greet"}}).help == Help(open=False, wait_s=None, state="bot")
