@@ -15,6 +15,7 @@ from service.adapters.schema import (
     Code,
     Event,
     Feedback,
+    Note,
     Stub,
     VisitorToken,
 )
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 200
 _PRESSING = (Level.LIFE, Level.URGENT)
-# What only the visitor needs; the redacted story is left without it.
-_VISITORS_OWN = (Choice, Code, Feedback, VisitorToken)
+# What only the visitor and the counsellor need; the redacted story is left without it.
+_THEIR_OWN = (Choice, Code, Feedback, Note, VisitorToken)
 
 
 async def close_idle(services: Services) -> int:
@@ -112,7 +113,7 @@ async def _expire(session: AsyncSession, services: Services, chat_id: str) -> No
     now = services.clock.now()
     await session.execute(update(ChatKey).where(ChatKey.chat_id == chat_id).values(body_key=None))
     await session.execute(update(Event).where(Event.chat_id == chat_id).values(sealed_body=None))
-    for table in _VISITORS_OWN:
+    for table in _THEIR_OWN:
         await session.execute(delete(table).where(table.chat_id == chat_id))
     row.state = ChatState.CLOSED
     row.closed_at = row.closed_at or now

@@ -25,6 +25,9 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index("audit_by_chat", ["chat_id"], unique=False)
+
     op.create_table(
         "erasures",
         sa.Column("chat_id", sa.String(length=32), nullable=False),
@@ -152,11 +155,18 @@ def upgrade() -> None:
         sa.Column(
             "silence_lines", sa.Integer(), nullable=False, comment="lines given in this silence"
         ),
+        sa.Column(
+            "review_id",
+            sa.String(length=32),
+            nullable=False,
+            comment="what trainers call the chat",
+        ),
         sa.ForeignKeyConstraint(
             ["claimed_by"],
             ["staff.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("review_id"),
     )
     with op.batch_alter_table("chats", schema=None) as batch_op:
         batch_op.create_index("chats_by_activity", ["active_at"], unique=False)
@@ -312,6 +322,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("feedback", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_feedback_chat_id"), ["chat_id"], unique=False)
+
+    op.create_table(
+        "notes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("chat_id", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed_body", sa.LargeBinary(), nullable=False, comment="first key"),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.create_index("notes_by_chat", ["chat_id"], unique=False)
 
     op.create_table(
         "turns",
