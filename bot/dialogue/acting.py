@@ -15,6 +15,7 @@ from bot.dialogue import (
     small_talk,
     walk,
 )
+from bot.dialogue.presenting import step_in_hand
 from bot.dialogue.speaking import Say, Spoken, finish
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def act(action: str, memory: Memory, turn: Turn, content: Content) -> Spoken:
 def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
     """Give the values of all placeholders that a text may have in this turn."""
     chosen = memory.language or "fr"
-    step = walk.step_in_hand(memory, content)
+    step = step_in_hand(memory, content)
     situation = content.situations.get(memory.situation or "")
     return {
         **content.placeholders(chosen),

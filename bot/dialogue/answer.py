@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda
+from bot.dialogue.presenting import present, remind
 from bot.dialogue.speaking import Say, Spoken, say
-from bot.dialogue.walk import present, remind
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content

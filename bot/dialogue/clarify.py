@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.content_responses import payload_of
 from bot.dialogue.content_types import Button
+from bot.dialogue.presenting import remind
 from bot.dialogue.speaking import Spoken, say
-from bot.dialogue.walk import remind
 from bot.labels import SITUATIONS
 
 if TYPE_CHECKING:

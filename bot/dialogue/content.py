@@ -23,7 +23,8 @@ languages; `{fr, nl}` means both keys are there):
     content/questions.yml
       <question>:                              # safe_now ask_dying dying_now ask_known ask_image
         advice: [tag]                          #   ask_safe_adult age …
-        say: utter_ask_…                       # its buttons are exactly the answers below
+        say: utter_ask_…                       # its buttons are the answers below; one that is
+                                               #   only typed sets the same as one with a button
         slot: age_band | app | null            # optional: keeps the answer's name
         safety: true                           # optional: steps wait until it is answered
         again: [utter_again_…, …]              # safety only, at least two: kind words that ask once

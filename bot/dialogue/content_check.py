@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Item, Response
+    from bot.dialogue.content_types import Item, Question, Response
 
 ANSWER_PAYLOADS = {
     "yes": "/affirm",
@@ -117,15 +117,28 @@ def _check_questions(content: Content) -> None:
                 raise ContentError(
                     file, f"{question.id}.answers.{name}", f"{unknown[0]} is no signal."
                 )
-        response = content.responses.get(question.say)
-        wanted = {answer_payload(name) for name in question.answers}
-        for wording in response.wordings.values() if response else ():
-            given = {_normal(button.payload) for button in wording.buttons}
-            if not given or given - {"/talk_to_human"} != wanted:
+        _check_choices(content, question)
+
+
+def _check_choices(content: Content, question: Question) -> None:
+    """Each button is an answer; an answer without a button does the same as one that has one."""
+    key = f"{question.id}.answers"
+    response = content.responses.get(question.say)
+    by_payload = {answer_payload(name): answer for name, answer in question.answers.items()}
+    for wording in response.wordings.values() if response else ():
+        given = {_normal(button.payload) for button in wording.buttons} - {"/talk_to_human"}
+        stray = sorted(given - set(by_payload))
+        if stray or not given:
+            raise ContentError(
+                "content/questions.yml",
+                key,
+                f"the buttons of {question.say} must be among {sorted(by_payload)}.",
+            )
+        shown = [(by_payload[payload].facts, by_payload[payload].signals) for payload in given]
+        for payload, answer in by_payload.items():
+            if payload not in given and (answer.facts, answer.signals) not in shown:
                 raise ContentError(
-                    file,
-                    f"{question.id}.answers",
-                    f"the buttons of {question.say} must be exactly {sorted(wanted)}.",
+                    "content/questions.yml", key, f"add a button {payload} to {question.say}."
                 )
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from bot.dialogue import agenda, language, routing
 from bot.dialogue.content_check import CRISIS_CHOICES
 from bot.dialogue.memory import Pending
+from bot.dialogue.presenting import must_open, open_situation, present
 from bot.dialogue.remember import asked
 from bot.dialogue.speaking import MOST_BUBBLES, Say, Spoken, choices, say
-from bot.dialogue.walk import must_open, open_situation, present
 from bot.labels import LIFE_SIGNALS, Signal
 
 if TYPE_CHECKING:

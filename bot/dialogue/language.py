@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.content_types import LANGUAGES
+from bot.dialogue.presenting import remind
 from bot.dialogue.remember import WORDS_TO_SWITCH
 from bot.dialogue.speaking import Say, Spoken, say
-from bot.dialogue.walk import remind
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue.presenting import remind
 from bot.dialogue.speaking import Say, Spoken, say
-from bot.dialogue.walk import remind
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content

@@ -101,6 +101,9 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     name = turn.value if turn.act == "pick" else _ANSWER_OF_ACT.get(turn.act or "")
     if question is None or name is None or name not in question.answers:
         return memory
+    if turn.help.state == "human":
+        # What is said now answers the counsellor, not what the bot asked before.
+        return memory
     if question.safety and turn.reading and not memory.prompted:
         # "Yes" to a line of company is not "yes, I am safe": it is asked once more.
         return memory
@@ -118,7 +121,7 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
         memory,
         pending=memory.pending if stays_open else None,
         safety_open=stays_open if question.safety else memory.safety_open,
-        cannot_write=turn.act in {"unsure", "cant"} if question.safety else memory.cannot_write,
+        cannot_write=turn.act in {"unsure", "cant"} and Signal.DANGER_NOW.value in answer.signals,
     ).with_fresh(f"answer:{question.id}:{name}")
 
 

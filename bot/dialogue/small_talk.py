@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue.presenting import advance, remind
 from bot.dialogue.speaking import Spoken, say
-from bot.dialogue.walk import advance, remind
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content

@@ -1,15 +1,14 @@
-"""The walker: one step or question of the plan at a time, and back to it after whatever came."""
+"""The walker: what each move within a plan does, and back to it after whatever came."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import agenda
 from bot.dialogue.content_responses import payload_of
 from bot.dialogue.content_types import Button
-from bot.dialogue.memory import Pending
-from bot.dialogue.speaking import MOST_BUBBLES, Say, Spoken, choices, say
+from bot.dialogue.presenting import STEP_PICK, advance, joined, present, remind, step_in_hand
+from bot.dialogue.speaking import Spoken, choices, say
 from bot.labels import SITUATIONS
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     Move = Callable[[Memory, Step, Content], Spoken]
 
-STEP_PICK = "step:"
 OTHER = "other"
 
 
@@ -45,100 +43,20 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
 def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
     if memory.pending is not None:
         return _with_pending(memory, turn, content)
+    if turn.intent in {"later", "calm"}:
+        return Spoken([say("utter_calm", memory, content)], memory)
     if turn.intent in {"done", "why", "how", "cant"} and memory.situation:
-        return _joined([say("utter_no_step", memory, content)], advance(memory, content))
+        return joined([say("utter_no_step", memory, content)], advance(memory, content))
     if turn.intent in SITUATIONS and memory.opened:
-        return _joined([say("utter_listening", memory, content)], advance(memory, content))
+        return joined([say("utter_listening", memory, content)], advance(memory, content))
     return advance(memory, content)
-
-
-def step_in_hand(memory: Memory, content: Content) -> Step | None:
-    """Give the step that waits for the visitor."""
-    if memory.pending is None or memory.pending.kind != "step":
-        return None
-    return content.steps.get(memory.pending.id)
-
-
-def advance(memory: Memory, content: Content) -> Spoken:
-    """Say the first answer if it was not given yet, then present what comes next."""
-    says: list[Say] = []
-    if must_open(memory):
-        opening, memory = open_situation(memory, content)
-        says.append(opening)
-    item = agenda.next_item(memory, content)
-    if item is not None and memory.said + len(says) < MOST_BUBBLES:
-        return _joined(says, present(item, memory, content))
-    if item is not None:
-        last = replace(says[-1], choices=choices("utter_go_on", memory, content)) if says else None
-        return Spoken([*says[:-1], last or say("utter_go_on", memory, content)], memory)
-    if memory.situation is None and not memory.ticks and not memory.set_aside:
-        name = "utter_tell_me_more" if memory.life else "utter_what_happened"
-        nudge = replace(say(name, memory, content), marks="nudged")
-        return Spoken([*says, nudge], replace(memory, nudged=True))
-    return _joined(says, _end(memory, content))
-
-
-def must_open(memory: Memory) -> bool:
-    """Whether the first answer to the situation is still owed."""
-    return memory.situation is not None and memory.opened != _place(memory)
-
-
-def _place(memory: Memory) -> str:
-    return f"{memory.situation}/{memory.role}"
-
-
-def open_situation(memory: Memory, content: Content) -> tuple[Say, Memory]:
-    """Say the first answer to the situation."""
-    row = agenda.row(memory, content)
-    if row is None:
-        raise LookupError("no situation is known: ask must_open first")
-    bubble = replace(say(row.first, memory, content), marks="opened")
-    return bubble, replace(memory, opened=_place(memory), ended=False)
-
-
-def present(item: str, memory: Memory, content: Content) -> Spoken:
-    """Take a step or question in hand; the come-back code is offered before leaving the app."""
-    step = content.steps.get(item)
-    if step is None:
-        question = content.questions[item]
-        bubble = replace(say(question.say, memory, content), prompt=True)
-        return Spoken([bubble], replace(memory, pending=Pending("question", item)))
-    bubble = replace(say(step.say, memory, content), step=item, prompt=True)
-    says = [bubble]
-    if step.leaves_app and "code_offered" not in memory.told:
-        says = [say("utter_code_offered", memory, content), bubble]
-    return Spoken(says, replace(memory, pending=Pending("step", item)))
-
-
-def remind(memory: Memory, content: Content) -> Spoken:
-    """Come back to what is in hand, shortly, or go on with the plan."""
-    step = step_in_hand(memory, content)
-    if step is not None:
-        bubble = replace(
-            say("utter_back_to_step", memory, content),
-            step=step.id,
-            choices=choices(step.say, memory, content),
-            prompt=True,
-        )
-        return Spoken([bubble], memory)
-    if memory.pending is not None and memory.pending.id in content.questions:
-        return present(memory.pending.id, memory, content)
-    if memory.situation is not None and not memory.ended:
-        return advance(memory, content)
-    if memory.situation is None and not memory.nudged:
-        return advance(memory, content)
-    return Spoken([], replace(memory, pending=None))
-
-
-def _joined(before: list[Say], spoken: Spoken) -> Spoken:
-    return Spoken([*before, *spoken.says], spoken.memory)
 
 
 def _after_answer(name: str, memory: Memory, content: Content) -> Spoken:
     _, question, answer = name.split(":", 2)
     then = content.questions[question].answers[answer].then
     says = [say(then, memory, content)] if then else []
-    return _joined(says, advance(memory, content))
+    return joined(says, advance(memory, content))
 
 
 def _picked(memory: Memory, turn: Turn, content: Content) -> Spoken:
@@ -165,7 +83,7 @@ def _with_pending(memory: Memory, turn: Turn, content: Content) -> Spoken:
             return advance(replace(memory.adding("set_aside", pending.id), pending=None), content)
         memory = memory.adding("facts", asked_again)
     says = [say("utter_listening", memory, content)] if turn.intent in SITUATIONS else []
-    return _or_something(_joined(says, remind(memory, content)), content)
+    return _or_something(joined(says, remind(memory, content)), content)
 
 
 def _or_something(spoken: Spoken, content: Content) -> Spoken:
@@ -184,13 +102,13 @@ def _cant(memory: Memory, step: Step, content: Content) -> Spoken:
     memory = replace(memory.adding("set_aside", step.id), pending=None)
     smaller = step.cant_then
     if smaller and smaller not in memory.ticks and smaller not in memory.set_aside:
-        return _joined(says, present(smaller, memory, content))
-    return _joined(says, advance(memory, content))
+        return joined(says, present(smaller, memory, content))
+    return joined(says, advance(memory, content))
 
 
 def _later(memory: Memory, step: Step, content: Content) -> Spoken:
     memory = replace(memory.adding("set_aside", step.id), pending=None)
-    return _joined([say("utter_set_aside", memory, content)], advance(memory, content))
+    return joined([say("utter_set_aside", memory, content)], advance(memory, content))
 
 
 def _why(memory: Memory, step: Step, content: Content) -> Spoken:
@@ -207,20 +125,6 @@ def _how(memory: Memory, step: Step, content: Content) -> Spoken:
         shown = (*shown, *apps)
     bubble = replace(say(name, memory, content), step=step.id, choices=shown, prompt=True)
     return Spoken([bubble], memory)
-
-
-def _end(memory: Memory, content: Content) -> Spoken:
-    language = memory.language or "fr"
-    aside = tuple(
-        Button(content.steps[step].label[language], payload_of("pick", STEP_PICK + step))
-        for step in agenda.open_steps(memory, content)
-    )
-    if memory.ended:
-        name = "utter_plan_after"
-    else:
-        name = "utter_plan_end_open" if aside else "utter_plan_end"
-    bubble = replace(say(name, memory, content), choices=aside, marks="ended")
-    return Spoken([bubble], replace(memory, ended=True, pending=None))
 
 
 _MOVES: dict[str, Move] = {

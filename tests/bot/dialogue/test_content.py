@@ -41,7 +41,7 @@ def _set(files: dict[str, Any], file: str, *path: Any, value: Any) -> None:
         ("content/steps.yml", ("bank", "advice"), ["police"], "add police"),
         ("content/steps.yml", ("bank", "cant_then"), "fly", "fly is no step"),
         ("content/steps.yml", ("bank", "how_app"), {"icq": "utter_how_bank"}, "icq is not in"),
-        ("content/questions.yml", ("age", "answers", "old"), {"facts": ["old"]}, "the buttons of"),
+        ("content/questions.yml", ("age", "answers", "old"), {"facts": ["old"]}, "add a button"),
         ("content/questions.yml", ("age", "answers", "13_15"), {}, "name a fact or a signal"),
         ("content/questions.yml", ("safe_now", "again"), [], "two lines"),
         ("content/signals.yml", ("suicide", "asks"), None, "a life signal needs"),

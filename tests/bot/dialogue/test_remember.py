@@ -187,3 +187,9 @@ def test_a_turn_is_read_from_rasas_latest_message() -> None:
 
 def test_without_a_service_nobody_is_there() -> None:
     assert turn_of({"intent": {"name": "greet"}}).help == Help(open=False, wait_s=None, state="bot")
+
+
+def test_yes_to_a_counsellor_answers_nothing_that_the_bot_asked(content: Content) -> None:
+    memory = Memory(language="fr", pending=Pending("question", "ask_dying"))
+    turn = Turn("affirm", None, reading("affirm", words=1), Help(open=True, state="human"))
+    assert remember(memory, turn, content).signals == ()

@@ -185,9 +185,14 @@ def test_steps_of_a_signal_come_before_those_of_the_situation(chat: Chat) -> Non
     assert chat.names == ["utter_danger_paid", "utter_sextortion_money_first", "utter_step_bank"]
 
 
-@pytest.mark.parametrize(
-    "payload", ["/done", "/why", "/affirm", "/later", '/pick{"value": "nothing"}']
-)
+@pytest.mark.parametrize("payload", ["/done", "/why", "/affirm", '/pick{"value": "nothing"}'])
 def test_a_move_without_anything_in_hand_is_answered(content: Content, payload: str) -> None:
     chat = Chat(content, Memory(language="fr"))
     assert chat.chooses(payload).names == ["utter_what_happened"]
+
+
+@pytest.mark.parametrize("payload", ["/later", "/calm"])
+def test_not_now_is_not_pushed(content: Content, payload: str) -> None:
+    chat = Chat(content, Memory(language="fr", situation="grooming", opened="grooming/self"))
+    assert chat.chooses(payload).names == ["utter_calm"]
+    assert chat.chooses("/affirm").names == ["utter_step_dont_reply"]
