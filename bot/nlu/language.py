@@ -1,0 +1,130 @@
+"""Says in which language a message is written: fr, nl, en, de or other."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rasa.shared.nlu.constants import TEXT
+from scipy.sparse import vstack
+
+from bot.nlu.component import HERE, MessageComponent, labels_of, metadata_of
+from bot.nlu.fold import fold
+from bot.nlu.linear import LinearModel, fit_linear
+from bot.nlu.ngrams import Vocabulary
+from bot.nlu.words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from rasa.shared.nlu.training_data.message import Message
+
+LANGUAGE = "language"
+LANGUAGES = ("de", "en", "fr", "nl", "other")
+_FOLDER = HERE / "languages"
+_ENOUGH = 1000  # characters; a longer message does not change its language for us
+
+
+class LanguageIdentifier(MessageComponent):
+    """Sets the language. `hint_bonus`: what the chat's language adds, in logits.
+
+    Learns fr and nl from data/nlu, the others from the lines in bot/nlu/languages.
+    """
+
+    _vocabulary: Vocabulary
+    _model: LinearModel
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Give a bonus that turns "ok" or "nee" but not a sentence."""
+        return {"strength": 10.0, "hint_bonus": 1.5}
+
+    def learn(self, examples: list[Message]) -> None:
+        """Fit the languages, each with the same weight: few lines stand for en, de and other."""
+        lines = [(example.get(TEXT), labels_of(example)["language"]) for example in examples]
+        for language in ("en", "de", "other"):
+            lines.extend((line, language) for line in _lines(language))
+        for language in LANGUAGES[:-1]:
+            lines.extend((word, language) for word in _lines(f"{language}.words"))
+        texts = [_features(text) for text, _ in lines]
+        self._vocabulary = Vocabulary.of(texts)
+        rows = [self._row(words) for words in texts]
+        self._model = fit_linear(
+            vstack(rows, format="csr"),
+            [language for _, language in lines],
+            strength=self.config["strength"],
+            balanced=True,
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write vocabulary and weights."""
+        self._vocabulary.save(folder)
+        self._model.save(folder, LANGUAGE)
+
+    def restore(self, folder: Path) -> None:
+        """Read vocabulary and weights."""
+        self._vocabulary = Vocabulary.restore(folder)
+        self._model = LinearModel.restore(folder, LANGUAGE)
+
+    def read(self, message: Message) -> None:
+        """Set the language; the chat's language so far breaks ties."""
+        hint = metadata_of(message).get("chat_language")
+        message.set(LANGUAGE, self.language_of(message.get(TEXT) or "", hint=hint))
+
+    def language_of(self, text: str, *, hint: str | None = None) -> str:
+        """Name the language of a text; without any letter it is the hint's."""
+        letters = [character for character in text[:_ENOUGH] if character.isalpha()]
+        if not letters:
+            return hint or "other"
+        if sum(_is_latin(letter) for letter in letters) * 2 < len(letters):
+            return "other"
+        scores = self._model.scores(self._row(_features(text)))
+        if hint in self._model.labels:
+            scores[self._model.labels.index(hint)] += self.config["hint_bonus"]
+        return self._model.labels[int(np.argmax(scores))]
+
+    def _row(self, words: Sequence[Word]) -> Any:
+        return self._vocabulary.row(self._vocabulary.occurrences(words))
+
+
+def _features(text: str) -> list[Word]:
+    """Give the words of the text, with one word "=fr" for each word that only French uses, etc.
+
+    Those marks let the short lists of function words count beyond the few example lines.
+    """
+    plain = "".join(
+        character if character.isalpha() or character in "'" else " "
+        for character in fold(_without_placeholders(text[:_ENOUGH])).text
+    )
+    words = plain.replace("'", " ' ").split()
+    marks = [f"={language}" for word in words for language in _languages_of_word().get(word, ())]
+    return [Word(word, 0, 0) for word in (*words, *marks)]
+
+
+def _without_placeholders(text: str) -> str:
+    for kind in ("telephone", "email", "iban", "id", "card", "number", "link", "handle", "name"):
+        text = text.replace(f"[{kind}]", " ")
+    return text
+
+
+@lru_cache(maxsize=1)
+def _languages_of_word() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for language in LANGUAGES[:-1]:
+        for word in _lines(f"{language}.words"):
+            found.setdefault(word, []).append(language)
+    return found
+
+
+def _lines(name: str) -> list[str]:
+    text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=4096)
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(("LATIN", "MATHEMATICAL", "FULLWIDTH LATIN"))

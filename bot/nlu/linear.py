@@ -1,0 +1,110 @@
+"""A linear model over sparse features: how it is stored, and how it scores one message fast."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix, vstack
+from sklearn.linear_model import LogisticRegression
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rasa.shared.nlu.training_data.message import Message
+
+FloatArray = npt.NDArray[np.float32]
+_TEXT = "text"
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """Weights of shape (features, labels), bias of shape (labels,); scores are logits."""
+
+    labels: tuple[str, ...]
+    weights: FloatArray
+    bias: FloatArray
+
+    def scores(self, row: csr_matrix) -> FloatArray:
+        """Score one message: shape (labels,), in the order of `labels`."""
+        # Gathering the few rows in question is faster than a product with the whole matrix.
+        scored: FloatArray = row.data.astype(np.float32) @ self.weights[row.indices] + self.bias
+        return scored
+
+    def probabilities(self, row: csr_matrix) -> FloatArray:
+        """Give the share of each label; sums to 1."""
+        return softmax(self.scores(row))
+
+    def cooled(self, temperature: float) -> LinearModel:
+        """Divide the logits by a temperature, so that confidence means how often it is right."""
+        return replace(self, weights=self.weights / temperature, bias=self.bias / temperature)
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write `name`.npz and `name`.json."""
+        np.savez(folder / f"{name}.npz", weights=self.weights, bias=self.bias)
+        (folder / f"{name}.json").write_text(json.dumps(self.labels), encoding="utf-8")
+
+    @classmethod
+    def restore(cls, folder: Path, name: str) -> LinearModel:
+        """Read what `save` wrote."""
+        with np.load(folder / f"{name}.npz", allow_pickle=False) as arrays:
+            weights, bias = arrays["weights"], arrays["bias"]
+        labels = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        return cls(tuple(labels), weights, bias)
+
+
+def fit_linear(
+    features: csr_matrix,
+    labels: Sequence[str],
+    *,
+    strength: float,
+    balanced: bool = False,
+) -> LinearModel:
+    """Fit a logistic regression over two or more labels.
+
+    Args:
+        strength: inverse of the regularisation, scikit-learn's C.
+        balanced: weigh labels so that rare ones count as much as frequent ones.
+    """
+    learner = LogisticRegression(
+        C=strength,
+        max_iter=200,
+        tol=1e-3,
+        class_weight="balanced" if balanced else None,
+        solver="lbfgs",
+    )
+    learner.fit(features, labels)
+    return _of_learner(learner)
+
+
+def _of_learner(learner: Any) -> LinearModel:
+    weights, bias = learner.coef_, learner.intercept_
+    if len(learner.classes_) == 2:  # scikit-learn stores one row for two labels
+        weights = np.vstack([-weights / 2, weights / 2])
+        bias = np.concatenate([-bias / 2, bias / 2])
+    return LinearModel(
+        tuple(str(label) for label in learner.classes_),
+        np.ascontiguousarray(weights.T, dtype=np.float32),
+        bias.astype(np.float32),
+    )
+
+
+def softmax(scores: FloatArray) -> FloatArray:
+    """Turn logits into shares that sum to 1, along the last axis."""
+    shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    shares: FloatArray = shifted / shifted.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def features_of(message: Message) -> csr_matrix:
+    """Give the features of one message as one row of float32."""
+    return message.get_sparse_features(_TEXT)[1].features
+
+
+def stacked(messages: Sequence[Message]) -> csr_matrix:
+    """Give the features of many messages: shape (messages, features)."""
+    return vstack([features_of(message) for message in messages], format="csr")

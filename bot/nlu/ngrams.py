@@ -1,0 +1,125 @@
+"""Turns words into sparse features: pieces of one or two words and of two to five letters."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from scipy.sparse import csr_matrix
+
+from bot.nlu.component import MessageComponent
+from bot.nlu.tokenizer import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from rasa.shared.nlu.training_data.message import Message
+
+    from bot.nlu.words import Word
+
+OCCURRENCES = "ngram_occurrences"
+_PIECE_SIZES = (2, 3, 4, 5)
+
+
+def ngrams(words: Sequence[Word]) -> Iterator[tuple[str, int]]:
+    """Yield each n-gram with the index of the word it ends in.
+
+    Words begin with "w ", letters with "c": the two kinds are scaled apart.
+    """
+    before = "^"
+    for index, word in enumerate(words):
+        yield f"w {word.normal}", index
+        yield f"w {before} {word.normal}", index
+        before = word.normal
+        padded = f" {word.normal} "
+        for size in _PIECE_SIZES:
+            for start in range(max(1, len(padded) - size + 1)):
+                yield f"c{padded[start : start + size]}", index
+
+
+class Vocabulary:
+    """The n-grams seen at least twice in training, each with its column and its rarity."""
+
+    def __init__(self, rarity: Mapping[str, float]) -> None:
+        self.columns = {ngram: column for column, ngram in enumerate(rarity)}
+        self._rarity = np.fromiter(rarity.values(), dtype=np.float32, count=len(rarity))
+        self._is_word = np.fromiter((ngram[0] == "w" for ngram in rarity), dtype=bool)
+        self._names = rarity
+
+    @classmethod
+    def of(cls, texts: Iterable[Sequence[Word]]) -> Vocabulary:
+        """Learn the vocabulary of many messages."""
+        seen: Counter[str] = Counter()
+        total = 0
+        for words in texts:
+            seen.update({ngram for ngram, _ in ngrams(words)})
+            total += 1
+        return cls(
+            {
+                ngram: math.log((1 + total) / (1 + count)) + 1
+                for ngram, count in sorted(seen.items())
+                if count > 1
+            },
+        )
+
+    def occurrences(self, words: Sequence[Word]) -> list[tuple[int, int]]:
+        """List (column, index of the word) of all known n-grams."""
+        columns = self.columns
+        return [(columns[ngram], index) for ngram, index in ngrams(words) if ngram in columns]
+
+    def row(self, occurrences: Sequence[tuple[int, int]]) -> csr_matrix:
+        """Weigh the n-grams of one message (tf-idf); words and letters each have length 1."""
+        counts = Counter(column for column, _ in occurrences)
+        indices = np.array(sorted(counts), dtype=np.int32)
+        values = np.array([1 + math.log(counts[column]) for column in indices], dtype=np.float32)
+        values *= self._rarity[indices]
+        is_word = self._is_word[indices]
+        for kind in (is_word, ~is_word):
+            length = math.sqrt(float((values[kind] ** 2).sum()))
+            if length:
+                values[kind] /= length
+        return csr_matrix(
+            (values, indices, np.array([0, len(indices)], dtype=np.int32)),
+            shape=(1, len(self.columns)),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write the n-grams with their rarity."""
+        text = json.dumps(self._names, ensure_ascii=False)
+        (folder / "ngrams.json").write_text(text, encoding="utf-8")
+
+    @classmethod
+    def restore(cls, folder: Path) -> Vocabulary:
+        """Read what `save` wrote."""
+        return cls(json.loads((folder / "ngrams.json").read_text(encoding="utf-8")))
+
+
+class NgramFeaturizer(MessageComponent):
+    """Adds the n-gram features, and which word each of them came from (for `why`)."""
+
+    _vocabulary: Vocabulary
+
+    def learn(self, examples: list[Message]) -> None:
+        """Learn which n-grams there are."""
+        self._vocabulary = Vocabulary.of(example.get(WORDS) for example in examples)
+
+    def save(self, folder: Path) -> None:
+        """Write the vocabulary."""
+        self._vocabulary.save(folder)
+
+    def restore(self, folder: Path) -> None:
+        """Read the vocabulary."""
+        self._vocabulary = Vocabulary.restore(folder)
+
+    def read(self, message: Message) -> None:
+        """Add one row of features."""
+        occurrences = self._vocabulary.occurrences(message.get(WORDS) or [])
+        row = self._vocabulary.row(occurrences)
+        message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
+        message.set(OCCURRENCES, occurrences)

@@ -1,0 +1,73 @@
+"""Cuts a message into words and gives each its normal form: no accents, text-speak spelt out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import spacy
+import yaml
+from rasa.shared.nlu.constants import TEXT
+
+from bot.nlu.component import HERE, MessageComponent
+from bot.nlu.fold import fold
+from bot.nlu.words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rasa.shared.nlu.training_data.message import Message
+
+WORDS = "words"
+_LONGEST = 40  # a longer "word" is no word: base64, a held key
+_HELD_KEY = re.compile(r"(.)\1{2,}")
+_AMOUNT = re.compile(r"\d{3,}")
+_EMERGENCY = frozenset({"100", "101", "102", "103", "106", "107", "112", "116000", "1712", "1813"})
+
+
+def words_of(text: str, language: str) -> list[Word]:
+    """Cut a text into words with their normal forms and their places in the text."""
+    folded = fold(text)
+    forms = _normal_forms(language)
+    words: list[Word] = []
+    for token in _pipeline(language).make_doc(folded.text):
+        if token.is_space:
+            continue
+        start, end = folded.source(token.idx, token.idx + len(token.text))
+        normal = _normal(token.text)
+        words.extend(Word(part, start, end) for part in forms.get(normal, normal).split())
+    return words
+
+
+def _normal(word: str) -> str:
+    plain = _HELD_KEY.sub(r"\1\1", word.strip("'"))[:_LONGEST] or word[:_LONGEST]
+    if plain in _EMERGENCY:
+        return plain
+    # How much is asked for does not matter, that it is an amount of so many digits does.
+    return _AMOUNT.sub(lambda digits: "#" * len(digits[0]), plain)
+
+
+@lru_cache(maxsize=None)
+def _pipeline(language: str) -> Any:
+    """Make a blank pipeline: the tokenizer's rules without any model."""
+    nlp = spacy.blank(language if language in {"fr", "nl", "en", "de"} else "xx")
+    nlp.max_length = 1_000_000
+    return nlp
+
+
+@lru_cache(maxsize=None)
+def _normal_forms(language: str) -> Mapping[str, str]:
+    file = HERE / "normal_forms" / f"{language}.yml"
+    if not file.exists():
+        return {}
+    forms: Mapping[str, str] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return forms
+
+
+class NormalisingTokenizer(MessageComponent):
+    """Adds the words of the message."""
+
+    def read(self, message: Message) -> None:
+        """Cut the redacted text by the rules of the message's language."""
+        message.set(WORDS, words_of(message.get(TEXT) or "", message.get("language")))

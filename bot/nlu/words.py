@@ -1,0 +1,16 @@
+"""A word of a message: its normal form and where it stands in the redacted text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """One word; `start` and `end` (exclusive) are places in the redacted text.
+
+    Text-speak may hold two words in one place: "kheb" is "ik" and "heb".
+    """
+
+    normal: str
+    start: int
+    end: int
