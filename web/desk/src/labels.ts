@@ -104,10 +104,10 @@ export const ROLES = {
 } as const satisfies Record<string, Words>;
 
 export const AGE_BANDS = {
-  under_13: words("moins de 13 ans", "jonger dan 13", "under 13"),
-  "13_15": words("13 à 15 ans", "13 tot 15", "13 to 15"),
-  "16_17": words("16 ou 17 ans", "16 of 17", "16 or 17"),
-  adult: words("18 ans ou plus", "18 of ouder", "18 or over"),
+  under_13: words("− de 13 ans", "jonger dan 13", "under 13"),
+  "13_15": words("13–15 ans", "13–15 jaar", "13–15"),
+  "16_17": words("16–17 ans", "16–17 jaar", "16–17"),
+  adult: words("18 ans et +", "18 of ouder", "18 or over"),
 } as const satisfies Record<string, Words>;
 
 /** The languages that the bot can recognise in a message. */

@@ -1,13 +1,14 @@
 /** The shapes of contract §5 and of what the plan adds to it. */
 
+import type { ChatState, PlanStep } from "@chat/common";
+
 import type { Level } from "../labels";
+import type { StaffEvent } from "./events";
 
 export interface Reason {
   readonly signal: string;
   readonly words: string | null;
 }
-
-export type Spoken = "bot" | "waiting" | "human" | "closed";
 
 /** One row of the waiting list. */
 export interface QueueChat {
@@ -19,14 +20,7 @@ export interface QueueChat {
   readonly age_band: string | null;
   readonly waiting_s: number;
   readonly claimed_by: string | null;
-  readonly state?: Spoken;
-}
-
-export interface PlanStep {
-  readonly id: string;
-  readonly label: string;
-  readonly advice: readonly string[];
-  readonly done: boolean;
+  readonly state?: ChatState;
 }
 
 export interface Card {
@@ -61,34 +55,11 @@ export interface Reading {
   readonly unsure?: boolean;
 }
 
-export type From = "visitor" | "bot" | "counsellor" | "system";
-
-/** A numbered event of a chat, as staff sees it. */
-export interface ChatEvent {
-  readonly seq: number;
-  readonly at: string;
-  readonly kind: string;
-  readonly from: From;
-  readonly text?: string;
-  readonly client_id?: string;
-  readonly choice?: unknown;
-  readonly choices?: readonly { readonly id: string; readonly label: string; readonly act: string }[];
-  readonly advice?: readonly string[];
-  readonly links?: readonly { readonly label: string; readonly href: string }[];
-  readonly step?: string | null;
-  readonly more?: string | null;
-  readonly reading?: Reading | null;
-  readonly state?: Spoken;
-  readonly name?: string;
-  readonly reason?: string | null;
-  readonly language?: string;
-}
-
 export interface ChatView {
   readonly card: Card;
-  readonly state: Spoken;
+  readonly state: ChatState;
   readonly language: string | null;
-  readonly events: readonly ChatEvent[];
+  readonly events: readonly StaffEvent[];
   readonly next: number;
 }
 

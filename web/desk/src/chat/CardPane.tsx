@@ -1,13 +1,15 @@
+import type { PlanStep } from "@chat/common";
 import { useState } from "preact/hooks";
 
-import type { Card, PlanStep, Reason } from "../api/types";
+import type { Card, Reason } from "../api/types";
 import { useSpeech } from "../i18n/texts";
-import { ADVICE, AGE_BANDS, label, LANGUAGES, reasonLabel, ROLES, SIGNALS, TOPICS } from "../labels";
-import { LevelBadge } from "../ui/LevelBadge";
+import { ADVICE, AGE_BANDS, label, LANGUAGES, reasonLabel, ROLES, SIGNALS } from "../labels";
 import "./card.css";
 
 interface Props {
   readonly card: Card;
+  /** For how long the visitor has waited, in words; null once somebody talks with them. */
+  readonly waiting: string | null;
   readonly onSafetyAnswered?: () => void;
 }
 
@@ -37,7 +39,7 @@ function Plan({ plan }: { readonly plan: readonly PlanStep[] }) {
             {done && <path d="m5 8.2 2.2 2.2L11.2 6" />}
           </svg>
           <span>{name}</span>
-          <span class="hidden">, {done ? t.card.doneStep : t.card.openStep}</span>
+          <span class="for-readers-only">, {done ? t.card.doneStep : t.card.openStep}</span>
         </li>
       ))}
     </ul>
@@ -56,7 +58,7 @@ function Safety({ onAnswered }: { readonly onAnswered: () => void }) {
 }
 
 /** What a colleague must know before the first word, readable in twenty seconds. */
-export function CardPane({ card, onSafetyAnswered }: Props) {
+export function CardPane({ card, waiting, onSafetyAnswered }: Props) {
   const { language, t } = useSpeech();
   const [shown, setShown] = useState(false);
   const named = new Set(card.reasons.map(({ signal }) => signal));
@@ -74,37 +76,34 @@ export function CardPane({ card, onSafetyAnswered }: Props) {
         {shown ? t.card.hide : t.card.show}
       </button>
       <div class="card__body">
-        <div class="card__head">
-          <LevelBadge level={card.level} />
-          <h3 class="card__topic">{card.topic ? label(TOPICS, card.topic, language) : t.card.unknown}</h3>
-        </div>
         {card.safety_open && onSafetyAnswered && <Safety onAnswered={onSafetyAnswered} />}
         {card.reasons.length > 0 && (
           <section class="card__part">
-            <h4 class="card__title">{t.card.why}</h4>
+            <h3 class="card__title">{t.card.why}</h3>
             <Reasons reasons={card.reasons} />
           </section>
         )}
         <dl class="facts">
           {fact(t.card.writes, card.role && label(ROLES, card.role, language))}
           {fact(t.card.age, card.age_band && label(AGE_BANDS, card.age_band, language))}
+          {waiting !== null && fact(t.card.waiting, waiting)}
           {fact(t.card.language, card.language && label(LANGUAGES, card.language, language))}
         </dl>
         {rest.length > 0 && (
           <section class="card__part">
-            <h4 class="card__title">{t.card.signals}</h4>
+            <h3 class="card__title">{t.card.signals}</h3>
             <ul class="tags">{rest.map((signal) => <li key={signal} class="tag tag--strong">{label(SIGNALS, signal, language)}</li>)}</ul>
           </section>
         )}
         <section class="card__part">
-          <h4 class="card__title">
+          <h3 class="card__title">
             {t.card.plan}
             {card.plan.length > 0 && <span class="card__aside">{t.card.planDone(done, card.plan.length)}</span>}
-          </h4>
+          </h3>
           <Plan plan={card.plan} />
         </section>
         <section class="card__part">
-          <h4 class="card__title">{t.card.told}</h4>
+          <h3 class="card__title">{t.card.told}</h3>
           {card.advice.length === 0 ? (
             <p class="card__none">{t.card.toldNone}</p>
           ) : (

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import type { ChatEvent } from "../api/types";
+import type { StaffEvent } from "../api/events";
 import { useSpeech } from "../i18n/texts";
 import { useNow } from "../ui/useNow";
 import type { Chat } from "./chat";
-import { Line } from "./Line";
+import { Line, Note } from "./Line";
 import { Unsent } from "./Unsent";
 import "./conversation.css";
 
@@ -20,11 +20,21 @@ const SHOWN: ReadonlySet<string> = new Set(["message", "state", "language", "era
 /** Within this many pixels of the end the reader is taken to follow the conversation. */
 const NEAR_END_PX = 80;
 
-const startsGroup = (events: readonly ChatEvent[], index: number): boolean => {
+const startsGroup = (events: readonly StaffEvent[], index: number): boolean => {
   const before = events[index - 1];
   const event = events[index];
   return !before || before.kind !== "message" || event?.kind !== "message" || before.from !== event.from;
 };
+
+/** Which colleague spoke at this place: the one who joined last before it; null when that was me. */
+function colleagueAt(events: readonly StaffEvent[], index: number, me: string): string | null {
+  for (let at = index; at >= 0; at -= 1) {
+    const event = events[at];
+    if (event?.kind !== "state" || event.state !== "human" || !event.name) continue;
+    return event.name.toLowerCase() === me.toLowerCase() ? null : event.name;
+  }
+  return null;
+}
 
 /** The number of the last message of ours that the visitor has seen. */
 function lastSeen(chat: Chat): number | null {
@@ -51,9 +61,10 @@ function useFollowing(length: number) {
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    // The composer grows and the card opens: the end must stay in view then, too.
+    // The composer grows, the card opens, a message fails: the end must stay in view then, too.
     const observer = new ResizeObserver(() => atEnd.current && toEnd());
     observer.observe(element);
+    for (const part of element.children) observer.observe(part);
     return () => observer.disconnect();
   }, []);
   return { scroller, onScroll, behind, toEnd };
@@ -69,9 +80,19 @@ export function Conversation({ chat, me, onResend, onTakeBack }: Props) {
     <div class="conversation">
       <div class="conversation__scroll" ref={scroller} onScroll={onScroll} tabIndex={0} role="log" aria-label={t.chat.label}>
         <ol class="lines">
-          {events.map((event, index) => (
-            <Line key={event.seq} event={event} me={me} first={startsGroup(events, index)} seen={event.seq === seen} />
-          ))}
+          {events.map((event, index) =>
+            event.kind === "message" ? (
+              <Line
+                key={event.seq}
+                event={event}
+                colleague={colleagueAt(events, index, me)}
+                first={startsGroup(events, index)}
+                seen={event.seq === seen}
+              />
+            ) : (
+              <Note key={event.seq} event={event} />
+            ),
+          )}
           {chat.outbox.map((outgoing) => (
             <Unsent key={outgoing.clientId} outgoing={outgoing} onResend={onResend} onTakeBack={onTakeBack} />
           ))}

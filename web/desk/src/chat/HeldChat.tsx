@@ -1,7 +1,8 @@
+import { newId, Refused } from "@chat/common";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
-import { Refused } from "../api/errors";
+import { byOf, isLoss } from "../api/refusals";
 import { useSpeech } from "../i18n/texts";
 import { CardPane } from "./CardPane";
 import { holdOf } from "./chat";
@@ -21,6 +22,8 @@ interface Props {
   readonly me: string;
   /** Set when the claim is no longer mine; `by` names who has the chat now, if anybody. */
   readonly lost: { readonly by: string | null } | null;
+  /** How long the visitor has waited, in words; null once somebody talks with them. */
+  readonly waiting: string | null;
   readonly draft: string;
   readonly onDraft: (text: string) => void;
   readonly onLost: (by: string | null) => void;
@@ -31,12 +34,7 @@ interface Props {
 
 type Asking = "handback" | "close" | null;
 
-/** A refusal that means: this chat is somebody else's now, or nobody's. */
-const isLoss = (error: unknown): error is Refused =>
-  error instanceof Refused &&
-  (error.status === 404 || error.status === 403 || (error.status === 409 && error.code !== "safety_open"));
-
-export function HeldChat({ api, id, me, lost, draft, onDraft, onLost, onLeave, asked }: Props) {
+export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, onLeave, asked }: Props) {
   const { t } = useSpeech();
   const { stage, chat, dispatch, refetch } = useChat(api, id);
   const [busy, setBusy] = useState(false);
@@ -52,7 +50,7 @@ export function HeldChat({ api, id, me, lost, draft, onDraft, onLost, onLeave, a
       await action();
       return "";
     } catch (error) {
-      if (isLoss(error)) onLost(error.by);
+      if (isLoss(error)) onLost(byOf(error));
       return problemOf(error, t);
     } finally {
       setBusy(false);
@@ -72,7 +70,7 @@ export function HeldChat({ api, id, me, lost, draft, onDraft, onLost, onLeave, a
     setProblem("");
     const sent = await send({ api, chat: id, clientId, text, t, dispatch });
     if (sent.ok) return;
-    if (isLoss(sent.error)) onLost(sent.error.by);
+    if (isLoss(sent.error)) onLost(byOf(sent.error));
     if (sent.error instanceof Refused && sent.error.status < 500) {
       setProblem(problemOf(sent.error, t));
       putBack(text);
@@ -91,7 +89,7 @@ export function HeldChat({ api, id, me, lost, draft, onDraft, onLost, onLeave, a
   };
   const onSend = (text: string): void => {
     onDraft("");
-    void say(text, crypto.randomUUID());
+    void say(text, newId());
   };
 
   useEffect(() => {
@@ -128,7 +126,11 @@ export function HeldChat({ api, id, me, lost, draft, onDraft, onLost, onLeave, a
         onHandback={() => setAsking("handback")}
         onClose={() => setAsking("close")}
       />
-      <CardPane card={chat.card} onSafetyAnswered={() => void act(() => api.safetyAnswered(id)).then(setProblem).then(refetch)} />
+      <CardPane
+        card={chat.card}
+        waiting={waiting}
+        onSafetyAnswered={() => void act(() => api.safetyAnswered(id)).then(setProblem).then(refetch)}
+      />
       <div class="chat__talk">
         <Conversation
           chat={chat}

@@ -1,4 +1,7 @@
-import type { ChatEvent } from "../api/types";
+import type { StateChanged } from "@chat/common";
+import { RobotIcon } from "@chat/common";
+
+import type { StaffEvent, StaffSaid } from "../api/events";
 import type { Texts } from "../i18n/en";
 import { useSpeech } from "../i18n/texts";
 import { clockTime } from "../i18n/time";
@@ -6,15 +9,7 @@ import { ADVICE, label, LANGUAGES } from "../labels";
 import { Marked } from "./Marked";
 import { ReadingLine } from "./ReadingLine";
 
-interface Props {
-  readonly event: ChatEvent;
-  readonly me: string;
-  /** The first of several messages in a row from the same side carries name and time. */
-  readonly first: boolean;
-  readonly seen: boolean;
-}
-
-function stateWords(event: ChatEvent, t: Texts): string {
+function stateWords(event: StateChanged, t: Texts): string {
   switch (event.state) {
     case "human":
       return t.chat.stateHuman(event.name ?? "");
@@ -22,18 +17,19 @@ function stateWords(event: ChatEvent, t: Texts): string {
       return t.chat.stateWaiting;
     case "closed":
       return t.chat.stateClosed;
-    default:
+    case "bot":
       return t.chat.stateBot;
   }
 }
 
-function Note({ event }: { readonly event: ChatEvent }) {
+/** A line between the messages: who speaks now, in which language, what was erased. */
+export function Note({ event }: { readonly event: Exclude<StaffEvent, StaffSaid> }) {
   const { language, t } = useSpeech();
   const said =
     event.kind === "state"
       ? stateWords(event, t)
       : event.kind === "language"
-        ? t.chat.languageNow(label(LANGUAGES, event.language ?? "other", language))
+        ? t.chat.languageNow(label(LANGUAGES, event.language, language))
         : t.chat.erased;
   return (
     <li class="note">
@@ -43,39 +39,45 @@ function Note({ event }: { readonly event: ChatEvent }) {
   );
 }
 
-function speaker(event: ChatEvent, t: Texts, me: string): string {
-  if (event.from === "visitor") return t.chat.visitor;
-  if (event.from === "bot") return t.chat.bot;
-  if (event.from === "system") return t.chat.system;
-  return event.name && event.name.toLowerCase() !== me.toLowerCase() ? event.name : t.chat.you;
+interface Props {
+  readonly event: StaffSaid;
+  /** Who wrote it, where it was a counsellor other than me. */
+  readonly colleague: string | null;
+  /** The first of several messages in a row from the same side carries name and time. */
+  readonly first: boolean;
+  readonly seen: boolean;
 }
 
-export function Line({ event, me, first, seen }: Props) {
+function speaker(event: StaffSaid, colleague: string | null, t: Texts): string {
+  if (event.from === "counsellor") return colleague ?? t.chat.you;
+  return t.chat[event.from];
+}
+
+export function Line({ event, colleague, first, seen }: Props) {
   const { language, t } = useSpeech();
-  if (event.kind !== "message") return <Note event={event} />;
-  const tapped = event.from === "visitor" && (event.choice || event.reading?.choice);
-  const why = Object.values(event.reading?.why ?? {});
+  const who = speaker(event, colleague, t);
   return (
     <li class={`line line--${event.from} ${first ? "line--first" : ""}`}>
       {first ? (
         <p class="line__who">
-          <span class="line__name">{speaker(event, t, me)}</span>
+          {event.from === "bot" && <RobotIcon size={14} />}
+          <span class="line__name">{who}</span>
           <time class="line__time" dateTime={event.at}>{clockTime(event.at, language)}</time>
         </p>
       ) : (
-        <span class="hidden">{speaker(event, t, me)}: </span>
+        <span class="for-readers-only">{who}: </span>
       )}
-      <div class={`bubble bubble--${event.from} ${tapped ? "bubble--tapped" : ""}`}>
-        {tapped && <span class="bubble__tap">{t.chat.choice}</span>}
-        <bdi class="bubble__text"><Marked text={event.text ?? ""} words={why} /></bdi>
-        {event.more && <p class="bubble__more">{event.more}</p>}
-        {event.links?.map(({ label: name, href }) => <p key={href} class="bubble__link">{name} · {href}</p>)}
-        {event.choices && event.choices.length > 0 && (
+      <div class={`said-in said-in--${event.from} ${event.tapped ? "said-in--tapped" : ""}`}>
+        {event.tapped && <span class="said-in__tap">{t.chat.choice}</span>}
+        <bdi class="said-in__text"><Marked text={event.text} words={Object.values(event.reading?.why ?? {})} /></bdi>
+        {event.more && <p class="said-in__more">{event.more}</p>}
+        {event.links.map(({ label: name, href }) => <p key={href} class="said-in__more">{name} · {href}</p>)}
+        {event.choices.length > 0 && (
           <ul class="offered">{event.choices.map(({ id, label: name }) => <li key={id} class="offered__choice">{name}</li>)}</ul>
         )}
       </div>
       {event.from === "visitor" && event.reading && <ReadingLine reading={event.reading} />}
-      {event.advice && event.advice.length > 0 && (
+      {event.advice.length > 0 && (
         <p class="line__advice">{event.advice.map((tag) => label(ADVICE, tag, language)).join(" · ")}</p>
       )}
       {seen && <p class="line__seen">{t.chat.seen}</p>}

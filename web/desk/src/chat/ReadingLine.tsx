@@ -9,7 +9,7 @@ export function ReadingLine({ reading }: { readonly reading: Reading }) {
   const percent = Math.round((reading.confidence ?? 0) * 100);
   return (
     <p class="reading" title={t.chat.reading}>
-      <span class="hidden">{t.chat.reading}: </span>
+      <span class="for-readers-only">{t.chat.reading}: </span>
       <span>{label(TOPICS, reading.topic, language)}</span>
       <span class="reading__sure">{reading.unsure ? `${percent} % ?` : `${percent} %`}</span>
       {(reading.set ?? []).map((signal) => (

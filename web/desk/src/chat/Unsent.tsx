@@ -13,11 +13,11 @@ export function Unsent({ outgoing, onResend, onTakeBack }: Props) {
   const failed = outgoing.status === "failed";
   return (
     <li class="line line--counsellor line--first">
-      <div class={`bubble bubble--counsellor ${failed ? "bubble--failed" : "bubble--sending"}`}>
-        <bdi class="bubble__text">{outgoing.text}</bdi>
+      <div class={`said-in said-in--counsellor ${failed ? "said-in--failed" : "said-in--sending"}`}>
+        <bdi class="said-in__text">{outgoing.text}</bdi>
       </div>
       <p class={failed ? "unsent unsent--failed" : "unsent"} role={failed ? "alert" : undefined}>
-        {failed ? `${t.composer.failed}. ${outgoing.problem ?? ""}` : t.composer.sending}
+        <span class="unsent__why">{failed ? `${t.composer.failed}. ${outgoing.problem ?? ""}` : t.composer.sending}</span>
         {failed && (
           <>
             <button type="button" class="link" onClick={() => onResend(outgoing.clientId)}>{t.composer.resend}</button>

@@ -1,4 +1,7 @@
-import type { Card, ChatEvent, ChatView, Spoken } from "../api/types";
+import type { ChatState } from "@chat/common";
+
+import type { StaffEvent } from "../api/events";
+import type { Card, ChatView } from "../api/types";
 
 /** A message of mine on its way: kept on screen until its event comes back with the number it got. */
 export interface Outgoing {
@@ -12,9 +15,9 @@ export interface Outgoing {
 /** One open chat as the desk knows it: old state + events = state fetched anew. */
 export interface Chat {
   readonly card: Card;
-  readonly state: Spoken;
+  readonly state: ChatState;
   readonly language: string | null;
-  readonly events: readonly ChatEvent[];
+  readonly events: readonly StaffEvent[];
   readonly next: number;
   /** An event came whose predecessor is missing: what lies between must be fetched. */
   readonly gap: boolean;
@@ -26,7 +29,7 @@ export interface Chat {
 
 export type ChatAction =
   | { readonly type: "fetched"; readonly view: ChatView }
-  | { readonly type: "event"; readonly event: ChatEvent }
+  | { readonly type: "event"; readonly event: StaffEvent }
   | { readonly type: "typing"; readonly now: number }
   | { readonly type: "seen"; readonly seq: number }
   | { readonly type: "card"; readonly card: Card }
@@ -38,14 +41,16 @@ export type ChatAction =
 /** How long one typing event counts; the visitor's client repeats it every few seconds. */
 export const TYPING_MS = 6000;
 
-const arrived = (outgoing: Outgoing, events: readonly ChatEvent[]): boolean =>
-  events.some((event) => event.seq === outgoing.seq || event.client_id === outgoing.clientId);
+const arrived = (outgoing: Outgoing, events: readonly StaffEvent[]): boolean =>
+  events.some(
+    (event) => event.seq === outgoing.seq || (event.kind === "message" && event.client_id === outgoing.clientId),
+  );
 
-const pending = (outbox: readonly Outgoing[], events: readonly ChatEvent[]): readonly Outgoing[] =>
+const pending = (outbox: readonly Outgoing[], events: readonly StaffEvent[]): readonly Outgoing[] =>
   outbox.filter((outgoing) => !arrived(outgoing, events));
 
 /** Both lists by number, each number once. A later copy wins: it may carry the reading. */
-function merged(old: readonly ChatEvent[], more: readonly ChatEvent[]): readonly ChatEvent[] {
+function merged(old: readonly StaffEvent[], more: readonly StaffEvent[]): readonly StaffEvent[] {
   const bySeq = new Map(old.map((event) => [event.seq, event]));
   for (const event of more) bySeq.set(event.seq, event);
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
@@ -65,19 +70,19 @@ export function open(view: ChatView): Chat {
   };
 }
 
-function withEvents(chat: Chat, more: readonly ChatEvent[], next: number): Chat {
+function withEvents(chat: Chat, more: readonly StaffEvent[], next: number): Chat {
   const events = merged(chat.events, more);
   return { ...chat, events, next, outbox: pending(chat.outbox, events) };
 }
 
-function withEvent(chat: Chat, event: ChatEvent): Chat {
+function withEvent(chat: Chat, event: StaffEvent): Chat {
   if (event.seq > chat.next + 1) return { ...chat, gap: true };
   const after = withEvents(chat, [event], Math.max(chat.next, event.seq));
   const spoke = event.kind === "message" && event.from === "visitor";
   return {
     ...after,
-    state: event.kind === "state" && event.state ? event.state : chat.state,
-    language: event.kind === "language" && event.language ? event.language : chat.language,
+    state: event.kind === "state" ? event.state : chat.state,
+    language: event.kind === "language" ? event.language : chat.language,
     typingUntil: spoke ? 0 : chat.typingUntil,
   };
 }

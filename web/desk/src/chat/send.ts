@@ -1,5 +1,7 @@
+import { Refused } from "@chat/common";
+
 import type { DeskApi } from "../api/client";
-import { Refused } from "../api/errors";
+import { byOf } from "../api/refusals";
 import type { Texts } from "../i18n/en";
 import type { ChatAction } from "./chat";
 
@@ -8,10 +10,11 @@ export const LONGEST = 2000;
 
 /** A refusal in words that say what to do. */
 export function problemOf(error: unknown, t: Texts): string {
-  if (!(error instanceof Refused)) return t.error.network;
+  if (!(error instanceof Refused) || error.status >= 500) return t.error.network;
+  const by = byOf(error);
   switch (error.code) {
     case "claimed":
-      return error.by ? t.error.claimed(error.by) : t.error.claimedUnknown;
+      return by ? t.error.claimed(by) : t.error.claimedUnknown;
     case "safety_open":
       return t.error.safetyOpen;
     case "too_long":
@@ -21,7 +24,7 @@ export function problemOf(error: unknown, t: Texts): string {
   }
   if (error.status === 401) return t.login.expired;
   if (error.status === 429) return t.error.rate(error.retryAfterS ?? 5);
-  if (error.status === 409 || error.status === 404) return error.by ? t.chat.takenBy(error.by) : t.chat.lost;
+  if (error.status === 409 || error.status === 404) return by ? t.chat.takenBy(by) : t.chat.lost;
   return t.error.other(error.code);
 }
 

@@ -1,9 +1,10 @@
+import { isFields, readPassing, Refused, type StreamEvent } from "@chat/common";
 import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
-import { Refused } from "../api/errors";
-import type { Card, ChatEvent } from "../api/types";
-import { follow, type StreamEvent } from "../live/follow";
+import { readStaffEvent } from "../api/events";
+import type { Card } from "../api/types";
+import { follow } from "../live/follow";
 import { open, reduceChat, type Chat, type ChatAction } from "./chat";
 
 export type Stage = "loading" | "ready" | "failed" | "gone";
@@ -23,12 +24,12 @@ const POLL_MS = 4000;
 
 /** What an event of the stream does to the chat; null for one that only marks the stream's place. */
 export function actionOf({ kind, data }: StreamEvent, now: number): ChatAction | null {
-  if (typeof data !== "object" || data === null) return null;
-  if (kind === "card") return { type: "card", card: data as Card };
-  if (kind === "typing") return (data as { from?: string }).from === "counsellor" ? null : { type: "typing", now };
-  if (kind === "seen") return { type: "seen", seq: (data as { seq: number }).seq };
-  const event = data as ChatEvent;
-  return typeof event.seq === "number" && typeof event.kind === "string" ? { type: "event", event } : null;
+  if (kind === "card") return isFields(data) ? { type: "card", card: data as unknown as Card } : null;
+  const passing = readPassing(kind, data);
+  if (passing?.kind === "typing") return passing.from === "visitor" ? { type: "typing", now } : null;
+  if (passing?.kind === "seen") return passing.from === "visitor" ? { type: "seen", seq: passing.seq } : null;
+  const event = readStaffEvent(data);
+  return event && { type: "event", event };
 }
 
 export interface OpenChat {

@@ -1,14 +1,16 @@
+import { Refused } from "@chat/common";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
-import { Refused } from "../api/errors";
 import { HeldChat } from "../chat/HeldChat";
 import { Preview } from "../chat/Preview";
 import { problemOf } from "../chat/send";
 import { useSpeech } from "../i18n/texts";
-import { grouped } from "../queue/queue";
+import { duration } from "../i18n/time";
+import { grouped, waitedSeconds } from "../queue/queue";
 import { QueuePane } from "../queue/QueuePane";
 import { useQueue } from "../queue/useQueue";
+import { useNow } from "../ui/useNow";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { useHeartbeat } from "./useHeartbeat";
 import { useShortcuts } from "./useShortcuts";
@@ -41,6 +43,7 @@ export function Desk({ api, me }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
 
+  const now = useNow(1000);
   const { mine, waiting } = grouped(queue, me);
   const row = queue.chats.find(({ chat }) => chat === openId);
   const shown = openId !== null && (held.has(openId) || row?.claimed_by === me);
@@ -116,6 +119,7 @@ export function Desk({ api, me }: Props) {
             id={openId}
             me={me}
             lost={lost.get(openId) ?? null}
+            waiting={row && row.state !== "human" ? duration(waitedSeconds(row, queue.heardAt, now), t) : null}
             draft={drafts.get(openId) ?? ""}
             onDraft={(text) => setDrafts((now) => new Map(now).set(openId, text))}
             onLost={(by) => markLost(openId, by)}

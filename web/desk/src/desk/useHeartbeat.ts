@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
-import { Refused } from "../api/errors";
+import { byOf, isLoss } from "../api/refusals";
 
 /** Several beats fit into one lease, so that a lost one does not cost the chat. */
 const BEAT_MS = 10_000;
@@ -17,7 +17,7 @@ export function useHeartbeat(api: DeskApi, chats: readonly string[], onLost: (ch
       try {
         await api.heartbeat(chat);
       } catch (error) {
-        if (error instanceof Refused && [403, 404, 409].includes(error.status)) lost.current(chat, error.by);
+        if (isLoss(error)) lost.current(chat, byOf(error));
       }
     };
     const beatAll = (): void => held.split(" ").forEach((chat) => void beat(chat));

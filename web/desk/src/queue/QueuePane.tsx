@@ -73,7 +73,7 @@ export function QueuePane({ queue, link, me, openChat, onOpen }: Props) {
         </div>
       )}
       {section("others", t.queue.others, groups.others)}
-      <p class="hidden" role="status" aria-live="polite">{arrivals}</p>
+      <p class="for-readers-only" role="status" aria-live="polite">{arrivals}</p>
     </nav>
   );
 }

@@ -48,21 +48,29 @@ export function QueueRow({ chat, waited, me, open, fresh, onOpen }: Props) {
       >
         <span class="row__top">
           <LevelBadge level={chat.level} />
-          {fresh && <span class="row__fresh">{t.queue.fresh}</span>}
-          {chat.state !== "human" && (
-            <span class="row__time">
-              <span class="hidden">{t.queue.waitingFor("")}</span>
-              {duration(waited, t)}
+          {chat.language && (
+            <span class="row__fact">
+              <span aria-hidden="true">{chat.language.toUpperCase()}</span>
+              <span class="for-readers-only">{label(LANGUAGES, chat.language, language)}</span>
             </span>
           )}
+          {chat.age_band && <span class="row__fact">{label(AGE_BANDS, chat.age_band, language)}</span>}
+          <span class="row__end">
+            {holder ? (
+              <span class="row__holder">{holder}</span>
+            ) : (
+              <span class="row__time">
+                <span class="for-readers-only">{t.queue.waitingFor("")}</span>
+                {duration(waited, t)}
+              </span>
+            )}
+          </span>
         </span>
-        <span class="row__topic">{chat.topic ? label(TOPICS, chat.topic, language) : t.card.unknown}</span>
+        <span class="row__topic">
+          {chat.topic ? label(TOPICS, chat.topic, language) : t.card.unknown}
+          {fresh && <span class="row__fresh">{t.queue.fresh}</span>}
+        </span>
         {reasons.slice(0, 2).map((reason) => <Why key={reason.signal} reason={reason} />)}
-        <span class="row__facts">
-          {chat.language && <span lang={language}>{label(LANGUAGES, chat.language, language)}</span>}
-          {chat.age_band && <span>{label(AGE_BANDS, chat.age_band, language)}</span>}
-          {holder && <span class="row__holder">{holder}</span>}
-        </span>
       </button>
     </li>
   );

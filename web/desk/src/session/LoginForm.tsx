@@ -1,7 +1,7 @@
+import { Refused } from "@chat/common";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
-import { Refused } from "../api/errors";
 import type { Session } from "../api/types";
 import type { Texts } from "../i18n/en";
 import { useSpeech } from "../i18n/texts";
@@ -63,7 +63,7 @@ export function LoginForm({ api, name = "", onLogIn }: Props) {
       </label>
       <label class="field">
         <span class="field__label">{t.login.password}</span>
-        <input id="password" class="input" type="password" autocomplete="current-password" />
+        <input id="password" class="input" type="password" autocomplete="current-password" autofocus={name !== ""} />
       </label>
       {withTotp && (
         <label class="field">

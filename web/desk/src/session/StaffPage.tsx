@@ -25,7 +25,7 @@ export function StaffPage({ page, roles, children }: Props) {
   const [session, setSession] = useState<Session | null>(null);
   const [stage, setStage] = useState<Stage>("asking");
   const api = useMemo(
-    () => new DeskApi((path, init) => fetch(path, init), () => setStage((now) => (now === "in" ? "expired" : now))),
+    () => new DeskApi(() => setStage((now) => (now === "in" ? "expired" : now))),
     [],
   );
   const t = TEXTS[language];

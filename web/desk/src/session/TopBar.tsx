@@ -1,3 +1,5 @@
+import { ExitIcon } from "@chat/common";
+
 import type { Session } from "../api/types";
 import type { Language } from "../i18n/languages";
 import { useSpeech } from "../i18n/texts";
@@ -27,11 +29,14 @@ export function TopBar({ page, session, language, onChoose, onLogOut }: Props) {
       )}
       <div class="topbar__end">
         <LanguageSwitch language={language} onChoose={onChoose} />
-        <span class="topbar__name">
+        <span class="topbar__name" title={session.name}>
           <span class="avatar" aria-hidden="true">{session.name.slice(0, 1).toUpperCase()}</span>
           <span class="topbar__who">{session.name}</span>
         </span>
-        <button type="button" class="button button--quiet" onClick={onLogOut}>{t.page.logOut}</button>
+        <button type="button" class="button button--quiet topbar__out" title={t.page.logOut} onClick={onLogOut}>
+          <ExitIcon size={18} />
+          <span class="topbar__out-name">{t.page.logOut}</span>
+        </button>
       </div>
     </header>
   );

@@ -17,7 +17,7 @@ function Visitor({ line }: { readonly line: ClosedLine }) {
     <li class="said said--visitor">
       <div class="said__words">
         <p class="said__who">{t.chat.visitor}</p>
-        <bdi class="bubble bubble--visitor bubble__text said__bubble">
+        <bdi class="said-in said-in--visitor said-in__text said__bubble">
           <Marked text={line.text} words={Object.values(reading?.why ?? {})} />
         </bdi>
       </div>
@@ -36,7 +36,7 @@ function Answer({ line }: { readonly line: ClosedLine }) {
     <li class={`said said--${line.from}`}>
       <div class="said__words">
         <p class="said__who">{line.from === "bot" ? t.chat.bot : t.trainer.counsellor}</p>
-        <bdi class={`bubble bubble--${line.from} bubble__text said__bubble`}>{line.text}</bdi>
+        <bdi class={`said-in said-in--${line.from} said-in__text said__bubble`}>{line.text}</bdi>
       </div>
       {line.from === "bot" && (
         <div class="answer">

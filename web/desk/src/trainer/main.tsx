@@ -1,5 +1,6 @@
 import { render } from "preact";
 
+import "@chat/common/tokens.css";
 import "../ui/theme.css";
 import "../ui/base.css";
 import "../queue/queue.css";

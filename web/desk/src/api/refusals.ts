@@ -1,0 +1,16 @@
+import { isFields, Refused } from "@chat/common";
+
+/** The colleague whom a refusal names (409 `claimed`, a claim that was lost), if any. */
+export function byOf(error: unknown): string | null {
+  if (!(error instanceof Refused) || !isFields(error.body)) return null;
+  const inner = isFields(error.body.error) ? error.body.error.by : undefined;
+  const by = inner ?? error.body.by;
+  return typeof by === "string" ? by : null;
+}
+
+/** A refusal that means: this chat is somebody else's now, or nobody's. */
+export function isLoss(error: unknown): error is Refused {
+  if (!(error instanceof Refused)) return false;
+  if (error.status === 404) return true;
+  return error.status === 409 && error.code !== "safety_open";
+}
