@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from rasa_sdk import Action
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
     from rasa_sdk.executor import CollectingDispatcher
 
 
-class SpeakingAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
+class SpeakingAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no types
     """Says what `bot.dialogue` says for the action of this name; subclasses give only the name."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """Give the name in the domain."""
 
     async def run(
         self,
