@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 /** Each page lies in dist where it lies here: dist/widget/index.html, … */
-const PAGES = ["demo", "widget", "desk", "trainer"].map((name) => `${root}${name}/index.html`).filter(existsSync);
+const PAGES = ["demo", "demo/nl", "widget", "desk", "trainer"].map((name) => `${root}${name}/index.html`).filter(existsSync);
 
 const SERVICE = process.env.SERVICE_URL ?? "http://127.0.0.1:8000";
 

@@ -14,6 +14,7 @@ from service.web.serving import Serving
 router = APIRouter(include_in_schema=False)
 
 _PAGES = {
+    "nl": "demo/nl/index.html",
     "widget": "widget/index.html",
     "desk": "desk/index.html",
     "trainer": "trainer/index.html",

@@ -1,6 +1,7 @@
 export * from "./events";
 export * from "./http";
 export * from "./i18n";
+export * from "./ids";
 export * from "./stream";
 export * from "./ui/Bubble";
 export * from "./ui/Button";

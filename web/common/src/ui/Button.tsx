@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 
 import "./button.css";
 
-type Look = "main" | "soft" | "plain" | "alert";
+type Look = "main" | "soft" | "plain" | "strong" | "alert";
 
 interface Props extends Omit<JSX.IntrinsicElements["button"], "class" | "type" | "icon"> {
   readonly look?: Look;

@@ -1,0 +1,127 @@
+import { Button, ClockIcon, fill, PersonIcon, texts, useTexts, WarnIcon } from "@chat/common";
+import type { ComponentChildren } from "preact";
+
+import type { Snapshot } from "../chat/conversation";
+import { useConversation, useDoing, useElapsed } from "../chat/hooks";
+import type { SheetName } from "../dialogs/sheets";
+import { HelpLine } from "./HelpLine";
+import "./banner.css";
+
+const TEXTS = texts({
+  fr: {
+    waiting: "Un humain va te répondre ici.",
+    position: "Tu es n° {n} dans la file.",
+    next: "C'est bientôt à toi.",
+    minutes: "Environ {n} min.",
+    unknown: "On ne sait pas encore dans combien de temps.",
+    meanwhile: "Tu peux continuer à écrire.",
+    code: "Avoir un code",
+    decline: "Je ne veux plus parler à un humain",
+    failed: "Ça n'est pas parti. Réessaie.",
+    human: "{name} est là. C'est un humain, pas un robot.",
+    someone: "Quelqu'un",
+    closed: "Ce chat est fermé. Tu veux continuer ? Écris simplement.",
+    feedback: "Donner mon avis",
+    lost: "Pas de connexion. On réessaie.",
+    lostLong: "Toujours pas de connexion. Ce que tu as écrit reste ici. Tu as besoin d'aide maintenant ? Appelle :",
+  },
+  nl: {
+    waiting: "Een mens gaat je hier antwoorden.",
+    position: "Je bent nr. {n} in de rij.",
+    next: "Je bent bijna aan de beurt.",
+    minutes: "Ongeveer {n} min.",
+    unknown: "We weten nog niet hoelang het duurt.",
+    meanwhile: "Je kan blijven schrijven.",
+    code: "Een code krijgen",
+    decline: "Ik wil niet meer met een mens praten",
+    failed: "Dat is niet gelukt. Probeer opnieuw.",
+    human: "{name} is er. Dat is een mens, geen robot.",
+    someone: "Iemand",
+    closed: "Deze chat is gesloten. Wil je verder? Schrijf gewoon.",
+    feedback: "Zeg wat je ervan vond",
+    lost: "Geen verbinding. We proberen opnieuw.",
+    lostLong: "Nog altijd geen verbinding. Wat je schreef, blijft hier staan. Heb je nu hulp nodig? Bel:",
+  },
+});
+
+interface Props {
+  readonly snapshot: Snapshot;
+  readonly onOpen: (sheet: SheetName) => void;
+}
+
+/** A short break is of no interest; a longer one is said, with somebody to call. */
+const SAY_LOST_MS = 3_000;
+const SAY_NUMBER_MS = 10_000;
+
+function Strip({ look, icon, children }: { look: string; icon: ComponentChildren; children: ComponentChildren }) {
+  return (
+    <div class={`banner banner-${look}`}>
+      <div class="banner-inner">
+        {icon}
+        <div class="banner-words">{children}</div>
+      </div>
+    </div>
+  );
+}
+
+function Lost({ since }: { readonly since: number | null }) {
+  const t = useTexts(TEXTS);
+  const said = useElapsed(since, SAY_LOST_MS);
+  const long = useElapsed(since, SAY_NUMBER_MS);
+  if (!said) return null;
+  return (
+    <Strip look="alert" icon={<WarnIcon />}>
+      <p>{long ? t.lostLong : t.lost}</p>
+      {long && <HelpLine />}
+    </Strip>
+  );
+}
+
+function Waiting({ snapshot: { passage }, onOpen }: Props) {
+  const t = useTexts(TEXTS);
+  const conversation = useConversation();
+  const declining = useDoing(() => conversation.noLongerWantHuman());
+  const { queue } = passage;
+  const minutes = queue?.wait_s == null ? null : Math.max(1, Math.ceil(queue.wait_s / 60));
+  const place = queue && (queue.position <= 1 ? t.next : fill(t.position, { n: queue.position }));
+  const wait = minutes === null ? t.unknown : fill(t.minutes, { n: minutes });
+  return (
+    <Strip look="waiting" icon={<ClockIcon />}>
+      <p>
+        <strong>{t.waiting}</strong> {place} {wait} {t.meanwhile}
+      </p>
+      <div class="banner-buttons">
+        <button type="button" class="text-button" onClick={() => onOpen("code")}>
+          {t.code}
+        </button>
+        <button type="button" class="text-button" onClick={() => void declining.run()}>
+          {t.decline}
+        </button>
+      </div>
+      {declining.error !== null && <p role="alert">{t.failed}</p>}
+    </Strip>
+  );
+}
+
+/** Who is there and how long it takes: never a guess, never nothing. */
+export function Banner({ snapshot, onOpen }: Props) {
+  const t = useTexts(TEXTS);
+  const { view, phase } = snapshot;
+  return (
+    <div class="banners" role="status">
+      {phase === "open" && <Lost since={snapshot.lostSince} />}
+      {view.state === "waiting" && <Waiting snapshot={snapshot} onOpen={onOpen} />}
+      {view.state === "human" && (
+        <Strip look="person" icon={<PersonIcon />}>
+          <p dir="auto">{fill(t.human, { name: view.name ?? t.someone })}</p>
+        </Strip>
+      )}
+      {view.state === "closed" && (
+        <Strip look="closed" icon={<ClockIcon />}>
+          <p>{t.closed}</p>
+          <Button onClick={() => onOpen("feedback")}>{t.feedback}</Button>
+        </Strip>
+      )}
+    </div>
+  );
+}

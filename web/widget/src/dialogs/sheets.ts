@@ -1,0 +1,10 @@
+import type { Snapshot } from "../chat/conversation";
+
+export type SheetName = "menu" | "plan" | "code" | "return" | "erase" | "feedback";
+
+/** What every sheet gets. */
+export interface SheetProps {
+  readonly snapshot: Snapshot;
+  readonly onClose: () => void;
+  readonly onOpen: (sheet: SheetName) => void;
+}

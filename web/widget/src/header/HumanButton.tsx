@@ -1,0 +1,50 @@
+import { Button, CheckIcon, PersonIcon, texts, useTexts } from "@chat/common";
+
+import type { Snapshot } from "../chat/conversation";
+import { useConversation, useDoing } from "../chat/hooks";
+import { HelpLine } from "../banner/HelpLine";
+
+const TEXTS = texts({
+  fr: {
+    ask: "Parler à un humain",
+    asked: "Un humain est prévenu",
+    here: "Un humain te répond",
+    failed: "Ça n'est pas parti. Réessaie, ou appelle.",
+  },
+  nl: {
+    ask: "Met een mens praten",
+    asked: "Een mens is verwittigd",
+    here: "Een mens antwoordt je",
+    failed: "Dat is niet gelukt. Probeer opnieuw, of bel.",
+  },
+});
+
+/** Always there; once asked it says so instead of taking the wish again. */
+export function HumanButton({ snapshot: { view, phase } }: { readonly snapshot: Snapshot }) {
+  const t = useTexts(TEXTS);
+  const conversation = useConversation();
+  const asking = useDoing(() => conversation.askForHuman());
+  const settled = view.state === "waiting" || view.state === "human";
+  const label = view.state === "human" ? t.here : view.state === "waiting" ? t.asked : t.ask;
+  return (
+    <>
+      <Button
+        look="soft"
+        wide
+        icon={settled ? <CheckIcon /> : <PersonIcon />}
+        aria-disabled={settled || asking.busy || phase !== "open"}
+        onClick={() => {
+          if (!settled && phase === "open") void asking.run();
+        }}
+      >
+        {label}
+      </Button>
+      {asking.error !== null && !settled && (
+        <div class="head-failed" role="alert">
+          <p>{t.failed}</p>
+          <HelpLine />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import {
+  Bubble,
+  fill,
+  KeyIcon,
+  type Line,
+  type Link,
+  OpenIcon,
+  PersonIcon,
+  PhoneIcon,
+  RobotIcon,
+  texts,
+  useTexts,
+} from "@chat/common";
+import type { ComponentChildren } from "preact";
+import { memo } from "preact/compat";
+
+import "./message.css";
+
+const TEXTS = texts({
+  fr: {
+    you: "Toi",
+    bot: "Robot",
+    counsellor: "{name}, humain",
+    someone: "Un humain",
+    system: "Info",
+    more: "En savoir plus",
+    opens: "s'ouvre dans un nouvel onglet",
+    code: "Avoir un code pour revenir",
+  },
+  nl: {
+    you: "Jij",
+    bot: "Robot",
+    counsellor: "{name}, mens",
+    someone: "Een mens",
+    system: "Info",
+    more: "Meer weten",
+    opens: "opent in een nieuw tabblad",
+    code: "Een code krijgen om terug te komen",
+  },
+});
+
+function Linked({ link, opens }: { readonly link: Link; readonly opens: string }) {
+  const outside = link.href.startsWith("https:");
+  return (
+    <a
+      class="message-link"
+      href={link.href}
+      rel="noopener noreferrer nofollow"
+      referrerpolicy="no-referrer"
+      {...(outside ? { target: "_blank" } : {})}
+    >
+      {outside ? <OpenIcon size={18} /> : <PhoneIcon size={18} />}
+      <bdi>{link.label}</bdi>
+      {outside && <span class="for-readers-only"> ({opens})</span>}
+    </a>
+  );
+}
+
+interface Props {
+  readonly line: Pick<Line, "from" | "name" | "text" | "more" | "links" | "advice">;
+  readonly showSender: boolean;
+  readonly foot?: ComponentChildren;
+  readonly onCode?: (() => void) | undefined;
+}
+
+function senderOf({ from, name }: Props["line"], t: (typeof TEXTS)["fr"]): string {
+  if (from === "visitor") return t.you;
+  if (from === "counsellor") return name ? fill(t.counsellor, { name }) : t.someone;
+  return from === "bot" ? t.bot : t.system;
+}
+
+const MARKS: Partial<Record<Line["from"], ComponentChildren>> = {
+  bot: (
+    <span class="message-mark">
+      <RobotIcon size={18} />
+    </span>
+  ),
+  counsellor: (
+    <span class="message-mark message-mark-person">
+      <PersonIcon size={18} />
+    </span>
+  ),
+};
+
+/** One message. Its words become text nodes, whatever they contain. */
+export const Message = memo(function Message({ line, showSender, foot, onCode }: Props) {
+  const t = useTexts(TEXTS);
+  return (
+    <Bubble from={line.from} sender={senderOf(line, t)} showSender={showSender} mark={MARKS[line.from]} foot={foot}>
+      {line.text}
+      {line.more && (
+        <details class="message-more">
+          <summary>{t.more}</summary>
+          <div dir="auto">{line.more}</div>
+        </details>
+      )}
+      {line.links.length > 0 && (
+        <div class="message-links">
+          {line.links.map((link) => (
+            <Linked key={link.href} link={link} opens={t.opens} />
+          ))}
+        </div>
+      )}
+      {onCode && (
+        <div class="message-links">
+          <button type="button" class="message-link" onClick={onCode}>
+            <KeyIcon size={18} /> {t.code}
+          </button>
+        </div>
+      )}
+    </Bubble>
+  );
+});

@@ -1,0 +1,20 @@
+import type { ChatView, Choice, Line } from "@chat/common";
+
+function isMessage(line: ChatView["lines"][number]): line is Line {
+  return line.kind === "message";
+}
+
+/** The messages of the bot whose choices still count: those of its last turn that offered any. */
+export function offering(view: ChatView): readonly Line[] {
+  const messages = view.lines.filter(isMessage);
+  const lastOwn = messages.map((line) => line.from).lastIndexOf("visitor");
+  const offers = messages.slice(lastOwn + 1).filter((line) => line.from === "bot" && line.choices.length > 0);
+  const last = offers[offers.length - 1];
+  // A counsellor's question is answered in words; the bot's old buttons would answer another one.
+  if (!last || view.state === "human" || view.state === "closed") return [];
+  return offers.filter((line) => line.answers === last.answers);
+}
+
+export function openChoices(view: ChatView): readonly Choice[] {
+  return offering(view).flatMap((line) => line.choices);
+}
