@@ -114,14 +114,16 @@ def _progress() -> Iterator[None]:
         (ROOT / "var" / "train.log").open("w", encoding="utf-8") as log,
         tqdm(total=total, desc="training the model", unit="part", file=sys.stderr) as bar,
     ):
-        handler = _BarHandler(bar, log)
-        logging.getLogger("rasa").addHandler(handler)
+        handler, rasa_log = _BarHandler(bar, log), logging.getLogger("rasa")
+        rasa_log.addHandler(handler)
+        rasa_log.setLevel(logging.INFO)
+        rasa_log.propagate = False  # only the bar on the screen
         try:
             with contextlib.redirect_stdout(log), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 yield
         finally:
-            logging.getLogger("rasa").removeHandler(handler)
+            rasa_log.removeHandler(handler)
         bar.update(total - bar.n)
 
 
@@ -153,8 +155,6 @@ def main() -> None:
         raise SystemExit(f"✗ {error}") from error
     wanted = fingerprint()
     if force or not is_current(newest_model(), wanted):
-        logging.basicConfig(level=logging.ERROR)
-        logging.getLogger("rasa").setLevel(logging.INFO)
         model = train(sources=wanted)
         sys.stderr.write(f"✓ model {model.name}\n")
 
