@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.reading import Reading
+from bot.nlu.parse import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from bot.reading import Reading
 
 EVENTS = ("event_opening", "event_silence", "event_language", "event_handback")
 CHOICE_INTENTS = ("later", "calm", "pick")
@@ -71,33 +73,15 @@ def turn_of(message: Mapping[str, Any]) -> Turn:
     Under `rasa shell` there is no `turn`: then no counsellor is there and nobody waits.
     """
     context = message.get("turn") or {}
-    reading = message.get("reading")
     given = context.get("help") or {}
     entities = message.get("entities") or ()
     values = [entity["value"] for entity in entities if entity.get("entity") == "value"]
     return Turn(
         intent=(message.get("intent") or {}).get("name") or FALLBACK,
         value=str(values[0]) if values else None,
-        reading=reading_of(reading) if reading else None,
+        reading=reading_of(message) if message.get("reading") else None,
         help=Help(bool(given.get("open")), given.get("wait_s"), given.get("state") or "bot"),
         silent_s=float(context.get("silent_s") or 0),
         provisional=bool(context.get("provisional")),
         language=context.get("language"),
-    )
-
-
-def reading_of(data: Mapping[str, Any]) -> Reading:
-    """Turn the JSON of a reading back into a reading."""
-    return Reading(
-        language=data["language"],
-        topic=data["topic"],
-        confidence=data["confidence"],
-        ranking=tuple((topic, score) for topic, score in data["ranking"]),
-        role=data["role"],
-        signals=data["signals"],
-        set_signals=tuple(data["set"]),
-        wants_human=data["wants_human"],
-        redacted=data["redacted"],
-        why=data.get("why") or {},
-        unsure=bool(data.get("unsure")),
     )
