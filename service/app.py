@@ -13,6 +13,7 @@ from service.domain.token_bucket import TokenBuckets
 from service.settings import Settings
 from service.web import chat
 from service.web.body_limit import BodyLimit
+from service.web.desk import add_desk
 from service.web.errors import install_error_answers
 from service.web.headers import SecurityHeaders
 from service.web.serving import Limits
@@ -37,6 +38,7 @@ def create_app(services: Services | None = None) -> FastAPI:
     app = FastAPI(lifespan=lifespan, openapi_url=None, title="Chat")
     app.state.services = services
     app.state.limits = _limits(services)
+    add_desk(app)
     for router in (*chat.routers, pages_router):
         app.include_router(router)
     install_error_answers(app)

@@ -16,9 +16,12 @@ from service.adapters.postgres_notifier import PostgresNotifier
 from service.adapters.sealing import KeyRing
 from service.adapters.written_texts import load_danger_phrases, load_written_texts
 from service.domain.danger_words import DangerWords
+from service.usecases.claims import end_dead_claims
 from service.usecases.erasing import replay_erasures
 from service.usecases.jobs import Jobs
 from service.usecases.services import IdleRunner, Services
+from service.usecases.staff.demo import make_demo_accounts
+from service.usecases.staff.sessions import forget_sessions
 from service.usecases.turn_runner import TurnRunner
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from service.adapters.notifier import Notifier
     from service.domain.engine_turn import Engine
     from service.settings import Settings
+
+DESK_JOBS = (("dead_claims", end_dead_claims), ("old_sessions", forget_sessions))
 
 
 def wire(
@@ -57,8 +62,10 @@ async def running(services: Services) -> AsyncIterator[None]:
     """Bring the tables up to date, then run turns and jobs for the time of the block."""
     await migrate(services.database)
     await replay_erasures(services)
+    if services.settings.demo:
+        await make_demo_accounts(services)
     await services.notifier.start()
-    runner, jobs = TurnRunner(services), Jobs(services)
+    runner, jobs = TurnRunner(services), Jobs(services, *DESK_JOBS)
     services.runner = runner
     runner.start()
     jobs.start()

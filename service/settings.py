@@ -71,6 +71,13 @@ class Settings(BaseSettings):
     wait_per_chat_s: float = Field(default=300.0, gt=0, description="for the expected wait")
     on_duty_s: float = Field(default=600.0, gt=0, description="a counsellor seen since counts")
 
+    staff_idle_min: float = Field(default=10.0, gt=0, description="staff's sessions: idle lock")
+    staff_session_hours: float = Field(default=10.0, gt=0, description="staff's sessions: longest")
+    claim_lease_s: float = Field(
+        default=60.0, gt=0, description="a claim without a sign of its counsellor ends after this"
+    )
+    demo_logins_file: Path = Path("var/demo-logins.json")
+
     jobs_s: float = Field(default=5.0, gt=0, description="how often periodic jobs look")
     idle_close_min: float = Field(default=60.0, gt=0)
     keep_bot_hours: float = Field(default=24.0, gt=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.domain.errors import ServiceError
+from service.domain.errors import NoSuchChatError, ServiceError
 
 
 class NotLoggedInError(ServiceError):
@@ -25,12 +25,16 @@ class NotAllowedError(ServiceError):
     """This role may not do this."""
 
 
+class HiddenChatError(NoSuchChatError):
+    """The chat exists, but not for this counsellor: answered like one that does not."""
+
+
 class NotYoursError(ServiceError):
     """The chat is in the queue, but another counsellor's or nobody's: claim it first."""
 
     def __init__(self, by: str | None) -> None:
         super().__init__("claim the chat first")
-        self.by = by
+        self.fields = {"by": by}
 
 
 class ClaimedError(ServiceError):
@@ -38,15 +42,16 @@ class ClaimedError(ServiceError):
 
     def __init__(self, by: str | None) -> None:
         super().__init__("another counsellor has this chat")
-        self.by = by
+        self.fields = {"by": by}
 
 
 class ClaimLostError(ServiceError):
-    """The chat was yours and no longer is. `by` has it now, None: it waits in the queue."""
+    """The chat was yours and no longer is. `by` has it now, None: it waits or has ended."""
 
     def __init__(self, by: str | None) -> None:
         super().__init__("this chat is no longer yours")
         self.by = by
+        self.fields = {"by": by}
 
 
 class NotWaitingError(ServiceError):
@@ -54,7 +59,7 @@ class NotWaitingError(ServiceError):
 
     def __init__(self, state: str) -> None:
         super().__init__(f"the chat is {state}")
-        self.state = state
+        self.fields = {"state": state}
 
 
 class SafetyOpenError(ServiceError):

@@ -1,0 +1,173 @@
+"""Commands of the service: accounts, demo accounts, the audit.
+
+Usage: `python -m service.cli staff add --name sam --role counsellor`; see `--help`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import segno
+
+from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError
+from service.adapters.migrating import migrate
+from service.bootstrap import wire
+from service.domain.errors import ServiceError
+from service.domain.staff import StaffRole
+from service.settings import Settings
+from service.usecases.audit import verify
+from service.usecases.staff.accounts import (
+    add_account,
+    disable_account,
+    list_accounts,
+    reset_password,
+)
+from service.usecases.staff.demo import make_demo_accounts
+from service.usecases.staff.passwords import WeakPasswordError
+from service.usecases.staff.totp import setup_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from service.usecases.services import Services
+    from service.usecases.staff.accounts import NewAccount
+
+    type Command = Callable[[Services, argparse.Namespace], Awaitable[int]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit status."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return asyncio.run(_run(asked))
+    except (ServiceError, WeakPasswordError, KeyFileTooOpenError, BrokenKeyFileError) as error:
+        _say(f"✗ {error}", to=sys.stderr)
+        return 1
+
+
+async def _run(asked: argparse.Namespace) -> int:
+    services = wire(Settings())
+    command: Command = asked.command
+    try:
+        await migrate(services.database)
+        await services.notifier.start()
+        return await command(services, asked)
+    finally:
+        await services.notifier.stop()
+        await services.engine.close()
+        await services.database.close()
+
+
+async def _add(services: Services, asked: argparse.Namespace) -> int:
+    made = await add_account(
+        services,
+        name=asked.name,
+        role=StaffRole(asked.role),
+        password=_typed_password(asked),
+        totp=asked.totp,
+    )
+    _show(made, asked)
+    return 0
+
+
+async def _reset(services: Services, asked: argparse.Namespace) -> int:
+    _show(await reset_password(services, name=asked.name, password=_typed_password(asked)), asked)
+    return 0
+
+
+async def _list(services: Services, _: argparse.Namespace) -> int:
+    for account in await list_accounts(services):
+        state = "disabled" if account.disabled_at else "active"
+        totp = "one-time code" if account.has_totp else "password only"
+        member = account.member
+        _say(f"{member.name:<20} {member.role.value:<11} {state:<9} {totp}")
+    return 0
+
+
+async def _disable(services: Services, asked: argparse.Namespace) -> int:
+    member = await disable_account(services, name=asked.name)
+    _say(f"{member.name} can no longer log in; open sessions have ended.")
+    return 0
+
+
+async def _demo(services: Services, _: argparse.Namespace) -> int:
+    _say(f"Logins: {await make_demo_accounts(services)}")
+    return 0
+
+
+async def _verify(services: Services, _: argparse.Namespace) -> int:
+    async with services.database.read() as session:
+        verdict = await verify(session)
+    if verdict.broken is not None:
+        _say(f"✗ The audit is broken at record {verdict.broken}.", to=sys.stderr)
+        return 1
+    _say(f"The audit is whole: {verdict.records} records, last hash {verdict.head.hex()}.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m service.cli", description="Chat service")
+    areas = parser.add_subparsers(required=True, metavar="AREA")
+    staff = areas.add_parser("staff", help="accounts of counsellors, trainers and admins")
+    commands = staff.add_subparsers(required=True, metavar="COMMAND")
+    add = _command(commands, "add", _add, "make an account")
+    add.add_argument("--name", required=True)
+    add.add_argument("--role", required=True, choices=[role.value for role in StaffRole])
+    add.add_argument("--totp", action="store_true", help="also ask for one-time codes")
+    add.add_argument("--ask", action="store_true", help="type the password instead of a random one")
+    _command(commands, "list", _list, "list the accounts")
+    disable = _command(commands, "disable", _disable, "close an account and its sessions")
+    disable.add_argument("--name", required=True)
+    reset = _command(commands, "reset-password", _reset, "new password; ends open sessions")
+    reset.add_argument("--name", required=True)
+    reset.add_argument(
+        "--ask", action="store_true", help="type the password instead of a random one"
+    )
+    _command(areas, "demo", _demo, "make the demo accounts and the file with their logins")
+    audit = areas.add_parser("audit", help="what staff did")
+    walks = audit.add_subparsers(required=True, metavar="COMMAND")
+    _command(walks, "verify", _verify, "check that nobody changed the past")
+    return parser
+
+
+def _command(
+    among: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    command: Command,
+    help_text: str,
+) -> argparse.ArgumentParser:
+    parser = among.add_parser(name, help=help_text)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _typed_password(asked: argparse.Namespace) -> str | None:
+    """Ask for a password twice, without showing it; None for a random one."""
+    if not asked.ask:
+        return None
+    password = getpass.getpass("Password: ")
+    if getpass.getpass("Once more: ") != password:
+        raise WeakPasswordError("The two are not the same.")
+    return password
+
+
+def _show(made: NewAccount, asked: argparse.Namespace) -> None:
+    """Print what is shown this once; a typed password is not repeated."""
+    _say(f"{made.member.name} ({made.member.role.value})")
+    if not asked.ask:
+        _say(f"Password, shown this once: {made.password}")
+    if made.totp_secret is not None and getattr(asked, "totp", False):
+        _say(f"Secret for the authenticator app, shown this once: {made.totp_secret}")
+        segno.make(setup_uri(made.member.name, made.totp_secret)).terminal(compact=True)
+
+
+def _say(line: str, *, to: TextIO | None = None) -> None:
+    print(line, file=to)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,197 @@
+"""Whose chat it is: one counsellor's, by a lease that ends without signs of life from them.
+
+A claim is not the right to speak: that is the chat's state, which `join` changes.
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exists, or_, select, update
+
+from service.adapters.database import wake
+from service.adapters.notifier import QUEUE_TOPIC
+from service.adapters.schema import Audit, Chat, Staff
+from service.domain.chat_states import ChatState, EscalationStatus
+from service.domain.errors import NoSuchChatError
+from service.domain.staff_errors import (
+    ClaimedError,
+    ClaimLostError,
+    HiddenChatError,
+    NotWaitingError,
+    NotYoursError,
+)
+from service.usecases.access import access_chat_by_id
+from service.usecases.audit import record
+from service.usecases.company import plan_next_line
+from service.usecases.escalating import set_escalations
+from service.usecases.speaking import change_state
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from service.domain.staff import Member
+    from service.usecases.access import OpenChat
+    from service.usecases.services import Services
+
+_CLAIMED = "chat.claimed"
+_REFUSED = (HiddenChatError, NotYoursError, ClaimLostError, ClaimedError)
+
+
+async def claim(session: AsyncSession, services: Services, by: Member, chat_id: str) -> OpenChat:
+    """Take a waiting chat, by one conditional update: of many who try at once, one gets it.
+
+    The chat stays `waiting` in its place until the counsellor joins. Claiming what is already
+    one's own gives it again.
+
+    Raises:
+        ClaimedError: another counsellor has it.
+        NotWaitingError: it waits for nobody.
+        NoSuchChatError: unknown, erased or expired.
+    """
+    now = services.clock.now()
+    await _end_if_over(session, services, chat_id)
+    free = or_(Chat.claimed_by.is_(None), Chat.lease_until <= now)
+    taken = await session.execute(
+        update(Chat)
+        .where(Chat.id == chat_id, Chat.state == ChatState.WAITING, free)
+        .values(claimed_by=by.id, claimed_at=now, lease_until=_lease_end(services, now))
+        .execution_options(synchronize_session=False)
+    )
+    chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
+    if chat.row.claimed_by != by.id:
+        if chat.row.claimed_by is not None:
+            raise ClaimedError(await _holder(session, chat.row))
+        raise NotWaitingError(chat.row.state.value)
+    extend_lease(services, chat)
+    if taken.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
+        await set_escalations(session, chat, EscalationStatus.CLAIMED)
+        wake(session, chat.id)
+        wake(session, QUEUE_TOPIC)
+        await record(session, services, by, _CLAIMED, chat_id=chat.id)
+    return chat
+
+
+async def access_chat_by_claim(
+    session: AsyncSession,
+    services: Services,
+    by: Member,
+    chat_id: str,
+    *,
+    to_change: bool = False,
+) -> OpenChat:
+    """Give a counsellor a chat that they have claimed.
+
+    Raises:
+        ClaimLostError: they had it once.
+        NotYoursError: it waits in the queue, where every counsellor sees it.
+        NoSuchChatError: any other chat, whether it exists or not.
+    """
+    chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=to_change)
+    if chat.row.claimed_by == by.id:
+        return chat
+    had_it = exists().where(
+        Audit.chat_id == chat_id, Audit.staff_id == by.id, Audit.action == _CLAIMED
+    )
+    if await session.scalar(select(had_it)):
+        raise ClaimLostError(await _holder(session, chat.row))
+    if chat.row.state is ChatState.WAITING:
+        raise NotYoursError(await _holder(session, chat.row))
+    raise HiddenChatError
+
+
+@asynccontextmanager
+async def held_chat(
+    services: Services, by: Member, chat_id: str
+) -> AsyncIterator[tuple[AsyncSession, OpenChat]]:
+    """Open a transaction on one's own chat; what is done in it also keeps the lease.
+
+    A refusal is noted in the audit.
+
+    Raises: as `access_chat_by_claim`.
+    """
+    async with noting_refusal(services, by, chat_id), services.database.write() as session:
+        chat = await access_chat_by_claim(session, services, by, chat_id, to_change=True)
+        extend_lease(services, chat)
+        yield session, chat
+
+
+@asynccontextmanager
+async def noting_refusal(services: Services, by: Member, chat_id: str) -> AsyncIterator[None]:
+    """Note in the audit that somebody reached for a chat that is not theirs."""
+    try:
+        yield
+    except _REFUSED as error:
+        detail = {"cause": type(error).__name__}
+        async with services.database.write() as session:
+            await record(session, services, by, "chat.refused", chat_id=chat_id, detail=detail)
+        raise
+
+
+def extend_lease(services: Services, chat: OpenChat) -> None:
+    """Count a sign of life of the counsellor."""
+    chat.row.lease_until = _lease_end(services, services.clock.now())
+
+
+def drop_claim(chat: OpenChat) -> None:
+    """Make the chat nobody's; its place in the queue is not touched."""
+    chat.row.claimed_by = None
+    chat.row.claimed_at = None
+    chat.row.lease_until = None
+
+
+async def back_to_queue(
+    session: AsyncSession, services: Services, chat: OpenChat, *, reason: str
+) -> None:
+    """Put a claimed chat back into its old place; a visitor who was being helped is told."""
+    drop_claim(chat)
+    await session.flush()
+    if chat.row.state is ChatState.HUMAN:
+        now = services.clock.now()
+        await change_state(session, chat, ChatState.WAITING, reason=reason, at=now)
+        await plan_next_line(session, services, chat)
+    await set_escalations(session, chat, EscalationStatus.QUEUED)
+    wake(session, chat.id)
+    wake(session, QUEUE_TOPIC)
+
+
+async def end_dead_claims(services: Services) -> int:
+    """Give back the chats of counsellors without a sign of life; tell how many."""
+    query = select(Chat.id).where(Chat.lease_until <= services.clock.now())
+    async with services.database.read() as session:
+        over = (await session.scalars(query)).all()
+    ended = 0
+    for chat_id in over:
+        async with services.database.write() as session:
+            ended += await _end_if_over(session, services, chat_id)
+    return ended
+
+
+async def _end_if_over(session: AsyncSession, services: Services, chat_id: str) -> bool:
+    """End a claim whose lease has run out, under the chat's lock."""
+    try:
+        chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
+    except NoSuchChatError:
+        return False
+    row = chat.row
+    if row.claimed_by is None or row.lease_until is None:
+        return False
+    if row.lease_until > services.clock.now():
+        return False
+    detail = {"account": row.claimed_by}
+    await back_to_queue(session, services, chat, reason="counsellor_gone")
+    await record(session, services, None, "chat.lease_ended", chat_id=chat_id, detail=detail)
+    return True
+
+
+def _lease_end(services: Services, now: datetime) -> datetime:
+    return now + timedelta(seconds=services.settings.claim_lease_s)
+
+
+async def _holder(session: AsyncSession, row: Chat) -> str | None:
+    return await session.scalar(select(Staff.name).where(Staff.id == row.claimed_by))

@@ -1,0 +1,82 @@
+"""Passwords of staff: Argon2id, random ones that can be read out, and rules for chosen ones."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+# The second recommended option of RFC 9106 (64 MiB, 3 passes), with one lane less work for two cores.
+_HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=2)
+
+# At most two at a time: each takes 64 MiB, and chats must stay quick while somebody guesses.
+_AT_ONCE = 2
+
+# Without letters and digits that look alike when somebody reads them from paper.
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _GROUP_LENGTH = 4, 5
+
+SHORTEST, LONGEST = 12, 200
+
+
+class WeakPasswordError(ValueError):
+    """The chosen password breaks a rule; the text says which one."""
+
+
+def make_password() -> str:
+    """Make a random password of 99 bits, in four groups of five characters."""
+    letters = [secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP_LENGTH)]
+    return "-".join(
+        "".join(letters[start : start + _GROUP_LENGTH])
+        for start in range(0, len(letters), _GROUP_LENGTH)
+    )
+
+
+def check_password(password: str, *, name: str) -> None:
+    """Refuse a password that is short, endless, or made of the account's name.
+
+    Raises: WeakPasswordError.
+    """
+    if len(password) < SHORTEST:
+        raise WeakPasswordError(f"Choose at least {SHORTEST} characters.")
+    if len(password) > LONGEST:
+        raise WeakPasswordError(f"Choose at most {LONGEST} characters.")
+    if len(set(password)) < SHORTEST // 2:
+        raise WeakPasswordError("Choose more different characters.")
+    if name.casefold() in password.casefold():
+        raise WeakPasswordError("Leave the account's name out of the password.")
+
+
+def hash_password(password: str) -> str:
+    """Give the Argon2id hash to store, with its own salt and parameters."""
+    return _HASHER.hash(password)
+
+
+def matches(password: str, stored: str | None) -> bool:
+    """Tell whether the password belongs to the stored hash; None takes as long and is never true."""
+    try:
+        _HASHER.verify(stored if stored is not None else _nobody(), password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+class PasswordDoor:
+    """Compares passwords off the event loop, a few at a time."""
+
+    def __init__(self) -> None:
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def matches(self, password: str, stored: str | None) -> bool:
+        """Do what `matches` does, without stopping anybody's chat for it."""
+        async with self._turns:
+            return await asyncio.to_thread(matches, password, stored)
+
+
+@cache
+def _nobody() -> str:
+    """A hash that belongs to no account, so that an unknown name costs what a known one costs."""
+    return hash_password(secrets.token_urlsafe())

@@ -1,0 +1,161 @@
+"""A counsellor takes a chat over, gives it back, or ends it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from service.adapters.schema import Note
+from service.domain.chat_states import ChatState, EscalationStatus
+from service.domain.errors import WrongStateError
+from service.domain.staff_errors import SafetyOpenError
+from service.usecases.audit import record
+from service.usecases.claims import back_to_queue, drop_claim, held_chat
+from service.usecases.company import plan_next_line
+from service.usecases.escalating import set_escalations
+from service.usecases.memory import keep_memory, memory_of
+from service.usecases.speaking import change_state
+from service.usecases.wishes import want_engine_event
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from service.domain.staff import Member
+    from service.usecases.access import OpenChat
+    from service.usecases.services import Services
+
+NOTE_KIND = "note"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a chat ended. `result` is of a closed list; `words` are sealed and go no further."""
+
+    result: str | None
+    words: Mapping[str, Any]
+
+
+async def join(services: Services, by: Member, chat_id: str) -> ChatState:
+    """Speak from now on; the visitor is told who joins. Joined already: nothing changes."""
+    async with held_chat(services, by, chat_id) as (session, chat):
+        await start_speaking(session, services, by, chat)
+        return chat.row.state
+
+
+async def start_speaking(
+    session: AsyncSession, services: Services, by: Member, chat: OpenChat
+) -> None:
+    """Make the holder of the claim the speaker, if they are not yet."""
+    if chat.row.state is ChatState.HUMAN:
+        return
+    await change_state(
+        session,
+        chat,
+        ChatState.HUMAN,
+        reason="joined",
+        at=services.clock.now(),
+        name=by.shown_name,
+    )
+    await set_escalations(session, chat, EscalationStatus.ACTIVE)
+    await record(session, services, by, "chat.joined", chat_id=chat.id)
+
+
+async def release(services: Services, by: Member, chat_id: str) -> ChatState:
+    """Give a claim back: the chat waits in its old place."""
+    async with held_chat(services, by, chat_id) as (session, chat):
+        await back_to_queue(session, services, chat, reason="counsellor_left")
+        await record(session, services, by, "chat.released", chat_id=chat.id)
+        return chat.row.state
+
+
+async def hand_back(
+    services: Services, by: Member, chat_id: str, *, note: str | None = None
+) -> ChatState:
+    """Let the bot speak again; it says so itself, and goes on where it was.
+
+    Args: note: for the next counsellor; neither visitor nor trainer sees it.
+
+    Raises:
+        WrongStateError: the counsellor has not joined; `release` gives a mere claim back.
+        SafetyOpenError: a safety question stands unanswered.
+    """
+    async with held_chat(services, by, chat_id) as (session, chat):
+        if chat.row.state is not ChatState.HUMAN:
+            raise WrongStateError("join first, or release the claim")
+        if chat.row.safety_open:
+            raise SafetyOpenError
+        drop_claim(chat)
+        await set_escalations(session, chat, EscalationStatus.CLOSED, note="handed_back")
+        now = services.clock.now()
+        await change_state(session, chat, ChatState.BOT, reason="handback", at=now)
+        await want_engine_event(session, services, chat, "handback")
+        # The time with the counsellor was no silence.
+        await plan_next_line(session, services, chat, wrote=True)
+        if note:
+            _leave_note(session, services, by, chat, {"handback": note})
+        await record(session, services, by, "chat.handed_back", chat_id=chat.id)
+        return chat.row.state
+
+
+async def close(services: Services, by: Member, chat_id: str, outcome: Outcome) -> ChatState:
+    """End the chat. If the visitor writes again, it opens again with the bot."""
+    async with held_chat(services, by, chat_id) as (session, chat):
+        detail = {
+            "result": outcome.result,
+            "joined": chat.row.state is ChatState.HUMAN,
+            "safety_open": chat.row.safety_open,
+        }
+        drop_claim(chat)
+        await set_escalations(session, chat, EscalationStatus.CLOSED, note="closed")
+        chat.row.outcome = {"result": outcome.result}
+        chat.row.had_counsellor = True
+        now = services.clock.now()
+        await change_state(session, chat, ChatState.CLOSED, reason="closed_by_counsellor", at=now)
+        if outcome.words:
+            _leave_note(session, services, by, chat, outcome.words)
+        await record(session, services, by, "chat.closed", chat_id=chat.id, detail=detail)
+        return chat.row.state
+
+
+async def answer_safety(services: Services, by: Member, chat_id: str) -> ChatState:
+    """Mark the safety question as answered in the talk with the counsellor."""
+    async with held_chat(services, by, chat_id) as (session, chat):
+        was_open = chat.row.safety_open
+        memory = memory_of(chat)
+        if memory is not None:
+            slots = {**memory.get("slots", {}), "safety_open": False}
+            keep_memory(chat, {**memory, "slots": slots})
+        chat.row.safety_open = False
+        await record(
+            session,
+            services,
+            by,
+            "chat.safety_answered",
+            chat_id=chat.id,
+            detail={"was_open": was_open},
+        )
+        return chat.row.state
+
+
+def open_note(chat: OpenChat, row: Note) -> dict[str, Any]:
+    """Decrypt what a counsellor left."""
+    words: dict[str, Any] = chat.keys.open_body(row.sealed_body, number=row.id, kind=NOTE_KIND)
+    return words
+
+
+def _leave_note(
+    session: AsyncSession, services: Services, by: Member, chat: OpenChat, words: Mapping[str, Any]
+) -> None:
+    note_id = secrets.token_urlsafe(12)
+    session.add(
+        Note(
+            id=note_id,
+            chat_id=chat.id,
+            staff_id=by.id,
+            at=services.clock.now(),
+            sealed_body=chat.keys.seal_body(dict(words), number=note_id, kind=NOTE_KIND),
+        )
+    )

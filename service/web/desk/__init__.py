@@ -1,0 +1,26 @@
+"""The interface of staff, contract §5."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.usecases.staff.passwords import PasswordDoor
+from service.usecases.staff.sessions import Door
+from service.usecases.staff.throttle import LoginThrottle
+from service.web.desk.admin import router as admin_router
+from service.web.desk.chats import router as chats_router
+from service.web.desk.errors import STAFF_ANSWERS
+from service.web.desk.session import router as session_router
+from service.web.errors import ERROR_ANSWERS
+from service.web.trainer.chats import router as trainer_router
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+def add_desk(app: FastAPI) -> None:
+    """Add desk, trainer and their errors to the application, before its errors are installed."""
+    app.state.door = Door(LoginThrottle(), PasswordDoor())
+    ERROR_ANSWERS.update(STAFF_ANSWERS)
+    for router in (session_router, chats_router, admin_router, trainer_router):
+        app.include_router(router)

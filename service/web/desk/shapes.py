@@ -1,0 +1,130 @@
+"""What the desk is answered, as the OpenAPI document describes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from service.domain.chat_states import ChatState, Level
+from service.domain.staff import StaffRole
+
+type Step = dict[str, Any]
+type Event = dict[str, Any]
+
+
+class SessionShape(BaseModel):
+    """Who is logged in."""
+
+    name: str
+    role: StaffRole
+    csrf: str = Field(description="goes into X-CSRF-Token of every call that changes something")
+
+
+class Reason(BaseModel):
+    """Why a human is needed."""
+
+    signal: str = Field(description="a signal, `topic:…`, `wants_human`, `danger_words` …")
+    words: str | None = Field(description="the redacted words that set it; may be empty")
+
+
+class QueueRow(BaseModel):
+    """One chat of the queue."""
+
+    chat: str
+    state: ChatState
+    level: Level | None
+    reasons: list[Reason]
+    topic: str | None
+    role: str | None
+    language: str | None
+    age_band: str | None
+    waiting_s: int
+    claimed_by: str | None
+    talk_declined: bool = Field(description="waits, but does not want to talk now")
+
+
+class QueueShape(BaseModel):
+    """The queue, in the order of danger, then of waiting."""
+
+    chats: list[QueueRow] = Field(description="all that wait, claimed or not")
+    mine: list[QueueRow] = Field(description="chats in which this counsellor speaks")
+
+
+class NoteShape(BaseModel):
+    """What a counsellor left for the next."""
+
+    by: str
+    at: str
+    words: dict[str, Any]
+
+
+class Card(BaseModel):
+    """A chat at a glance."""
+
+    chat: str
+    state: ChatState
+    level: Level | None
+    reasons: list[Reason]
+    topic: str | None
+    role: str | None
+    language: str | None
+    age_band: str | None
+    plan: list[Step]
+    advice: list[str] = Field(description="tags of all advice told so far, in order")
+    signals: list[str]
+    waiting_s: int
+    claimed_by: str | None
+    safety_open: bool = Field(description="a safety question stands unanswered")
+    talk_declined: bool
+    notes: list[NoteShape]
+
+
+class ChatShape(BaseModel):
+    """A chat as the counsellor who has claimed it reads it."""
+
+    card: Card
+    state: ChatState
+    language: str | None
+    plan: list[Step]
+    queue: dict[str, int | None] | None
+    events: list[Event] = Field(
+        description="as for the visitor, and `reading` at the visitor's messages"
+    )
+    next: int
+
+
+class Moved(BaseModel):
+    """What state the chat is in now."""
+
+    state: ChatState
+
+
+class Stored(BaseModel):
+    """Where a message is stored."""
+
+    seq: int
+
+
+class AccountShape(BaseModel):
+    """An account."""
+
+    name: str
+    role: StaffRole
+    has_totp: bool
+    created_at: str
+    disabled: bool
+
+
+class Accounts(BaseModel):
+    """All accounts."""
+
+    accounts: list[AccountShape]
+
+
+class AuditShape(BaseModel):
+    """Whether the audit is whole."""
+
+    records: int
+    head: str = Field(description="hash of the last record that fits; note it elsewhere")
+    broken: int | None = Field(description="the first record that does not fit")
