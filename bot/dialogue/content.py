@@ -59,8 +59,8 @@ languages; `{fr, nl}` means both keys are there):
     content/apps.yml
       <app>: {label: <name>, …}                # further keys are free
 
-Facts that `when` and `unless` may name: every signal, every fact that an answer sets, and `life`
-(a life signal stands). A fact that no answer sets is an error.
+Facts that `when` and `unless` may name: every signal, every fact that an answer sets, the situation
+of the chat, and `life` (a life signal stands). A fact that no answer sets is an error.
 
 Variants. For each response the dialogue takes the first that exists of `<name>_in_danger_<role>`
 (a danger signal stands), `<name>_in_danger`, `<name>_<role>` (role friend or adult), `<name>`.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.content_node import ContentError
 from bot.dialogue.content_responses import parse_payload, payload_of, placeholders_in
 from bot.dialogue.content_types import ANY_LANGUAGE
-from bot.labels import LIFE_SIGNALS, QUESTIONS, Signal
+from bot.labels import LIFE_SIGNALS, QUESTIONS, SITUATIONS, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def check(content: Content, *, fixed: Iterable[str]) -> None:
 
 def known_facts(content: Content) -> set[str]:
     """Name every fact that a condition may depend on."""
-    facts = {"life", *_SIGNALS}
+    facts = {"life", *_SIGNALS, *SITUATIONS}
     for question in content.questions.values():
         for answer in question.answers.values():
             facts.update(answer.facts)

@@ -80,7 +80,8 @@ class Memory:
     @property
     def truths(self) -> frozenset[str]:
         """Everything that a condition of the content may ask for."""
-        return frozenset((*self.signals, *self.facts, *(["life"] if self.life else [])))
+        told = [self.situation] if self.situation else []
+        return frozenset((*self.signals, *self.facts, *told, *(["life"] if self.life else [])))
 
     def is_fresh(self, name: str) -> bool:
         """Whether this is new in the turn in hand."""

@@ -325,8 +325,11 @@ def test_a_planned_meeting_is_told_to_an_adult_before_the_steps(real_content: Co
     assert tags.index("tell_adult") < tags.index("keep_evidence")
 
 
-def test_abuser_close_asks_for_a_safe_adult_before_telling_one(real_content: Content) -> None:
-    tags = flat(walk(Chat(real_content), "grooming", "abuser_close", language="nl"))
+@pytest.mark.parametrize("topic", ["grooming", "offline_abuse", "exploitation", "image_pressure"])
+def test_abuser_close_asks_for_a_safe_adult_before_telling_one(
+    real_content: Content, topic: str
+) -> None:
+    tags = flat(walk(Chat(real_content), topic, "abuser_close", language="nl"))
     assert tags.index("ask_safe_adult") < tags.index("tell_adult")
 
 
