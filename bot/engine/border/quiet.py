@@ -1,0 +1,26 @@
+"""Keeps Rasa quiet: its log lines and its telemetry carry what visitors write."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+
+import structlog
+
+_LOUD = ("rasa", "rasa_sdk", "tensorflow", "dask", "apscheduler", "matplotlib", "asyncio")
+
+
+def silence_rasa() -> None:
+    """Switch off everything that Rasa writes by itself; to be called before it is imported."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    for name in _LOUD:
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.CRITICAL + 1)
+        logger.propagate = False
+    # Without a configuration structlog prints every event, texts and slots included, to stdout.
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL + 10),
+        cache_logger_on_first_use=True,
+    )
+    warnings.simplefilter("ignore")

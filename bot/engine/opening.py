@@ -1,0 +1,83 @@
+"""Opens a model: checked, loaded, wired to texts, actions and dialogue, and tried once."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.engine import archive
+from bot.engine.errors import EngineError, ModelFailedError
+from bot.engine.wire import LANGUAGES, turn_request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.engine.archive import Allowed
+    from bot.engine.border.brain import Brain
+    from bot.engine.dialogue_face import Dialogue
+    from bot.engine.turn import TurnTaker
+
+_ANY_TIME = "2026-01-01T12:00:00+01:00"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A model that takes turns."""
+
+    model: str
+    brain: Brain
+    taker: TurnTaker
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where a Rasa project lies and what belongs to it.
+
+    Args:
+        root: with config.yml and data/responses.
+        actions: the package of its custom actions.
+        dialogue: makes the part of the dialogue that code asks.
+        allowed: the components that its models may have.
+    """
+
+    root: Path
+    actions: str
+    dialogue: Callable[[Path], Dialogue]
+    allowed: Allowed
+
+    def open(self, model: Path) -> Opened:
+        """Open a model.
+
+        Raises: ModelRefusedError: it is not ours. ModelFailedError: it cannot be used.
+        """
+        # Late: eight seconds and 500 MB, for the master alone.
+        from bot.engine.border.quiet import silence_rasa  # noqa: PLC0415
+
+        silence_rasa()
+        from bot.engine.border.brain import Brain  # noqa: PLC0415
+        from bot.engine.turn import TurnTaker  # noqa: PLC0415
+
+        with tempfile.TemporaryDirectory() as folder:
+            copy = archive.checked_copy(model, Path(folder), allowed=self.allowed)
+            try:
+                brain = Brain(copy, project=self.root, actions=self.actions)
+                taker = TurnTaker(brain, self.dialogue(self.root))
+                _try(brain, taker)
+            except Exception as error:
+                raise ModelFailedError(_why(model, error)) from error
+        return Opened(archive.name_of(model), brain, taker)
+
+
+def _try(brain: Brain, taker: TurnTaker) -> None:
+    """Open a chat in each language: a model that cannot is not put into service."""
+    for language in LANGUAGES:
+        body = {"event": "opening", "language": language, "now": _ANY_TIME}
+        taker.turn(turn_request(body, intents=brain.intents))
+
+
+def _why(model: Path, error: Exception) -> str:
+    # Only our own texts are known to hold no words of anybody.
+    reason = str(error) if isinstance(error, EngineError) else type(error).__name__
+    return f"{model.name} cannot be used: {reason}"
