@@ -66,7 +66,10 @@ class SignalReader(MessageComponent):
         miss. They are folded into the bias: a score of 0.5 is the threshold.
         """
         features = stacked(examples)
-        found = [_by_phrase(example, year=year_of({})) for example in examples]
+        year = year_of({})
+        found = [
+            _by_phrase(example, role=labels_of(example)["role"], year=year) for example in examples
+        ]
         heads = []
         for name in _NAMES:
             truth = np.array([name in labels_of(example)["signals"] for example in examples])
@@ -112,7 +115,9 @@ class SignalReader(MessageComponent):
 
     def read(self, message: Message) -> None:
         """Set the score of every signal and the words behind each one that is set."""
-        found = _by_phrase(message, year=year_of(metadata_of(message)))
+        found = _by_phrase(
+            message, role=message.get(ROLE), year=year_of(metadata_of(message))
+        )
         logits = self._model.scores(features_of(message))
         scores: dict[str, float] = {}
         why: dict[str, str] = {}
@@ -144,10 +149,10 @@ class SignalReader(MessageComponent):
         )
 
 
-def _by_phrase(message: Message, *, year: int) -> dict[str, Hits]:
+def _by_phrase(message: Message, *, role: str, year: int) -> dict[str, Hits]:
     folded = fold(message.get(TEXT) or "")
     found = {signal: patterns.search(folded) for signal, patterns in all_patterns().items()}
-    age = young_age(folded, role=message.get(ROLE) or "self", year=year)
+    age = young_age(folded, role=role, year=year)
     if age:
         found[Signal.UNDER_13.value] = Hits(age, excluded=False)
     return {name: found.get(name, Hits(None, excluded=False)) for name in (*_NAMES, WANTS_HUMAN)}

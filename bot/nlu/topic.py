@@ -35,7 +35,7 @@ class TopicClassifier(MessageComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Give the strength that cross-validation on data/nlu found best (November 2026)."""
-        return {"strength": 6.0}
+        return {"strength": 12.0}
 
     def learn(self, examples: list[Message]) -> None:
         """Fit the topics; the confidence is set right on examples that were held out."""
