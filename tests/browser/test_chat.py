@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.chat import THREAT, choices, log, write
+from tests.browser.conftest import PHONE
+
+
+def test_a_blackmailed_boy_is_calmed_and_given_a_next_step(widget: Page) -> None:
+    write(widget, THREAT)
+    expect(log(widget)).to_contain_text("pas ta faute")
+    expect(log(widget)).to_contain_text("paie pas", ignore_case=True)
+    expect(choices(widget).first).to_be_visible()
+    before = log(widget).get_by_role("listitem").count()
+    choices(widget).first.click()
+    expect(choices(widget).first).to_be_visible()
+    assert log(widget).get_by_role("listitem").count() >= before
+
+
+def test_the_partner_page_loads_nothing_of_ours_before_the_chat_is_opened(
+    phone: BrowserContext,
+) -> None:
+    page = phone.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "/widget/" in url or "/api/" in url]
+    # The button stands in a closed shadow tree, as on a partner's page: tap where it is seen.
+    page.touchscreen.tap(PHONE["width"] - 50, PHONE["height"] - 44)
+    page.wait_for_function("() => window.length === 1")
+    frame = next(frame for frame in page.frames if "/widget/" in frame.url)
+    expect(log(frame)).to_contain_text("robot", ignore_case=True)
+    write(frame, THREAT)
+    expect(log(frame)).to_contain_text("pas ta faute")
+
+
+def test_the_conversation_is_there_again_after_a_reload(widget: Page) -> None:
+    write(widget, THREAT)
+    expect(log(widget)).to_contain_text("pas ta faute")
+    said = log(widget).inner_text()
+    widget.reload()
+    expect(log(widget)).to_contain_text(THREAT)
+    expect(log(widget)).to_contain_text("pas ta faute")
+    assert log(widget).inner_text().split() == said.split()
+
+
+def test_another_tab_does_not_see_the_conversation(widget: Page, phone: BrowserContext) -> None:
+    write(widget, THREAT)
+    other = phone.new_page()
+    other.goto("/widget/#language=fr")
+    expect(log(other)).to_contain_text("robot", ignore_case=True)
+    expect(log(other)).not_to_contain_text(THREAT)
+
+
+def test_the_language_can_be_changed_in_the_middle(widget: Page) -> None:
+    write(widget, THREAT)
+    expect(log(widget)).to_contain_text("pas ta faute")
+    widget.get_by_role("button", name="Verder in het Nederlands").click()
+    expect(widget.get_by_role("button", name="Met een mens praten")).to_be_visible()
+    expect(widget.locator("html")).to_have_attribute("lang", "nl")
+
+
+@pytest.mark.parametrize("way", ["button", "shift"])
+def test_quick_exit_leaves_nothing_behind(widget: Page, way: str) -> None:
+    write(widget, THREAT)
+    expect(log(widget)).to_contain_text("pas ta faute")
+    if way == "button":
+        widget.get_by_role("button", name="Quitter").click()
+    else:
+        for _ in range(3):
+            widget.keyboard.press("Shift")
+    widget.wait_for_url("https://**")
+    widget.go_back()
+    assert THREAT not in (widget.content() or "")
+    widget.goto("/widget/#language=fr")
+    expect(log(widget)).to_contain_text("robot", ignore_case=True)
+    expect(log(widget)).not_to_contain_text(THREAT)
+    kept = widget.evaluate("() => JSON.stringify([{...localStorage}, document.cookie])")
+    assert kept == '[{},""]'
+
+
+def test_quick_exit_works_without_a_network(widget: Page, phone: BrowserContext) -> None:
+    write(widget, THREAT)
+    phone.set_offline(True)
+    widget.get_by_role("button", name="Quitter").click()
+    widget.wait_for_function("() => !document.body || !document.body.innerText.includes('menace')")
+    phone.set_offline(False)
+
+
+def test_an_unsent_message_says_so_and_is_sent_with_one_tap(
+    widget: Page, phone: BrowserContext
+) -> None:
+    phone.set_offline(True)
+    widget.get_by_role("textbox").fill("il me fait peur")
+    widget.get_by_role("button", name="Envoyer", exact=True).click()
+    retry = widget.get_by_role("button", name="Réessayer")
+    expect(retry).to_be_visible(timeout=30_000)
+    expect(log(widget)).to_contain_text("il me fait peur")
+    phone.set_offline(False)
+    retry.click()
+    expect(log(widget)).to_contain_text("Envoyé", timeout=30_000)
+
+
+def test_everything_fits_on_a_small_phone(widget: Page) -> None:
+    write(widget, THREAT)
+    expect(choices(widget).first).to_be_visible()
+    for name in ("Quitter", "Parler à un humain"):
+        box = widget.get_by_role("button", name=name).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+        assert box["height"] >= 44
+    assert widget.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
