@@ -9,7 +9,7 @@ import "./composer.css";
 const TEXTS = texts({
   fr: {
     label: "Ton message",
-    placeholder: "Écris avec tes mots…",
+    placeholder: "Écris ici…",
     send: "Envoyer",
     left: "Encore {n} caractères",
     over: "{n} caractères de trop. Envoie-le en deux fois.",
@@ -20,7 +20,7 @@ const TEXTS = texts({
   },
   nl: {
     label: "Je bericht",
-    placeholder: "Schrijf met je eigen woorden…",
+    placeholder: "Schrijf hier…",
     send: "Versturen",
     left: "Nog {n} tekens",
     over: "{n} tekens te veel. Stuur het in twee keer.",

@@ -1,5 +1,5 @@
 import { Button, CheckIcon, CopyIcon, KeyIcon, texts, useTexts } from "@chat/common";
-import { useState } from "preact/hooks";
+import { useCallback, useState } from "preact/hooks";
 
 import { useConversation, useDoing } from "../chat/hooks";
 import { Sheet } from "./Sheet";
@@ -49,10 +49,14 @@ async function copy(text: string): Promise<boolean> {
 function ShownCode({ code, onNoted }: { readonly code: string; readonly onNoted: () => void }) {
   const t = useTexts(TEXTS);
   const [copied, setCopied] = useState<boolean | null>(null);
+  // The button that asked for the code is gone, and the focus with it.
+  const focusOnce = useCallback((heading: HTMLElement | null) => heading?.focus(), []);
   return (
     <>
       <div class="sheet-card">
-        <h3 id="code-name">{t.yours}</h3>
+        <h3 id="code-name" tabIndex={-1} ref={focusOnce}>
+          {t.yours}
+        </h3>
         <output class="code-shown" aria-labelledby="code-name" dir="ltr">
           {code}
         </output>

@@ -12,6 +12,17 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
+/** Wherever the focus went: a button that was pressed may be gone by now. */
+function useEscape(onEscape: () => void): void {
+  useEffect(() => {
+    const listen = ({ key }: KeyboardEvent): void => {
+      if (key === "Escape") onEscape();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [onEscape]);
+}
+
 /** Remember who had the focus, and give it back at the end. */
 function useFocusKept(heading: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
@@ -28,15 +39,9 @@ export function Sheet({ title, onClose, children }: Props) {
   const t = useTexts(TEXTS);
   const heading = useRef<HTMLHeadingElement>(null);
   useFocusKept(heading);
+  useEscape(onClose);
   return (
-    <section
-      class="sheet"
-      role="dialog"
-      aria-labelledby="sheet-title"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
-      }}
-    >
+    <section class="sheet" role="dialog" aria-labelledby="sheet-title">
       <div class="sheet-inside">
         <div class="sheet-head">
           <Button look="plain" iconOnly icon={<BackIcon size={24} />} onClick={onClose}>

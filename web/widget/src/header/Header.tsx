@@ -84,6 +84,7 @@ function PlanButton({ snapshot, sheet, onSheet }: Omit<Props, "onExit">) {
   const done = plan.filter((step) => step.done).length;
   return (
     <Button
+      class="head-plan"
       icon={<ListIcon />}
       aria-expanded={sheet === "plan"}
       onClick={() => onSheet(sheet === "plan" ? null : "plan")}
@@ -125,7 +126,7 @@ export function Header({ snapshot, sheet, onSheet, onExit }: Props) {
         </Button>
       </div>
       <div class="head-row head-second">
-        <HumanButton snapshot={snapshot} />
+        <HumanButton snapshot={snapshot} onAsked={() => onSheet(null)} />
         <PlanButton snapshot={snapshot} sheet={sheet} onSheet={onSheet} />
       </div>
     </header>

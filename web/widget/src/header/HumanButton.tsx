@@ -19,18 +19,26 @@ const TEXTS = texts({
   },
 });
 
+interface Props {
+  readonly snapshot: Snapshot;
+  readonly onAsked: () => void;
+}
+
 /** Always there; once asked it says so instead of taking the wish again. */
-export function HumanButton({ snapshot: { view, phase } }: { readonly snapshot: Snapshot }) {
+export function HumanButton({ snapshot: { view, phase }, onAsked }: Props) {
   const t = useTexts(TEXTS);
   const conversation = useConversation();
-  const asking = useDoing(() => conversation.askForHuman());
+  const asking = useDoing(async () => {
+    onAsked();
+    await conversation.askForHuman();
+  });
   const settled = view.state === "waiting" || view.state === "human";
   const label = view.state === "human" ? t.here : view.state === "waiting" ? t.asked : t.ask;
   return (
     <>
       <Button
         look="soft"
-        wide
+        data-settled={settled}
         icon={settled ? <CheckIcon /> : <PersonIcon />}
         aria-disabled={settled || asking.busy || phase !== "open"}
         onClick={() => {

@@ -25,8 +25,8 @@ export function Choices({ choices, showFree, onChosen }: Props) {
       {choices.map(({ id, label, act }) => (
         <Button
           key={id}
-          look="soft"
-          data-act={act}
+          look={act === "done" ? "main" : "soft"}
+          class={act === "pick" ? "choice choice-row" : "choice"}
           icon={act === "human" ? <PersonIcon /> : undefined}
           onClick={() => {
             conversation.choose(id, label);
@@ -34,7 +34,7 @@ export function Choices({ choices, showFree, onChosen }: Props) {
           }}
         >
           <bdi>{label}</bdi>
-          <RightIcon size={18} />
+          {act === "pick" && <RightIcon size={18} />}
         </Button>
       ))}
       {showFree && <p class="choices-free">{t.free}</p>}

@@ -64,11 +64,11 @@ function useSeen(view: ChatView): void {
 export function Log({ snapshot, onOpen }: Props) {
   const t = useTexts(TEXTS);
   const { view, outgoing, passage } = snapshot;
+  const own = lastOwn(view);
   const awaited = useAwaited(snapshot);
   const choices = outgoing.some((item) => item.status !== "failed") ? [] : openChoices(view);
   const news = view.lines.length + outgoing.length + (awaited ? 0.5 : 0);
-  const { scroller, onScroll, behind, toEnd } = useScroll(news);
-  const own = lastOwn(view);
+  const { scroller, onScroll, behind, toEnd } = useScroll(news, own !== undefined || outgoing.length > 0);
   const inside = useRef<HTMLDivElement>(null);
   const firstNew = (own?.seq ?? 0) + 1;
   useSeen(view);

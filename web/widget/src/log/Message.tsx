@@ -1,5 +1,6 @@
 import {
   Bubble,
+  DownIcon,
   fill,
   KeyIcon,
   type Line,
@@ -82,16 +83,31 @@ const MARKS: Partial<Record<Line["from"], ComponentChildren>> = {
   ),
 };
 
+/** Paragraphs are set apart by less than a whole empty line. */
+function Paragraphs({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split(/\n{2,}/).map((paragraph, index) => (
+        <p key={index} dir="auto">
+          {paragraph}
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** One message. Its words become text nodes, whatever they contain. */
 export const Message = memo(function Message({ line, showSender, foot, onCode }: Props) {
   const t = useTexts(TEXTS);
   return (
     <Bubble from={line.from} sender={senderOf(line, t)} showSender={showSender} mark={MARKS[line.from]} foot={foot}>
-      {line.text}
+      <Paragraphs text={line.text} />
       {line.more && (
         <details class="message-more">
-          <summary>{t.more}</summary>
-          <div dir="auto">{line.more}</div>
+          <summary>
+            {t.more} <DownIcon size={18} />
+          </summary>
+          <Paragraphs text={line.more} />
         </details>
       )}
       {line.links.length > 0 && (

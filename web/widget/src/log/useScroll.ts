@@ -7,11 +7,14 @@ const ROOM_PX = 12;
 
 /**
  * Keep the newest line in view while the reader follows; leave the page alone while they read above.
- * What is longer than the screen is shown from its beginning. `news` changes with every new line.
+ * What is longer than the screen is shown from its beginning. `news` changes with every new line;
+ * `begun` is true once the visitor has written.
  */
-export function useScroll(news: number) {
+export function useScroll(news: number, begun: boolean) {
   const scroller = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  const started = useRef(begun);
+  started.current = begun;
   const [behind, setBehind] = useState(false);
 
   const toEnd = (): void => {
@@ -28,6 +31,8 @@ export function useScroll(news: number) {
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
+    // The bot's first lines are read from the top; nothing has been said below them.
+    if (!begun) return;
     if (!following.current) return setBehind(true);
     const first = box.querySelector<HTMLElement>("[data-new]");
     const end = box.scrollHeight - box.clientHeight;
@@ -39,7 +44,7 @@ export function useScroll(news: number) {
     const box = scroller.current;
     if (!box || typeof ResizeObserver === "undefined") return undefined;
     const observer = new ResizeObserver(() => {
-      if (following.current && !box.querySelector("[data-new]")) toEnd();
+      if (started.current && following.current && !box.querySelector("[data-new]")) toEnd();
     });
     observer.observe(box);
     return () => observer.disconnect();

@@ -8,12 +8,12 @@ import "./welcome.css";
 
 const TEXTS = texts({
   fr: {
-    exit: "« Quitter » fait disparaître cette page tout de suite. Le chat continue quand tu reviens avec un code.",
+    exit: "« Quitter » fait disparaître cette page tout de suite.",
     code: "J'ai un code",
     language: "Choisis ta langue",
   },
   nl: {
-    exit: "“Weg” laat deze pagina meteen verdwijnen. De chat gaat verder als je terugkomt met een code.",
+    exit: "“Weg” laat deze pagina meteen verdwijnen.",
     code: "Ik heb een code",
     language: "Kies je taal",
   },

@@ -1,4 +1,4 @@
-import { CheckIcon, type ChatView, fill, type PlanStep, texts, useTexts } from "@chat/common";
+import { CheckIcon, type ChatView, DownIcon, fill, type PlanStep, texts, useTexts } from "@chat/common";
 
 import { Sheet } from "../dialogs/Sheet";
 import type { SheetProps } from "../dialogs/sheets";
@@ -77,7 +77,9 @@ export function PlanSheet({ snapshot: { view, outgoing }, onClose }: SheetProps)
       )}
       {later.length > 0 && (
         <details class="plan-later">
-          <summary>{later.length === 1 ? t.later1 : fill(t.later, { n: later.length })}</summary>
+          <summary>
+            {later.length === 1 ? t.later1 : fill(t.later, { n: later.length })} <DownIcon />
+          </summary>
           <Steps steps={later} done={false} />
         </details>
       )}
