@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import archive
 from bot.engine.errors import EngineError, ModelFailedError
-from bot.engine.wire import LANGUAGES, turn_request
+from bot.engine.wire import LANGUAGES, ReadRequest, turn_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.engine.dialogue_face import Dialogue
     from bot.engine.turn import TurnTaker
 
+# Components load rules and lists at the first text of a language: here, once, and not in each worker.
+_WARMING = ("ça va mal, j'ai 14 ans", "het gaat slecht, ik ben 14", "I need help", "ich brauche Hilfe")
 _ANY_TIME = "2026-01-01T12:00:00+01:00"
 
 
@@ -71,7 +73,8 @@ class Project:
 
 
 def _try(brain: Brain, taker: TurnTaker) -> None:
-    """Open a chat in each language: a model that cannot is not put into service."""
+    """Read a text and open a chat in each language: a model that cannot is not put into service."""
+    taker.read(ReadRequest(_WARMING, None))
     for language in LANGUAGES:
         body = {"event": "opening", "language": language, "now": _ANY_TIME}
         taker.turn(turn_request(body, intents=brain.intents))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-import warnings
 
 import structlog
 
-_LOUD = ("rasa", "rasa_sdk", "tensorflow", "dask", "apscheduler", "matplotlib", "asyncio")
+_LOUD = ("rasa", "rasa_sdk", "tensorflow", "dask", "apscheduler", "matplotlib", "asyncio", "py.warnings")
 
 
 def silence_rasa() -> None:
@@ -20,7 +19,8 @@ def silence_rasa() -> None:
         logger.propagate = False
     # Without a configuration structlog prints every event, texts and slots included, to stdout.
     structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL + 10),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL),
         cache_logger_on_first_use=True,
     )
-    warnings.simplefilter("ignore")
+    # Rasa's packages set filters of their own, so warnings are taken where they come out.
+    logging.captureWarnings(capture=True)
