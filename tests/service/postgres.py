@@ -1,0 +1,58 @@
+"""A PostgreSQL database for tests: the one that TEST_POSTGRES_URL names, else one on this machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOCAL = "postgresql://chat_tests:chat_tests@127.0.0.1:5432/postgres"
+_MAKE_ROLE = "CREATE ROLE chat_tests LOGIN CREATEDB PASSWORD 'chat_tests'"
+
+
+@contextmanager
+def fresh_postgres() -> Iterator[str]:
+    """Give the address of an empty database; skip the test, in CI fail, without PostgreSQL."""
+    server = _server()
+    if server is None:
+        why = "no PostgreSQL: set TEST_POSTGRES_URL, or start one on localhost:5432"
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        pytest.skip(why)
+    name = f"chat_tests_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield f"{server.rpartition('/')[0]}/{name}"
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _server() -> str | None:
+    given = os.environ.get("TEST_POSTGRES_URL")
+    if given:
+        return given
+    if _answers(_LOCAL):
+        return _LOCAL
+    if os.geteuid() == 0 and shutil.which("psql") and shutil.which("su"):
+        make = ["su", "postgres", "-c", f'psql -c "{_MAKE_ROLE}"']
+        subprocess.run(make, check=False, capture_output=True, timeout=20)  # noqa: S603 - constant
+    return _LOCAL if _answers(_LOCAL) else None
+
+
+def _answers(url: str) -> bool:
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return False
+    return True

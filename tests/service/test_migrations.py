@@ -1,0 +1,57 @@
+"""The migrations make the tables that the schema describes."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from service.adapters.database import Database
+from service.adapters.migrating import migrate
+from service.adapters.notifier import LocalNotifier
+from service.adapters.schema import Base
+
+if TYPE_CHECKING:
+    from service.settings import Settings
+
+_MIGRATE = """
+import asyncio, sys
+from service.adapters.database import Database
+from service.adapters.migrating import migrate
+from service.adapters.notifier import LocalNotifier
+asyncio.run(migrate(Database(sys.argv[1], notifier=LocalNotifier())))
+"""
+
+
+async def test_the_migrations_make_the_schema(settings: Settings) -> None:
+    database = Database(settings.async_database_url, notifier=LocalNotifier())
+    await migrate(database)
+
+    def differences(connection: Connection) -> list[Any]:
+        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    await database.close()
+
+
+async def test_several_processes_may_start_at_once(settings: Settings) -> None:
+    url = settings.async_database_url
+    starts = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-W", "ignore", "-c", _MIGRATE, url, stderr=subprocess.PIPE
+        )
+        for _ in range(3)
+    ]
+    ends = await asyncio.wait_for(asyncio.gather(*(p.communicate() for p in starts)), 60)
+    assert [process.returncode for process in starts] == [0, 0, 0], ends
+    database = Database(url, notifier=LocalNotifier())
+    async with database.read() as session:
+        versions = (await session.scalars(text("SELECT version_num FROM alembic_version"))).all()
+    assert len(versions) == 1
+    await database.close()
