@@ -1,6 +1,7 @@
 import { askJson, askStream, Refused, type Ask } from "@chat/common";
 
 import { readStaffEvents } from "./events";
+import { readQueue } from "./queue";
 import type { Card, ChatView, Outcome, QueueChat, Session } from "./types";
 
 const SESSION = "/api/desk/session";
@@ -32,7 +33,7 @@ export class DeskApi {
   }
 
   async queue(): Promise<readonly QueueChat[]> {
-    return (await this.get<{ chats: QueueChat[] }>("/api/desk/queue")).chats;
+    return readQueue(await this.get("/api/desk/queue")) ?? [];
   }
 
   async chat(chat: string, after = 0): Promise<ChatView> {

@@ -8,9 +8,10 @@ export function byOf(error: unknown): string | null {
   return typeof by === "string" ? by : null;
 }
 
+const LOSSES: ReadonlySet<string> = new Set(["claim_lost", "not_yours", "claimed"]);
+
 /** A refusal that means: this chat is somebody else's now, or nobody's. */
 export function isLoss(error: unknown): error is Refused {
   if (!(error instanceof Refused)) return false;
-  if (error.status === 404) return true;
-  return error.status === 409 && error.code !== "safety_open";
+  return error.status === 404 || LOSSES.has(error.code);
 }

@@ -20,7 +20,15 @@ export interface QueueChat {
   readonly age_band: string | null;
   readonly waiting_s: number;
   readonly claimed_by: string | null;
-  readonly state?: ChatState;
+  readonly state: ChatState;
+  readonly talk_declined?: boolean;
+}
+
+/** What a colleague left for the next one; `words` by what they were written for. */
+export interface Note {
+  readonly by: string;
+  readonly at: string;
+  readonly words: Readonly<Record<string, unknown>>;
 }
 
 export interface Card {
@@ -36,7 +44,10 @@ export interface Card {
   readonly signals: readonly string[];
   readonly waiting_s: number;
   readonly claimed_by: string | null;
-  readonly safety_open?: boolean;
+  readonly safety_open: boolean;
+  /** The visitor asked for a human once and does not want to talk now. */
+  readonly talk_declined: boolean;
+  readonly notes: readonly Note[];
 }
 
 /** What the bot understood in one message (contract §1), or the short form of a tapped choice. */

@@ -1,8 +1,9 @@
 import type { PlanStep } from "@chat/common";
 import { useState } from "preact/hooks";
 
-import type { Card, Reason } from "../api/types";
+import type { Card, Note, Reason } from "../api/types";
 import { useSpeech } from "../i18n/texts";
+import { clockTime } from "../i18n/time";
 import { ADVICE, AGE_BANDS, label, LANGUAGES, reasonLabel, ROLES, SIGNALS } from "../labels";
 import "./card.css";
 
@@ -57,6 +58,21 @@ function Safety({ onAnswered }: { readonly onAnswered: () => void }) {
   );
 }
 
+/** What colleagues left: who, when, and their words. */
+function Notes({ notes }: { readonly notes: readonly Note[] }) {
+  const { language } = useSpeech();
+  return (
+    <ul class="reasons">
+      {notes.map(({ by, at, words }) => (
+        <li key={at} class="reasons__item">
+          <span class="card__note">{Object.values(words).filter((said) => typeof said === "string").join("\n")}</span>
+          <span class="card__none">{by} · {clockTime(at, language)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What a colleague must know before the first word, readable in twenty seconds. */
 export function CardPane({ card, waiting, onSafetyAnswered }: Props) {
   const { language, t } = useSpeech();
@@ -76,6 +92,7 @@ export function CardPane({ card, waiting, onSafetyAnswered }: Props) {
         {shown ? t.card.hide : t.card.show}
       </button>
       <div class="card__body">
+        {card.talk_declined && <p class="card__declined">{t.queue.wantsNoTalk}</p>}
         {card.safety_open && onSafetyAnswered && <Safety onAnswered={onSafetyAnswered} />}
         {card.reasons.length > 0 && (
           <section class="card__part">
@@ -93,6 +110,12 @@ export function CardPane({ card, waiting, onSafetyAnswered }: Props) {
           <section class="card__part">
             <h3 class="card__title">{t.card.signals}</h3>
             <ul class="tags">{rest.map((signal) => <li key={signal} class="tag tag--strong">{label(SIGNALS, signal, language)}</li>)}</ul>
+          </section>
+        )}
+        {card.notes.length > 0 && (
+          <section class="card__part">
+            <h3 class="card__title">{t.card.notes}</h3>
+            <Notes notes={card.notes} />
           </section>
         )}
         <section class="card__part">

@@ -35,6 +35,7 @@ export function ChatHeader({ chat, me, busy, onBack, onJoin, onRelease, onHandba
         )}
         {hold === "joined" && (
           <>
+            <button type="button" class="button button--quiet" title={t.action.releaseHint} disabled={busy} onClick={onRelease}>{t.action.release}</button>
             <button type="button" class="button" disabled={busy} onClick={onHandback}>{t.action.handback}</button>
             <button type="button" class="button" disabled={busy} onClick={onClose}>{t.action.closeChat}</button>
           </>

@@ -15,7 +15,9 @@ interface Props {
   readonly onTakeBack: (clientId: string) => void;
 }
 
-const SHOWN: ReadonlySet<string> = new Set(["message", "state", "language", "erased"]);
+type Shown = Extract<StaffEvent, { kind: "message" | "state" | "language" }>;
+
+const isShown = (event: StaffEvent): event is Shown => ["message", "state", "language"].includes(event.kind);
 
 /** Within this many pixels of the end the reader is taken to follow the conversation. */
 const NEAR_END_PX = 80;
@@ -25,16 +27,6 @@ const startsGroup = (events: readonly StaffEvent[], index: number): boolean => {
   const event = events[index];
   return !before || before.kind !== "message" || event?.kind !== "message" || before.from !== event.from;
 };
-
-/** Which colleague spoke at this place: the one who joined last before it; null when that was me. */
-function colleagueAt(events: readonly StaffEvent[], index: number, me: string): string | null {
-  for (let at = index; at >= 0; at -= 1) {
-    const event = events[at];
-    if (event?.kind !== "state" || event.state !== "human" || !event.name) continue;
-    return event.name.toLowerCase() === me.toLowerCase() ? null : event.name;
-  }
-  return null;
-}
 
 /** The number of the last message of ours that the visitor has seen. */
 function lastSeen(chat: Chat): number | null {
@@ -73,7 +65,7 @@ function useFollowing(length: number) {
 export function Conversation({ chat, me, onResend, onTakeBack }: Props) {
   const { t } = useSpeech();
   const now = useNow(1000);
-  const events = chat.events.filter(({ kind }) => SHOWN.has(kind));
+  const events = chat.events.filter(isShown);
   const { scroller, onScroll, behind, toEnd } = useFollowing(events.length + chat.outbox.length);
   const seen = lastSeen(chat);
   return (
@@ -85,7 +77,7 @@ export function Conversation({ chat, me, onResend, onTakeBack }: Props) {
               <Line
                 key={event.seq}
                 event={event}
-                colleague={colleagueAt(events, index, me)}
+                me={me}
                 first={startsGroup(events, index)}
                 seen={event.seq === seen}
               />

@@ -36,7 +36,7 @@ type Asking = "handback" | "close" | null;
 
 export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, onLeave, asked }: Props) {
   const { t } = useSpeech();
-  const { stage, chat, dispatch, refetch } = useChat(api, id);
+  const { stage, chat, live, dispatch, refetch } = useChat(api, id, onLost);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const [asking, setAsking] = useState<Asking>(null);
@@ -102,11 +102,19 @@ export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, o
     if (stage === "ready") box.current?.focus();
   }, [stage]);
 
+  if (stage === "gone") {
+    return (
+      <div class="gone">
+        <LostDraft said={t.chat.gone} draft={draft} />
+        <button type="button" class="button" onClick={onLeave}>{t.chat.back}</button>
+      </div>
+    );
+  }
   if (!chat) {
     return (
       <div class="empty">
         <p class="empty__title" role="status">
-          {stage === "loading" ? t.page.loading : stage === "gone" ? t.chat.gone : t.chat.unreadable}
+          {lost ? (lost.by ? t.error.claimed(lost.by) : t.error.claimedUnknown) : stage === "loading" ? t.page.loading : t.chat.unreadable}
         </p>
         {stage === "failed" && <button type="button" class="button" onClick={() => void refetch()}>{t.chat.retry}</button>}
         <button type="button" class="button button--quiet" onClick={onLeave}>{t.chat.back}</button>
@@ -132,6 +140,7 @@ export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, o
         onSafetyAnswered={() => void act(() => api.safetyAnswered(id)).then(setProblem).then(refetch)}
       />
       <div class="chat__talk">
+        <p class={live ? "for-readers-only" : "notice chat__link"} role="status">{live ? "" : t.connection.lost}</p>
         <Conversation
           chat={chat}
           me={me}
@@ -151,7 +160,7 @@ export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, o
           />
         ) : (
           <LostDraft
-            said={hold === "over" ? t.chat.stateClosed : lost?.by ? t.chat.takenBy(lost.by) : stage === "gone" ? t.chat.gone : t.chat.lost}
+            said={hold === "over" ? t.chat.stateClosed : lost?.by ? t.chat.takenBy(lost.by) : t.chat.lost}
             draft={draft}
           />
         )}

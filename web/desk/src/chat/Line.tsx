@@ -1,7 +1,7 @@
-import type { StateChanged } from "@chat/common";
+import type { LanguageChanged, StateChanged } from "@chat/common";
 import { RobotIcon } from "@chat/common";
 
-import type { StaffEvent, StaffSaid } from "../api/events";
+import type { StaffSaid } from "../api/events";
 import type { Texts } from "../i18n/en";
 import { useSpeech } from "../i18n/texts";
 import { clockTime } from "../i18n/time";
@@ -22,15 +22,11 @@ function stateWords(event: StateChanged, t: Texts): string {
   }
 }
 
-/** A line between the messages: who speaks now, in which language, what was erased. */
-export function Note({ event }: { readonly event: Exclude<StaffEvent, StaffSaid> }) {
+/** A line between the messages: who speaks now, in which language. */
+export function Note({ event }: { readonly event: StateChanged | LanguageChanged }) {
   const { language, t } = useSpeech();
   const said =
-    event.kind === "state"
-      ? stateWords(event, t)
-      : event.kind === "language"
-        ? t.chat.languageNow(label(LANGUAGES, event.language, language))
-        : t.chat.erased;
+    event.kind === "state" ? stateWords(event, t) : t.chat.languageNow(label(LANGUAGES, event.language, language));
   return (
     <li class="note">
       <span>{said}</span>
@@ -41,21 +37,24 @@ export function Note({ event }: { readonly event: Exclude<StaffEvent, StaffSaid>
 
 interface Props {
   readonly event: StaffSaid;
-  /** Who wrote it, where it was a counsellor other than me. */
-  readonly colleague: string | null;
+  readonly me: string;
   /** The first of several messages in a row from the same side carries name and time. */
   readonly first: boolean;
   readonly seen: boolean;
 }
 
-function speaker(event: StaffSaid, colleague: string | null, t: Texts): string {
-  if (event.from === "counsellor") return colleague ?? t.chat.you;
-  return t.chat[event.from];
+/** `sam` is shown to the visitor as `Sam`: the same person. */
+const isMe = (name: string | null, me: string): boolean => name === null || name.toLowerCase() === me.toLowerCase();
+
+function speaker(event: StaffSaid, me: string, t: Texts): string {
+  if (event.from === "visitor") return t.chat.visitor;
+  if (event.from !== "counsellor") return t.chat.bot;
+  return isMe(event.name, me) ? t.chat.you : (event.name ?? t.chat.you);
 }
 
-export function Line({ event, colleague, first, seen }: Props) {
+export function Line({ event, me, first, seen }: Props) {
   const { language, t } = useSpeech();
-  const who = speaker(event, colleague, t);
+  const who = speaker(event, me, t);
   return (
     <li class={`line line--${event.from} ${first ? "line--first" : ""}`}>
       {first ? (

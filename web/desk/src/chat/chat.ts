@@ -38,6 +38,9 @@ export type ChatAction =
   | { readonly type: "failed"; readonly clientId: string; readonly problem: string }
   | { readonly type: "withdrawn"; readonly clientId: string };
 
+/** For at most so many messages a late reading is awaited: one that never comes costs little. */
+const LATE_READINGS = 8;
+
 /** How long one typing event counts; the visitor's client repeats it every few seconds. */
 export const TYPING_MS = 6000;
 
@@ -54,6 +57,16 @@ function merged(old: readonly StaffEvent[], more: readonly StaffEvent[]): readon
   const bySeq = new Map(old.map((event) => [event.seq, event]));
   for (const event of more) bySeq.set(event.seq, event);
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/**
+ * From which number on to ask: usually the last one, but a message that came before it was read is
+ * fetched once more, since its reading changes no number.
+ */
+export function askAfter(chat: Chat): number {
+  const bare = chat.events.filter((event) => event.kind === "message" && event.from === "visitor" && !event.reading);
+  const first = bare.at(-LATE_READINGS)?.seq ?? bare[0]?.seq;
+  return first === undefined ? chat.next : Math.min(chat.next, first - 1);
 }
 
 export function open(view: ChatView): Chat {
@@ -106,6 +119,8 @@ export function reduceChat(chat: Chat, action: ChatAction): Chat {
     case "fetched": {
       const { view } = action;
       const after = withEvents(chat, view.events, Math.max(chat.next, view.next));
+      // An answer that was on its way while the stream told more knows less than we do.
+      if (view.next < chat.next) return { ...after, card: view.card };
       return { ...after, card: view.card, state: view.state, language: view.language, gap: false };
     }
     case "event":

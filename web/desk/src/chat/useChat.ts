@@ -3,9 +3,10 @@ import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hoo
 
 import type { DeskApi } from "../api/client";
 import { readStaffEvent } from "../api/events";
+import { byOf, isLoss } from "../api/refusals";
 import type { Card } from "../api/types";
 import { follow } from "../live/follow";
-import { open, reduceChat, type Chat, type ChatAction } from "./chat";
+import { askAfter, open, reduceChat, type Chat, type ChatAction } from "./chat";
 
 export type Stage = "loading" | "ready" | "failed" | "gone";
 
@@ -15,7 +16,7 @@ const step = (chat: Chat | null, action: Step): Chat | null =>
   action.type === "opened" ? action.chat : chat && reduceChat(chat, action);
 
 /** Kinds of events after which the card may read differently. */
-const CHANGES_CARD: ReadonlySet<string> = new Set(["state", "plan", "turn_done", "language", "erased", "message"]);
+const CHANGES_CARD: ReadonlySet<string> = new Set(["state", "plan", "turn_done", "language", "message"]);
 
 /** Several events of one turn come together; one look at the card is enough for them. */
 const CARD_PAUSE_MS = 400;
@@ -41,21 +42,26 @@ export interface OpenChat {
 }
 
 /** One chat that this counsellor holds: fetched whole, then kept up to date. */
-export function useChat(api: DeskApi, id: string): OpenChat {
+export function useChat(api: DeskApi, id: string, onLost: (by: string | null) => void): OpenChat {
   const [chat, dispatch] = useReducer(step, null);
   const [stage, setStage] = useState<Stage>("loading");
   const [live, setLive] = useState(true);
-  const next = useRef(0);
-  next.current = chat?.next ?? 0;
+  const latest = useRef(chat);
+  latest.current = chat;
+
+  const lose = useRef<(by: unknown) => void>(() => undefined);
+  lose.current = (by) => onLost(typeof by === "string" ? by : null);
 
   const fail = (error: unknown): void => {
-    const gone = error instanceof Refused && (error.status === 404 || error.status === 410);
-    setStage((now) => (gone ? "gone" : now === "ready" ? "ready" : "failed"));
+    if (error instanceof Refused && error.status === 404) setStage("gone");
+    else if (isLoss(error)) onLost(byOf(error));
+    else setStage((now) => (now === "ready" ? "ready" : "failed"));
   };
   const refetch = useCallback(async (): Promise<void> => {
     try {
-      const view = await api.chat(id, next.current);
-      dispatch(next.current === 0 ? { type: "opened", chat: open(view) } : { type: "fetched", view });
+      const known = latest.current;
+      const view = await api.chat(id, known ? askAfter(known) : 0);
+      dispatch(known ? { type: "fetched", view } : { type: "opened", chat: open(view) });
       setStage("ready");
     } catch (error) {
       fail(error);
@@ -70,8 +76,12 @@ export function useChat(api: DeskApi, id: string): OpenChat {
     if (!ready) return undefined;
     const stop = new AbortController();
     void follow({
-      open: (signal) => api.stream(`/api/desk/chats/${encodeURIComponent(id)}/stream?after=${next.current}`, signal),
+      open: (signal) => api.stream(`/api/desk/chats/${encodeURIComponent(id)}/stream?after=${latest.current?.next ?? 0}`, signal),
       onEvent: (event) => {
+        if (event.kind === "claim_lost") lose.current(isFields(event.data) ? event.data.by : null);
+        if (event.kind === "erased") setStage("gone");
+        // The session is over: the answer to the next question says so to the whole page.
+        if (event.kind === "logged_out") void refetch();
         const action = actionOf(event, Date.now());
         if (action) dispatch(action);
         if (!CHANGES_CARD.has(event.kind)) return;
@@ -93,9 +103,11 @@ export function useChat(api: DeskApi, id: string): OpenChat {
   }, [chat?.gap, refetch]);
   useEffect(() => {
     if (live || !ready) return undefined;
+    void refetch();
     const timer = setInterval(() => void refetch(), POLL_MS);
     return () => clearInterval(timer);
   }, [live, ready, refetch]);
 
-  return { stage, chat, live, dispatch, refetch };
+  // What was erased must leave this screen, too.
+  return { stage, chat: stage === "gone" ? null : chat, live, dispatch, refetch };
 }

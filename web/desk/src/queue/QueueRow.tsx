@@ -70,6 +70,7 @@ export function QueueRow({ chat, waited, me, open, fresh, onOpen }: Props) {
           {chat.topic ? label(TOPICS, chat.topic, language) : t.card.unknown}
           {fresh && <span class="row__fresh">{t.queue.fresh}</span>}
         </span>
+        {chat.talk_declined && <span class="row__declined">{t.queue.wantsNoTalk}</span>}
         {reasons.slice(0, 2).map((reason) => <Why key={reason.signal} reason={reason} />)}
       </button>
     </li>

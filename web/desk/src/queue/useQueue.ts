@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
+import { readQueue } from "../api/queue";
 import type { QueueChat } from "../api/types";
 import { follow } from "../live/follow";
 import { EMPTY_QUEUE, reduceQueue, type Queue } from "./queue";
@@ -9,11 +10,6 @@ export type Link = "live" | "polling" | "lost";
 
 /** How often the list is asked for while the stream is down. */
 const POLL_MS = 4000;
-
-const listIn = (data: unknown): readonly QueueChat[] | null => {
-  const chats = (data as { chats?: unknown } | null)?.chats;
-  return Array.isArray(chats) ? (chats as readonly QueueChat[]) : null;
-};
 
 /** The waiting list, live; over a broken stream by asking every few seconds. */
 export function useQueue(api: DeskApi): { queue: Queue; link: Link; opened: (chat: string) => void } {
@@ -36,14 +32,14 @@ export function useQueue(api: DeskApi): { queue: Queue; link: Link; opened: (cha
     void follow({
       open: (signal) => api.stream("/api/desk/queue/stream", signal),
       onEvent: ({ data }) => {
-        const chats = listIn(data);
+        const chats = readQueue(data);
         if (chats) hear(chats);
+        // Anything else (the session is over) shows itself in the answer to the next question.
         else void refetch();
       },
       onLive: (now) => {
         setLive(now);
         setLink(now ? "live" : "lost");
-        if (now) void refetch();
       },
       onRefused: () => setLive(false),
       signal: stop.signal,
@@ -53,6 +49,7 @@ export function useQueue(api: DeskApi): { queue: Queue; link: Link; opened: (cha
 
   useEffect(() => {
     if (live) return undefined;
+    void refetch();
     const timer = setInterval(() => void refetch(), POLL_MS);
     return () => clearInterval(timer);
   }, [api, live]);

@@ -1,0 +1,209 @@
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/preact";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { StaffPage } from "../session/StaffPage";
+import { FakeService, refusal } from "../testing/fakeService";
+import { joined, said, view } from "../testing/samples";
+import { Desk } from "./Desk";
+
+let service: FakeService;
+
+const box = (): HTMLTextAreaElement => screen.getByRole("textbox", { name: "Your message" });
+const write = (text: string): void => void fireEvent.input(box(), { target: { value: text } });
+const send = (text: string): void => {
+  write(text);
+  fireEvent.keyDown(box(), { key: "Enter" });
+};
+
+async function openDesk(): Promise<void> {
+  render(
+    <StaffPage page="desk" roles={["counsellor", "admin"]}>
+      {(api, session) => <Desk api={api} me={session.name} />}
+    </StaffPage>,
+  );
+  await screen.findByText("Grooming");
+}
+
+async function openChat(): Promise<void> {
+  fireEvent.click(screen.getByRole("button", { name: /Grooming/ }));
+  await screen.findByRole("button", { name: "Take over" });
+}
+
+async function takeOver(): Promise<void> {
+  await openDesk();
+  await openChat();
+  fireEvent.click(screen.getByRole("button", { name: "Take over" }));
+  await screen.findByRole("log", { name: "Conversation" });
+}
+
+beforeEach(() => {
+  sessionStorage.setItem("desk.language", "en");
+  service = new FakeService();
+});
+afterEach(cleanup);
+
+describe("the waiting list", () => {
+  it("says level, reason with its words, language and age of who waits", async () => {
+    await openDesk();
+    const row = screen.getByRole("button", { name: /Grooming/ });
+    for (const part of ["Urgent", "Meeting planned", "samedi à la gare", "French", "13–15", "30 s"]) {
+      expect(row.textContent).toContain(part);
+    }
+  });
+
+  it("counts those who wait in the title, without a word of what they wrote", async () => {
+    await openDesk();
+    await waitFor(() => expect(document.title).toBe("(1) Counsellor desk"));
+  });
+
+  it("tells a screen reader about a new chat, by level and topic only", async () => {
+    await openDesk();
+    service.rows = [...service.rows, { ...service.rows[0]!, chat: "c2", level: "life", topic: "missing" }];
+    service.tell("/queue/stream", "queue", { chats: service.rows });
+    await waitFor(() => screen.getByText("New chat waiting. Life at risk: Runaway or missing"));
+  });
+
+  it("asks by itself when the stream is refused", async () => {
+    service.on("GET", "/queue/stream", refusal(503, "unavailable"));
+    await openDesk();
+    await screen.findByText(/No connection|Live connection lost/);
+  });
+});
+
+describe("claiming", () => {
+  it("opens the words of a chat only with the takeover", async () => {
+    await openDesk();
+    await openChat();
+    expect(service.made("GET", "?after=0")).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: "Take over" }));
+    await screen.findByText(/il veut me voir/);
+    expect(service.made("POST", "/c1/claim")).toMatchObject([{ csrf: "token-1" }]);
+  });
+
+  it("says who was quicker", async () => {
+    service.on("POST", "/claim", refusal(409, "claimed", { by: "lina" }));
+    await openDesk();
+    await openChat();
+    fireEvent.click(screen.getByRole("button", { name: "Take over" }));
+    await screen.findByText("lina was quicker: this chat is with lina.");
+    expect(screen.queryByRole("log")).toBeNull();
+  });
+
+  it("keeps an unsent text readable when a colleague has the chat, and says which", async () => {
+    await takeOver();
+    write("je suis là");
+    service.claimedBy("lina");
+    await screen.findByText(/lina has this chat now/);
+    expect(screen.getByText("je suis là")).toBeTruthy();
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+
+  it("learns from the chat's stream that the claim is over", async () => {
+    await takeOver();
+    await waitFor(() => expect(service.made("GET", "/stream?after=2")).toHaveLength(1));
+    service.tell("c1/stream", "claim_lost", { by: null });
+    await screen.findByText(/You no longer hold this chat/);
+  });
+
+  it("takes every word off the screen when the visitor erases the chat", async () => {
+    await takeOver();
+    await waitFor(() => expect(service.made("GET", "/stream?after=2")).toHaveLength(1));
+    service.tell("c1/stream", "erased", { seq: 3, at: "", kind: "erased", from: "system" });
+    await screen.findByText(/no longer exists/);
+    expect(screen.queryByText(/il veut me voir/)).toBeNull();
+  });
+});
+
+describe("writing", () => {
+  it("joins by the button, and says so before", async () => {
+    await takeOver();
+    screen.getByText("Sending your first message joins the chat.");
+    service.on("GET", "after=2", [200, view([joined(3)], { state: "human" })]);
+    service.on("GET", "after=1", [200, view([joined(3)], { state: "human" })]);
+    fireEvent.click(screen.getByRole("button", { name: "Join the chat" }));
+    await screen.findByText("Enter sends, Shift+Enter makes a new line");
+    expect(service.made("POST", "/join")).toHaveLength(1);
+  });
+
+  it("sends with Enter, not with Shift+Enter, and shows the message until its event comes", async () => {
+    await takeOver();
+    write("Bonjour");
+    fireEvent.keyDown(box(), { key: "Enter", shiftKey: true });
+    expect(service.made("POST", "/messages")).toEqual([]);
+    send("Bonjour");
+    await screen.findByText("Sending…");
+    expect(box().value).toBe("");
+    const [call] = service.made("POST", "/messages");
+    expect(call?.body).toMatchObject({ text: "Bonjour" });
+    await waitFor(() => expect(service.made("GET", "/stream?after=2")).toHaveLength(1));
+    service.tell("c1/stream", "message", said(3, "counsellor", "Bonjour", { name: "Sam" }));
+    await waitFor(() => expect(screen.queryByText("Sending…")).toBeNull());
+    expect(screen.getAllByText("Bonjour")).toHaveLength(1);
+  });
+
+  it("resends a failed message under the same client id", async () => {
+    service.on("POST", "/messages", refusal(503, "unavailable"));
+    await takeOver();
+    send("Bonjour");
+    await screen.findByText(/Not sent/);
+    service.forget();
+    fireEvent.click(screen.getByRole("button", { name: "Send again" }));
+    await waitFor(() => expect(service.made("POST", "/messages")).toHaveLength(2));
+    const [first, second] = service.made("POST", "/messages");
+    expect(second?.body).toEqual(first?.body);
+  });
+
+  it("puts a refused message back into the box, with the reason", async () => {
+    service.on("POST", "/messages", refusal(422, "too_long"));
+    await takeOver();
+    send("Bonjour");
+    await screen.findByText(/too long/);
+    expect(box().value).toBe("Bonjour");
+  });
+
+  it("will not send more than 2,000 characters, and cuts nothing", async () => {
+    await takeOver();
+    send("a".repeat(2003));
+    await screen.findByText("3 characters too many");
+    expect(box().value).toHaveLength(2003);
+    expect(service.made("POST", "/messages")).toEqual([]);
+  });
+});
+
+describe("a session that is over", () => {
+  it("asks to log in again and keeps what was typed", async () => {
+    await takeOver();
+    service.on("POST", "/messages", refusal(401, "not_logged_in"));
+    send("ne perds pas ça");
+    await screen.findByText("Your session is over. What you typed is still here.");
+    service.forget();
+    fireEvent.input(screen.getByLabelText("Password"), { target: { value: "secret" } });
+    fireEvent.submit(screen.getByLabelText("Password").closest("form")!);
+    await waitFor(() => expect(screen.queryByLabelText("Password")).toBeNull());
+    expect(box().value).toBe("ne perds pas ça");
+  });
+});
+
+describe("ending", () => {
+  it("closes only with an outcome", async () => {
+    await takeOver();
+    fireEvent.click(screen.getByRole("button", { name: "Close" }));
+    const confirm = screen.getByRole("button", { name: "Close the chat", hidden: true });
+    fireEvent.submit(confirm.closest("form")!);
+    await screen.findByText("Choose how it ended.");
+    fireEvent.click(screen.getByLabelText("Referred to another service"));
+    fireEvent.submit(confirm.closest("form")!);
+    await screen.findByText("Open a chat from the list.");
+    expect(service.made("POST", "/close").map(({ body }) => body)).toEqual([{ outcome: { result: "referred" } }]);
+  });
+
+  it("says why the bot may not take over while a safety question is open", async () => {
+    service.on("GET", "?after=0", [200, view([joined(1)], { state: "human" })]);
+    service.on("POST", "/handback", refusal(409, "safety_open"));
+    await takeOver();
+    fireEvent.click(screen.getByRole("button", { name: "Hand back to the bot" }));
+    fireEvent.submit(screen.getByRole("button", { name: "Hand back", hidden: true }).closest("form")!);
+    await screen.findByText(/A safety question is still unanswered. Ask it/);
+    expect(screen.getByRole("log")).toBeTruthy();
+  });
+});

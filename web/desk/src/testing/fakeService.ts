@@ -1,0 +1,104 @@
+/** A service in memory that answers `fetch`: for tests of whole pages, without a network. */
+
+import { vi } from "vitest";
+
+import type { QueueChat } from "../api/types";
+import { card, said, view } from "./samples";
+
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Record<string, unknown>;
+  readonly csrf: string | null;
+}
+
+type Answer = readonly [status: number, body?: unknown];
+type Rule = (call: Call) => Answer | null;
+
+const ROW: QueueChat = {
+  chat: "c1",
+  level: "urgent",
+  reasons: [{ signal: "meeting_planned", words: "samedi à la gare" }],
+  topic: "grooming",
+  language: "fr",
+  age_band: "13_15",
+  waiting_s: 30,
+  claimed_by: null,
+  state: "waiting",
+};
+
+export const refusal = (status: number, code: string, more: object = {}): Answer => [
+  status,
+  { error: { code, message: code, ...more } },
+];
+
+/** One waiting chat, `c1`; the rules of a test come before the answers of an ordinary day. */
+export class FakeService {
+  readonly calls: Call[] = [];
+  rows: QueueChat[] = [ROW];
+  #rules: Rule[] = [];
+  #streams = new Map<string, ReadableStreamDefaultController<Uint8Array>>();
+
+  constructor() {
+    vi.stubGlobal("fetch", (path: string, init: RequestInit = {}) => this.#fetch(path, init));
+  }
+
+  /** Answer these calls so from now on. */
+  on(method: string, end: string, answer: Answer): void {
+    this.#rules.unshift((call) => (call.method === method && call.path.endsWith(end) ? answer : null));
+  }
+
+  forget(): void {
+    this.#rules = [];
+  }
+
+  made(method: string, end: string): Call[] {
+    return this.calls.filter((call) => call.method === method && call.path.endsWith(end));
+  }
+
+  claimedBy(by: string | null): void {
+    this.rows = [{ ...ROW, claimed_by: by }];
+    this.tell("/queue/stream", "queue", { chats: this.rows });
+  }
+
+  /** Send an event on an open stream. */
+  tell(stream: string, kind: string, data: unknown): void {
+    const found = [...this.#streams].find(([path]) => path.includes(stream));
+    found?.[1].enqueue(new TextEncoder().encode(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`));
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    const body = typeof init.body === "string" ? (JSON.parse(init.body) as Record<string, unknown>) : {};
+    const call = { method: init.method ?? "GET", path, body, csrf: headers.get("X-CSRF-Token") };
+    this.calls.push(call);
+    await Promise.resolve();
+    const [status, answer] = this.#rules.map((rule) => rule(call)).find((each) => each !== null) ?? this.#usual(call);
+    if (path.includes("/stream") && status === 200) return this.#stream(path, init.signal);
+    return new Response(status === 204 ? null : JSON.stringify(answer ?? {}), { status });
+  }
+
+  #usual({ method, path }: Call): Answer {
+    if (path.endsWith("/session")) return method === "DELETE" ? [204] : [200, { name: "sam", role: "counsellor", csrf: "token-1" }];
+    if (path.endsWith("/queue")) return [200, { chats: this.rows, mine: [] }];
+    if (path.endsWith("/claim")) {
+      this.claimedBy("sam");
+      return [200, card()];
+    }
+    if (path.endsWith("/messages")) return [201, { seq: 3 }];
+    if (method === "GET" && path.includes("/chats/c1?")) {
+      return [200, view([said(1, "bot", "Salut"), said(2, "visitor", "slm, il veut me voir samedi à la gare")])];
+    }
+    return [200, {}];
+  }
+
+  #stream(path: string, signal: AbortSignal | null | undefined): Response {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.#streams.set(path, controller);
+        signal?.addEventListener("abort", () => this.#streams.delete(path));
+      },
+    });
+    return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
+  }
+}
