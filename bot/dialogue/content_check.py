@@ -109,6 +109,8 @@ def _check_tags(
 
 def _check_questions(content: Content) -> None:
     file = "content/questions.yml"
+    if "safe_now" not in content.questions:
+        raise ContentError(file, "safe_now", "add it: the dialogue asks it by itself.")
     for question in content.questions.values():
         _check_tags(content, question.advice, said_in=question.say, file=file, key=question.id)
         for name, answer in question.answers.items():

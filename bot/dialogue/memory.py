@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.labels import LIFE_SIGNALS, Level, Role, Signal
+from bot.labels import LIFE_SIGNALS, SITUATIONS, Level, Role, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -122,6 +122,7 @@ _FLAGS = {field.name for field in fields(Memory) if field.type == "bool"}
 _CLOSED = {
     "language": {"fr", "nl"},
     "role": {role.value for role in Role},
+    "situation": set(SITUATIONS),
     "level": {level.value for level in Level},
 }
 

@@ -45,6 +45,9 @@ def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
         return _with_pending(memory, turn, content)
     if turn.intent in {"later", "calm"}:
         return Spoken([say("utter_calm", memory, content)], memory)
+    if memory.life:
+        # One bubble at a time: the step itself rather than a word before it.
+        return advance(memory, content)
     if turn.intent in {"done", "why", "how", "cant"} and memory.situation:
         return joined([say("utter_no_step", memory, content)], advance(memory, content))
     if turn.intent in SITUATIONS and memory.opened:

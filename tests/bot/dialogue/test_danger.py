@@ -154,3 +154,11 @@ def test_entering_the_queue_is_said_in_the_same_answer(chat: Chat) -> None:
 
 def test_the_order_names_every_signal() -> None:
     assert {signal.value for signal in Signal} <= set(ORDER)
+
+
+@pytest.mark.parametrize("payload", ["/done", "/affirm", "/why"])
+def test_after_the_code_was_offered_the_step_itself_comes(chat: Chat, payload: str) -> None:
+    chat.writes(reading("sextortion_money", "suicide")).chooses("/deny").chooses("/affirm")
+    chat.chooses("/affirm").chooses("/done")
+    assert chat.names == ["utter_code_offered"]
+    assert chat.chooses(payload).names == ["utter_step_keep_evidence"]

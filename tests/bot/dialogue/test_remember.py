@@ -164,6 +164,7 @@ def test_slots_bring_memory_back_through_json(chat: Chat) -> None:
     [
         {},
         {"language": "xx", "role": 5, "level": "none"},
+        {"situation": "a_renamed_one"},
         {"signals": "suicide", "pending": {"kind": "step"}, "misses": -1},
         {"pending": {"kind": "form", "id": "x"}, "facts": [1, None, "x" * 500]},
     ],
