@@ -28,16 +28,29 @@ const SHEETS = {
   feedback: FeedbackSheet,
 } as const;
 
-function useHurry(conversation: Conversation): void {
+/** A phone that slept for longer than this may hold a stream that died in its sleep. */
+const SLEPT_MS = 30_000;
+
+/** Follow the network and the phone: doubt the stream when it may be dead, hurry when it may work again. */
+function useNetwork(conversation: Conversation): void {
   useEffect(() => {
-    const hurry = (): void => {
-      if (document.visibilityState === "visible") conversation.hurry();
+    let hiddenAt: number | null = null;
+    const onSight = (): void => {
+      if (document.visibilityState === "hidden") hiddenAt = Date.now();
+      else {
+        if (hiddenAt !== null && Date.now() - hiddenAt > SLEPT_MS) conversation.doubt();
+        conversation.hurry();
+      }
     };
-    window.addEventListener("online", hurry);
-    document.addEventListener("visibilitychange", hurry);
+    const online = (): void => conversation.hurry();
+    const offline = (): void => conversation.doubt();
+    window.addEventListener("online", online);
+    window.addEventListener("offline", offline);
+    document.addEventListener("visibilitychange", onSight);
     return () => {
-      window.removeEventListener("online", hurry);
-      document.removeEventListener("visibilitychange", hurry);
+      window.removeEventListener("online", online);
+      window.removeEventListener("offline", offline);
+      document.removeEventListener("visibilitychange", onSight);
     };
   }, [conversation]);
 }
@@ -60,7 +73,7 @@ export function App({ conversation }: { readonly conversation: Conversation }) {
   const exit = useCallback(() => leave(() => conversation.stop()), [conversation]);
   const close = useCallback(() => setSheet(null), []);
 
-  useHurry(conversation);
+  useNetwork(conversation);
   useEffect(() => whenShiftThrice(exit), [exit]);
   useEffect(() => whenClosed(close), [close]);
   useEffect(() => {

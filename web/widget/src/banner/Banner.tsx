@@ -1,4 +1,4 @@
-import { Button, ClockIcon, fill, PersonIcon, texts, useTexts, WarnIcon } from "@chat/common";
+import { Button, ClockIcon, DownIcon, fill, PersonIcon, texts, useTexts, WarnIcon } from "@chat/common";
 import type { ComponentChildren } from "preact";
 
 import type { Snapshot } from "../chat/conversation";
@@ -13,7 +13,7 @@ const TEXTS = texts({
     position: "Tu es n° {n} dans la file.",
     next: "C'est bientôt à toi.",
     minutes: "Environ {n} min.",
-    unknown: "On ne sait pas encore dans combien de temps.",
+    unknown: "On ne sait pas encore quand.",
     meanwhile: "Tu peux continuer à écrire.",
     code: "Avoir un code",
     decline: "Je ne veux plus parler à un humain",
@@ -30,7 +30,7 @@ const TEXTS = texts({
     position: "Je bent nr. {n} in de rij.",
     next: "Je bent bijna aan de beurt.",
     minutes: "Ongeveer {n} min.",
-    unknown: "We weten nog niet hoelang het duurt.",
+    unknown: "We weten nog niet wanneer.",
     meanwhile: "Je kan blijven schrijven.",
     code: "Een code krijgen",
     decline: "Ik wil niet meer met een mens praten",
@@ -87,17 +87,23 @@ function Waiting({ snapshot: { passage }, onOpen }: Props) {
   const wait = minutes === null ? t.unknown : fill(t.minutes, { n: minutes });
   return (
     <Strip look="waiting" icon={<ClockIcon />}>
-      <p>
-        <strong>{t.waiting}</strong> {place} {wait} {t.meanwhile}
-      </p>
-      <div class="banner-buttons">
+      <details class="banner-more">
+        <summary>
+          <span>
+            <strong>{t.waiting}</strong> {place} {wait}
+          </span>
+          <DownIcon />
+        </summary>
+        <p>{t.meanwhile}</p>
+        <div class="banner-buttons">
         <button type="button" class="text-button" onClick={() => onOpen("code")}>
           {t.code}
         </button>
         <button type="button" class="text-button" onClick={() => void declining.run()}>
           {t.decline}
         </button>
-      </div>
+        </div>
+      </details>
       {declining.error !== null && <p role="alert">{t.failed}</p>}
     </Strip>
   );

@@ -117,6 +117,11 @@ export class Conversation {
     void this.#open(OPEN_AGAIN_FIRST_MS);
   }
 
+  /** The phone says that it has lost the network, or has slept: the stream may be dead without knowing. */
+  doubt(): void {
+    this.#follower?.reconnect();
+  }
+
   /** Online again, or in the hand again: try everything now. */
   hurry(): void {
     this.#follower?.hurry();

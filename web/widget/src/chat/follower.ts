@@ -42,6 +42,7 @@ export class Follower {
   readonly #stop = new AbortController();
   #wake = (): void => undefined;
   #failures = 0;
+  #streaming: AbortController | null = null;
 
   constructor(following: Following) {
     this.#following = following;
@@ -67,10 +68,17 @@ export class Follower {
     this.#wake();
   }
 
+  /** Let go of a stream that may be dead without knowing it, and open another. */
+  reconnect(): void {
+    this.#streaming?.abort();
+    this.#wake();
+  }
+
   /** Read one stream; true if it was of use. */
   async #streamOnce(): Promise<boolean> {
     const stop = new AbortController();
     const abort = (): void => stop.abort();
+    this.#streaming = stop;
     this.#stop.signal.addEventListener("abort", abort);
     const timer = setTimeout(abort, CATCH_UP_MS);
     let caughtUp = false;

@@ -10,7 +10,7 @@ import "./header.css";
 
 const TEXTS = texts({
   fr: {
-    bot: "Robot, anonyme",
+    bot: "Robot",
     human: "{name}, humain",
     someone: "Un humain",
     closed: "Chat fermé",
@@ -18,12 +18,12 @@ const TEXTS = texts({
     menu: "Menu",
     exit: "Quitter",
     exitHint: "Quitter vite : la page disparaît. Tu peux aussi appuyer trois fois sur Maj.",
-    plan: "Mon plan",
+    plan: "Plan",
     planDone: "{done} sur {all} faites",
     switch: "Continuer en français",
   },
   nl: {
-    bot: "Robot, anoniem",
+    bot: "Robot",
     human: "{name}, mens",
     someone: "Een mens",
     closed: "Chat gesloten",
@@ -31,7 +31,7 @@ const TEXTS = texts({
     menu: "Menu",
     exit: "Weg",
     exitHint: "Snel weg: de pagina verdwijnt. Je kan ook drie keer op Shift drukken.",
-    plan: "Mijn plan",
+    plan: "Plan",
     planDone: "{done} van {all} gedaan",
     switch: "Verder in het Nederlands",
   },

@@ -90,7 +90,7 @@ export function Log({ snapshot, onOpen }: Props) {
             line.kind === "notice" ? (
               <NoticeLine key={line.seq} notice={line} />
             ) : (
-              <div class="log-line" key={line.client_id ?? line.seq} {...(own && line.seq === firstNew ? { "data-new": "" } : {})}>
+              <div class="log-line" key={line.client_id ?? line.seq} {...(own && outgoing.length === 0 && line.seq === firstNew ? { "data-new": "" } : {})}>
                 <Message
                   line={line}
                   showSender={startsGroup(line, view.lines[index - 1])}

@@ -26,7 +26,7 @@ const TEXTS = texts({
     system: "Info",
     more: "En savoir plus",
     opens: "s'ouvre dans un nouvel onglet",
-    code: "Avoir un code pour revenir",
+    code: "Avoir mon code",
   },
   nl: {
     you: "Jij",
@@ -36,7 +36,7 @@ const TEXTS = texts({
     system: "Info",
     more: "Meer weten",
     opens: "opent in een nieuw tabblad",
-    code: "Een code krijgen om terug te komen",
+    code: "Mijn code krijgen",
   },
 });
 

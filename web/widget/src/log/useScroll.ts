@@ -47,6 +47,7 @@ export function useScroll(news: number, begun: boolean) {
       if (started.current && following.current && !box.querySelector("[data-new]")) toEnd();
     });
     observer.observe(box);
+    if (box.firstElementChild) observer.observe(box.firstElementChild);
     return () => observer.disconnect();
   }, []);
 
