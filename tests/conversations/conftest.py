@@ -43,13 +43,13 @@ class Conversation(pytest.Item):
     def runtest(self) -> None:
         spec = yaml.safe_load(self.path.read_text("utf-8"))
         stack = _running_stack(self.session)
-        player = Player(stack, spec.get("language"))
-        for number, step in enumerate(spec["steps"], start=1):
-            ((name, value),) = step.items()
-            try:
-                player.play(name, value)
-            except AssertionError as error:
-                raise StepError(number, name, value, str(error), player.transcript()) from error
+        with contextlib.closing(Player(stack, spec.get("language"))) as player:
+            for number, step in enumerate(spec["steps"], start=1):
+                ((name, value),) = step.items()
+                try:
+                    player.play(name, value)
+                except AssertionError as error:
+                    raise StepError(number, name, value, str(error), player.transcript()) from error
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         if isinstance(excinfo.value, StepError):
@@ -104,6 +104,12 @@ class Player:
         """
         assert name in self._steps, f"no such step; there are: {', '.join(self._steps)}"
         self._steps[name](value)
+
+    def close(self) -> None:
+        """Let everybody leave."""
+        self._visitor.leaves()
+        if self._counsellor:
+            self._counsellor.leaves()
 
     def transcript(self) -> str:
         """The conversation so far, as a person would read it."""
@@ -182,7 +188,7 @@ def _running_stack(session: pytest.Session) -> Stack:
     """Start the product once for all conversations; it stops when the session ends."""
     if "stack" not in _running:
         opened = contextlib.ExitStack()
+        session.config.add_cleanup(opened.close)
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="conversations-")))
         _running["stack"] = opened.enter_context(running(folder))
-        session.config.add_cleanup(opened.close)
     return _running["stack"]

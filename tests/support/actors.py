@@ -105,6 +105,10 @@ class Visitor:
         after = max(self.events, default=0)
         self._take(self._call("GET", f"{self._path}?after={after}", None, expect=200))
 
+    def leaves(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
     @property
     def _path(self) -> str:
         return f"/api/chats/{self.chat}"
@@ -189,6 +193,10 @@ class Counsellor:
     def closes(self, chat: str) -> None:
         """End the chat."""
         self._post(f"/api/desk/chats/{chat}/close", {"outcome": {"result": "helped"}})
+
+    def leaves(self) -> None:
+        """Close the connection."""
+        self._http.close()
 
     def _get(self, path: str) -> dict[str, Any]:
         answer = self._http.get(path)
