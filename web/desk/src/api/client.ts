@@ -53,8 +53,9 @@ export class DeskApi {
     return this.#post(`${chatPath(chat)}/release`);
   }
 
-  heartbeat(chat: string): Promise<unknown> {
-    return this.#post(`${chatPath(chat)}/heartbeat`);
+  /** Keep the claim; `active` (somebody touched the page since the last beat) keeps the session, too. */
+  heartbeat(chat: string, active: boolean): Promise<unknown> {
+    return this.#post(`${chatPath(chat)}/heartbeat`, { active });
   }
 
   typing(chat: string): Promise<unknown> {

@@ -11,7 +11,7 @@ export function byOf(error: unknown): string | null {
 const LOSSES: ReadonlySet<string> = new Set(["claim_lost", "not_yours", "claimed"]);
 
 /** A refusal that means: this chat is somebody else's now, or nobody's. */
-export function isLoss(error: unknown): error is Refused {
+export function isLoss(error: unknown): boolean {
   if (!(error instanceof Refused)) return false;
   return error.status === 404 || LOSSES.has(error.code);
 }

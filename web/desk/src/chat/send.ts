@@ -1,7 +1,7 @@
 import { Refused } from "@chat/common";
 
 import type { DeskApi } from "../api/client";
-import { byOf } from "../api/refusals";
+import { byOf, isLoss } from "../api/refusals";
 import type { Texts } from "../i18n/en";
 import type { ChatAction } from "./chat";
 
@@ -15,6 +15,10 @@ export function problemOf(error: unknown, t: Texts): string {
   switch (error.code) {
     case "claimed":
       return by ? t.error.claimed(by) : t.error.claimedUnknown;
+    case "not_waiting":
+      return t.error.notWaiting;
+    case "not_allowed":
+      return t.error.notAllowed;
     case "safety_open":
       return t.error.safetyOpen;
     case "too_long":
@@ -24,7 +28,7 @@ export function problemOf(error: unknown, t: Texts): string {
   }
   if (error.status === 401) return t.login.expired;
   if (error.status === 429) return t.error.rate(error.retryAfterS ?? 5);
-  if (error.status === 409 || error.status === 404) return by ? t.chat.takenBy(by) : t.chat.lost;
+  if (isLoss(error)) return by ? t.chat.takenBy(by) : t.chat.lost;
   return t.error.other(error.code);
 }
 

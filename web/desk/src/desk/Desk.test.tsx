@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/preact";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { StaffPage } from "../session/StaffPage";
 import { FakeService, refusal } from "../testing/fakeService";
@@ -17,7 +17,7 @@ const send = (text: string): void => {
 
 async function openDesk(): Promise<void> {
   render(
-    <StaffPage page="desk" roles={["counsellor", "admin"]}>
+    <StaffPage page="desk" roles={["counsellor"]}>
       {(api, session) => <Desk api={api} me={session.name} />}
     </StaffPage>,
   );
@@ -205,5 +205,27 @@ describe("ending", () => {
     fireEvent.submit(screen.getByRole("button", { name: "Hand back", hidden: true }).closest("form")!);
     await screen.findByText(/A safety question is still unanswered. Ask it/);
     expect(screen.getByRole("log")).toBeTruthy();
+  });
+});
+
+describe("a sign of life", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it("keeps the claim, and the session only while somebody is there", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    await takeOver();
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(service.made("POST", "/c1/heartbeat").map(({ body }) => body)).toEqual([{ active: true }, { active: false }]);
+    fireEvent.keyDown(document.body, { key: "x" });
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(service.made("POST", "/c1/heartbeat").at(-1)?.body).toEqual({ active: true });
+  });
+
+  it("that is refused tells who has the chat now", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    await takeOver();
+    service.on("POST", "/heartbeat", refusal(409, "claim_lost", { by: "lina" }));
+    await vi.advanceTimersByTimeAsync(16_000);
+    await screen.findByText(/lina has this chat now/);
   });
 });

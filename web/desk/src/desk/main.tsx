@@ -9,7 +9,7 @@ import { Desk } from "./Desk";
 const root = document.getElementById("app");
 if (root) {
   render(
-    <StaffPage page="desk" roles={["counsellor", "admin"]}>
+    <StaffPage page="desk" roles={["counsellor"]}>
       {(api, session) => <Desk api={api} me={session.name} />}
     </StaffPage>,
     root,

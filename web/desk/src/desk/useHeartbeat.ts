@@ -3,24 +3,47 @@ import { useEffect, useRef } from "preact/hooks";
 import type { DeskApi } from "../api/client";
 import { byOf, isLoss } from "../api/refusals";
 
-/** Several beats fit into one lease, so that a lost one does not cost the chat. */
-const BEAT_MS = 10_000;
+/** Several beats fit into one lease (60 s), so that a lost one does not cost the chat. */
+const BEAT_MS = 15_000;
+
+const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"] as const;
+
+/** Whether somebody touched the page since the last time this was asked. */
+function useActivity(): () => boolean {
+  const active = useRef(true);
+  useEffect(() => {
+    const onSign = (): void => {
+      active.current = true;
+    };
+    for (const sign of SIGNS_OF_LIFE) document.addEventListener(sign, onSign, { passive: true });
+    return () => SIGNS_OF_LIFE.forEach((sign) => document.removeEventListener(sign, onSign));
+  }, []);
+  return () => {
+    const was = active.current;
+    active.current = false;
+    return was;
+  };
+}
 
 /** Keeps the lease of every chat that is mine for as long as the desk is open. */
 export function useHeartbeat(api: DeskApi, chats: readonly string[], onLost: (chat: string, by: string | null) => void): void {
   const lost = useRef(onLost);
   lost.current = onLost;
+  const takeActivity = useActivity();
   const held = chats.join(" ");
   useEffect(() => {
     if (held === "") return undefined;
-    const beat = async (chat: string): Promise<void> => {
+    const beat = async (chat: string, active: boolean): Promise<void> => {
       try {
-        await api.heartbeat(chat);
+        await api.heartbeat(chat, active);
       } catch (error) {
         if (isLoss(error)) lost.current(chat, byOf(error));
       }
     };
-    const beatAll = (): void => held.split(" ").forEach((chat) => void beat(chat));
+    const beatAll = (): void => {
+      const active = takeActivity();
+      for (const chat of held.split(" ")) void beat(chat, active);
+    };
     // A laptop that wakes up learns at once what it still holds.
     const onWake = (): void => void (document.visibilityState === "visible" && beatAll());
     const timer = setInterval(beatAll, BEAT_MS);

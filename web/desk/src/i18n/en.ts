@@ -158,6 +158,8 @@ export const en = {
   error: {
     claimed: (by: string) => `${by} was quicker: this chat is with ${by}.`,
     claimedUnknown: "A colleague was quicker: this chat is taken.",
+    notWaiting: "This chat is no longer waiting: the bot has it again, or it was closed.",
+    notAllowed: "Your account may not do this.",
     safetyOpen: "A safety question is still unanswered. Ask it, or mark it as answered first.",
     tooLong: "The message is too long. Shorten it; nothing was cut.",
     rate: (seconds: number) => `Too fast. It can be sent again in ${seconds} s.`,
@@ -213,6 +215,8 @@ export const en = {
     response: "Answer",
     advice: "Advice in it",
     counsellor: "Counsellor",
+    counsellorHidden: "The counsellor’s words are not shown",
+    hidden: "Words without a redacted copy are not shown",
     messageCount: (n: number) => (n === 1 ? "1 message" : `${n} messages`),
   },
 };

@@ -160,6 +160,8 @@ export const fr: Texts = {
   error: {
     claimed: (by) => `${by} a été plus rapide : ce chat est chez ${by}.`,
     claimedUnknown: "Un collègue a été plus rapide : ce chat est pris.",
+    notWaiting: "Ce chat n’attend plus : le robot l’a repris ou il a été fermé.",
+    notAllowed: "Votre compte n’a pas ce droit.",
     safetyOpen: "Une question de sécurité est sans réponse. Posez-la, ou marquez-la d’abord comme répondue.",
     tooLong: "Le message est trop long. Raccourcissez-le ; rien n’a été coupé.",
     rate: (seconds) => `Trop rapide. L’envoi sera possible dans ${seconds} s.`,
@@ -215,6 +217,8 @@ export const fr: Texts = {
     response: "Réponse",
     advice: "Conseils donnés",
     counsellor: "Équipe d’écoute",
+    counsellorHidden: "Les mots de l’équipe d’écoute ne sont pas montrés",
+    hidden: "Sans copie anonymisée, le texte n’est pas montré",
     messageCount: (n) => (n === 1 ? "1 message" : `${n} messages`),
   },
 };

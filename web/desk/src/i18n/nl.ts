@@ -160,6 +160,8 @@ export const nl: Texts = {
   error: {
     claimed: (by) => `${by} was sneller: deze chat is bij ${by}.`,
     claimedUnknown: "Een collega was sneller: deze chat is bezet.",
+    notWaiting: "Deze chat wacht niet meer: de bot heeft hem weer, of hij is afgesloten.",
+    notAllowed: "Je account mag dit niet.",
     safetyOpen: "Een veiligheidsvraag is nog niet beantwoord. Stel ze, of markeer ze eerst als beantwoord.",
     tooLong: "Het bericht is te lang. Maak het korter; er is niets afgeknipt.",
     rate: (seconds) => `Te snel. Versturen kan weer over ${seconds} s.`,
@@ -215,6 +217,8 @@ export const nl: Texts = {
     response: "Antwoord",
     advice: "Advies erin",
     counsellor: "Medewerker",
+    counsellorHidden: "De woorden van de medewerker worden niet getoond",
+    hidden: "Zonder geanonimiseerde kopie wordt de tekst niet getoond",
     messageCount: (n) => (n === 1 ? "1 bericht" : `${n} berichten`),
   },
 };

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { DeskApi } from "../api/client";
 import type { Session, StaffRole } from "../api/types";
 import { initialLanguage, rememberLanguage, type Language } from "../i18n/languages";
-import { SpeechContext, TEXTS } from "../i18n/texts";
+import { SpeechContext, TEXTS, useSpeech } from "../i18n/texts";
 import { Dialog } from "../ui/Dialog";
 import { Mark } from "../ui/Mark";
 import { LanguageSwitch } from "./LanguageSwitch";
@@ -15,6 +15,20 @@ interface Props {
   readonly page: "desk" | "trainer";
   readonly roles: readonly StaffRole[];
   readonly children: (api: DeskApi, session: Session) => ComponentChildren;
+}
+
+/** The page on which each role works; an admin's work has none here yet. */
+const PAGE_OF: Readonly<Partial<Record<StaffRole, Props["page"]>>> = { counsellor: "desk", trainer: "trainer" };
+
+function Forbidden({ page, role }: { readonly page: Props["page"]; readonly role: StaffRole }) {
+  const { t } = useSpeech();
+  const own = PAGE_OF[role];
+  return (
+    <main class="empty">
+      <p class="empty__title" role="alert">{t.login.forbidden(t.page[page])}</p>
+      {own && <a class="link" href={`/${own}/`}>{own === "desk" ? t.page.toDesk : t.page.toTrainer}</a>}
+    </main>
+  );
 }
 
 type Stage = "asking" | "out" | "in" | "expired";
@@ -75,7 +89,7 @@ export function StaffPage({ page, roles, children }: Props) {
       {session && (stage === "in" || stage === "expired") && (
         <div class="staff">
           <TopBar page={page} session={session} language={language} onChoose={choose} onLogOut={() => void leave()} />
-          {forbidden ? <p class="notice notice--page">{t.login.forbidden(t.page[page])}</p> : children(api, session)}
+          {forbidden ? <Forbidden page={page} role={session.role} /> : children(api, session)}
         </div>
       )}
       {session && stage === "expired" && (

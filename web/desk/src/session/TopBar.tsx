@@ -17,16 +17,10 @@ interface Props {
 
 export function TopBar({ page, session, language, onChoose, onLogOut }: Props) {
   const { t } = useSpeech();
-  const both = session.role === "admin";
   return (
     <header class="topbar">
       <Mark />
       <h1 class="topbar__title">{t.page[page]}</h1>
-      {both && (
-        <a class="topbar__link" href={page === "desk" ? "/trainer/" : "/desk/"}>
-          {page === "desk" ? t.page.toTrainer : t.page.toDesk}
-        </a>
-      )}
       <div class="topbar__end">
         <LanguageSwitch language={language} onChoose={onChoose} />
         <span class="topbar__name" title={session.name}>

@@ -99,6 +99,7 @@ export class FakeService {
         signal?.addEventListener("abort", () => this.#streams.delete(path));
       },
     });
+    if (path.endsWith("/queue/stream")) this.tell(path, "queue", { chats: this.rows, mine: [] });
     return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
   }
 }

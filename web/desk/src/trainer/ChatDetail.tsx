@@ -17,9 +17,13 @@ function Visitor({ line }: { readonly line: ClosedLine }) {
     <li class="said said--visitor">
       <div class="said__words">
         <p class="said__who">{t.chat.visitor}</p>
-        <bdi class="said-in said-in--visitor said-in__text said__bubble">
-          <Marked text={line.text} words={Object.values(reading?.why ?? {})} />
-        </bdi>
+        {line.text === null ? (
+          <p class="said__hidden">{t.trainer.hidden}</p>
+        ) : (
+          <bdi class="said-in said-in--visitor said-in__text said__bubble">
+            <Marked text={line.text} words={Object.values(reading?.why ?? {})} />
+          </bdi>
+        )}
       </div>
       {reading && !reading.choice && reading.topic ? (
         <ReadingCard reading={reading} />
@@ -36,14 +40,18 @@ function Answer({ line }: { readonly line: ClosedLine }) {
     <li class={`said said--${line.from}`}>
       <div class="said__words">
         <p class="said__who">{line.from === "bot" ? t.chat.bot : t.trainer.counsellor}</p>
-        <bdi class={`said-in said-in--${line.from} said-in__text said__bubble`}>{line.text}</bdi>
+        {line.text === null ? (
+          <p class="said__hidden">{line.from === "bot" ? t.trainer.hidden : t.trainer.counsellorHidden}</p>
+        ) : (
+          <bdi class={`said-in said-in--${line.from} said-in__text said__bubble`}>{line.text}</bdi>
+        )}
       </div>
       {line.from === "bot" && (
         <div class="answer">
           {line.response && (
             <p class="answer__name"><span class="answer__label">{t.trainer.response}</span> <code>{line.response}</code></p>
           )}
-          {line.advice.length > 0 && (
+          {line.advice && line.advice.length > 0 && (
             <ul class="tags" aria-label={t.trainer.advice}>
               {line.advice.map((tag) => <li key={tag} class="tag">{label(ADVICE, tag, language)}</li>)}
             </ul>
@@ -68,7 +76,7 @@ export function ChatDetail({ chat, onBack }: Props) {
         </p>
       </header>
       <ol class="detail__lines">
-        {chat.lines.map((line, index) =>
+        {chat.events.map((line, index) =>
           line.from === "visitor" ? <Visitor key={index} line={line} /> : <Answer key={index} line={line} />,
         )}
       </ol>

@@ -7,6 +7,7 @@ const chat = (id: string, change: Partial<ClosedChat> = {}): ClosedChat => ({
   week: "2026-W48",
   language: "fr",
   topic: "grooming",
+  role: "self",
   level: null,
   messages: 3,
   ...change,

@@ -7,6 +7,7 @@ export interface ClosedChat {
   readonly week: string;
   readonly language: string | null;
   readonly topic: string | null;
+  readonly role: string | null;
   readonly level: Level | null;
   readonly messages: number;
 }
@@ -14,14 +15,15 @@ export interface ClosedChat {
 /** One line of a closed chat, redacted. */
 export interface ClosedLine {
   readonly from: "visitor" | "bot" | "counsellor";
-  readonly text: string;
-  readonly reading: Reading | null;
-  readonly response: string | null;
-  readonly advice: readonly string[];
+  /** Null where there is no redacted copy: what a counsellor wrote, a message never read. */
+  readonly text: string | null;
+  readonly reading?: Reading | null;
+  readonly response?: string | null;
+  readonly advice?: readonly string[] | null;
 }
 
 export interface ClosedChatDetail extends ClosedChat {
-  readonly lines: readonly ClosedLine[];
+  readonly events: readonly ClosedLine[];
 }
 
 export interface Filter {

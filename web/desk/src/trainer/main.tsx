@@ -11,7 +11,7 @@ import { Trainer } from "./Trainer";
 const root = document.getElementById("app");
 if (root) {
   render(
-    <StaffPage page="trainer" roles={["trainer", "admin"]}>
+    <StaffPage page="trainer" roles={["trainer"]}>
       {(api) => <Trainer api={api} />}
     </StaffPage>,
     root,
