@@ -1,0 +1,124 @@
+"""Numbers and addresses come from one place, each with its source and the day of its check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot.dialogue.content import FIXED
+from bot.labels import SITUATIONS, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.dialogue.content import Content
+
+Variations = dict[str, list[dict[str, Any]]]
+_PHONE = re.compile(
+    r"(?<![\w@{])(?:0\d{2,3}[ /.]\d{2}[ .]?\d{3}|0800[ \d]{6,}|1\d{2}(?:[ .]?000)?|1813)(?![\w@])"
+)
+_SITE = re.compile(r"\b[\w-]+\.(?:be|org|com|brussels)\b")
+_WITH_SOURCE = ("helplines", "steps", "questions", "signals", "answers", "apps")
+
+
+def _facts_with_their_entries(facts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for file in _WITH_SOURCE:
+        for name, entry in facts[file].items():
+            yield f"{file}.{name}", entry
+    for name, entry in facts["protocols"]["situations"].items():
+        yield f"protocols.{name}", entry
+
+
+def test_every_fact_names_its_source_and_the_day_it_was_checked(facts: dict[str, Any]) -> None:
+    for name, entry in _facts_with_their_entries(facts):
+        assert str(entry.get("source", "")).strip(), name
+        assert isinstance(entry.get("checked_on"), dt.date), name
+
+
+def test_no_number_or_address_is_written_out_in_a_text(variations: Variations) -> None:
+    """The corrected fact must reach every text; only "more" of the opening stands by itself."""
+    for name, both in variations.items():
+        for each in both:
+            assert not _PHONE.search(each["text"]), name
+            assert not _SITE.search(each["text"]), name
+
+
+def test_every_link_leads_to_a_known_helpline(variations: Variations, content: Content) -> None:
+    known = {
+        _plain(value)
+        for language in ("fr", "nl")
+        for value in content.placeholders(language).values()
+    }
+    for name, both in variations.items():
+        for each in both:
+            for link in each.get("metadata", {}).get("links", []):
+                scheme, _, target = link["href"].partition(":")
+                assert scheme in {"https", "tel", "mailto"}, name
+                plain = _plain(target.removeprefix("//").removeprefix("www."))
+                assert plain in known, f"{name}: {link['href']} is not in helplines.yml"
+
+
+def test_beside_every_number_stands_a_written_way(content: Content) -> None:
+    """Where one is confirmed: Child Focus has mail, the listening and suicide lines a site."""
+    pairs = {
+        "{child_focus_phone}": ("{child_focus_mail}", "{listening_line_site}"),
+        "{suicide_line_phone}": ("{suicide_line_site}", "{emergency}"),
+        "{listening_line_phone}": ("{listening_line_site}",),
+    }
+    # A state of help stands inside another message; `closed` adds the mail as a link there.
+    inside = {"utter_help_closed"}
+    for name, response in content.responses.items():
+        for wording in response.wordings.values():
+            for phone, written in pairs.items():
+                if phone in wording.text and name not in inside:
+                    assert any(way in wording.text for way in written), f"{name}: {wording.text}"
+
+
+def test_hours_that_nobody_confirmed_are_not_stated(content: Content) -> None:
+    hours = re.compile(
+        r"\b\d{1,2}\s?(?:h|u|:)\s?\d{0,2}\b|\b(?:mercredi|woensdag|weekend|week-end)\b"
+    )
+    for name, response in content.responses.items():
+        for wording in response.wordings.values():
+            assert not hours.search(wording.text), name
+
+
+def test_only_belgian_services_and_no_service_for_adults_only(variations: Variations) -> None:
+    foreign = re.compile(r"(?i)stopncii|report remove|childline|988|3018|119\b|113\b|samaritans")
+    for name, both in variations.items():
+        for each in both:
+            assert not foreign.search(str(each)), name
+
+
+def test_all_situations_and_signals_are_there(facts: dict[str, Any]) -> None:
+    assert set(facts["protocols"]["situations"]) == set(SITUATIONS)
+    assert set(facts["signals"]) == {signal.value for signal in Signal}
+
+
+def test_no_text_is_left_that_nothing_says(content: Content) -> None:
+    """A response that the dialogue cannot reach would be corrected in vain."""
+    named = set(_named(content))
+    endings = re.compile(r"(_in_danger)?(_friend|_adult)?$")
+    for name in content.responses:
+        assert name in named or endings.sub("", name) in named, name
+
+
+def _named(content: Content) -> Iterator[str]:
+    yield from FIXED
+    for situation in content.situations.values():
+        for row in situation.rows.values():
+            yield row.first
+    for step in content.steps.values():
+        yield from (step.say, step.why, step.how, step.cant, *step.how_app.values())
+    for question in content.questions.values():
+        yield from (question.say, *question.again)
+        yield from (answer.then for answer in question.answers.values() if answer.then)
+    yield from (signal.first for signal in content.signals.values() if signal.first)
+    for answer in content.answers.values():
+        yield from (answer.default, *answer.by_situation.values())
+    yield from (*content.company.lines, content.company.quiet)
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"\s", "", value)
