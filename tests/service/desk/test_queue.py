@@ -1,0 +1,150 @@
+"""The queue: who waits, in the order of danger, and why; live."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from service.usecases.staff.accounts import disable_account
+from service.usecases.staff.sessions import find_session
+from service.usecases.triage_queue import follow_queue
+from tests.service.desk.actors import at_work
+from tests.service.world import new_id, serving
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from service.settings import Settings
+    from service.usecases.following import Told
+    from tests.service.desk.actors import Staffer
+    from tests.service.fakes import SetClock
+    from tests.service.world import Visitor, World
+
+LIFE = {
+    "topic": "feeling_bad",
+    "level": "life",
+    "set": ["suicide"],
+    "why": {"suicide": "envie de mourir"},
+}
+URGENT = {
+    "topic": "grooming",
+    "level": "urgent",
+    "set": ["meeting_planned"],
+    "why": {"meeting_planned": "on se voit demain"},
+}
+
+
+async def asks(visitor: Visitor) -> None:
+    answer = await visitor.post("human", {"client_id": new_id()})
+    assert answer.status_code == 200
+
+
+async def test_danger_goes_first_then_who_waits_longest(
+    still_world: World, clock: SetClock
+) -> None:
+    still_world.engine.read_as |= {"life": LIFE, "urgent": URGENT}
+    sam = await at_work(still_world)
+    visitors = {}
+    for who, text in (
+        ("early", None),
+        ("late", None),
+        ("meeting", "urgent"),
+        ("dying", "life"),
+        ("meeting too", "urgent"),
+    ):
+        clock.passes(seconds=10)
+        visitors[who] = await still_world.visitor()
+        await (visitors[who].writes(text) if text else asks(visitors[who]))
+    names = {visitor.chat: who for who, visitor in visitors.items()}
+    order = [names[chat] for chat in await sam.waiting()]
+    assert order == ["dying", "meeting", "meeting too", "early", "late"]
+
+
+async def test_a_row_says_why_and_for_how_long(still_world: World, clock: SetClock) -> None:
+    still_world.engine.read_as["life"] = LIFE
+    still_world.engine.slots = {"situation": "sextortion_money", "age_band": "13_15"}
+    sam, visitor = await at_work(still_world), await still_world.visitor("nl")
+    await visitor.writes("life")
+    clock.passes(seconds=75)
+    [row] = (await sam.queue())["chats"]
+    assert row == {
+        "chat": visitor.chat,
+        "state": "waiting",
+        "level": "life",
+        "reasons": [{"signal": "suicide", "words": "envie de mourir"}],
+        "topic": "sextortion_money",
+        "role": "self",
+        "language": "nl",
+        "age_band": "13_15",
+        "waiting_s": 75,
+        "claimed_by": None,
+        "talk_declined": False,
+    }
+
+
+async def test_a_level_that_rises_while_waiting_moves_the_chat_up(still_world: World) -> None:
+    still_world.engine.read_as |= {"life": LIFE, "urgent": URGENT}
+    sam = await at_work(still_world)
+    first, second = await still_world.visitor(), await still_world.visitor()
+    await first.writes("urgent")
+    await asks(second)
+    assert await sam.waiting() == [first.chat, second.chat]
+    await second.writes("life")
+    assert await sam.waiting() == [second.chat, first.chat]
+
+
+async def test_the_chats_in_which_i_speak_stand_apart_and_others_see_them_not(
+    still_world: World,
+) -> None:
+    sam, jo = await at_work(still_world), await at_work(still_world, "jo")
+    talking, waiting = await still_world.visitor(), await still_world.visitor()
+    await asks(talking)
+    await asks(waiting)
+    await sam.takes_over(talking.chat)
+    seen = await sam.queue()
+    assert [row["chat"] for row in seen["chats"]] == [waiting.chat]
+    assert [(row["chat"], row["claimed_by"]) for row in seen["mine"]] == [(talking.chat, "sam")]
+    assert (await jo.queue())["mine"] == []
+
+
+async def test_the_queue_is_told_live_and_ends_with_the_session(world: World) -> None:
+    sam, visitor = await at_work(world), await world.visitor()
+    told = await follows(world, sam)
+    assert (await news(told)).data == {"chats": [], "mine": []}
+    await asks(visitor)
+    [row] = (await news(told)).data["chats"]
+    assert (row["chat"], row["claimed_by"]) == (visitor.chat, None)
+    await sam.does(visitor.chat, "claim")
+    [row] = (await news(told)).data["chats"]
+    assert row["claimed_by"] == "sam"
+    await disable_account(world.services, name="sam")
+    assert (await news(told)).kind == "logged_out"
+    assert [one async for one in told] == []
+
+
+async def test_the_queue_is_told_across_processes(settings: Settings) -> None:
+    if settings.on_sqlite:
+        return  # one process is all there is
+    async with serving(settings) as here, serving(settings) as there:
+        sam, visitor = await at_work(here), await there.visitor()
+        told = await follows(here, sam)
+        await news(told)
+        await asks(visitor)
+        [row] = (await news(told)).data["chats"]
+        assert row["chat"] == visitor.chat
+
+
+async def follows(world: World, staffer: Staffer) -> AsyncIterator[Told]:
+    token = staffer.http.cookies["desk_session"]
+    session = await find_session(world.services, token, uses=False)
+    return follow_queue(world.services, session)
+
+
+async def news(told: AsyncIterator[Any]) -> Told:
+    """Give the next thing that is no heartbeat."""
+    async with asyncio.timeout(5):
+        async for one in told:
+            if one.kind is not None:
+                found: Told = one
+                return found
+    raise AssertionError("the stream ended")
