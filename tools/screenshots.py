@@ -1,0 +1,91 @@
+"""Makes the pictures of the README from the running product: `make screenshots`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402 - needs the path
+
+from tests.support.stack import Stack, running  # noqa: E402
+
+_IMAGES = ROOT / "docs" / "images"
+_THREAT = "un mec menace d'envoyer mes photos à tout le monde si je paie pas 200€"
+_PHONE = {"width": 360, "height": 740}
+_DESK = {"width": 1280, "height": 800}
+
+
+def main() -> None:
+    """Play the story of the README and take a picture of each side."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SystemExit("✗ chromium is missing: apt-get install chromium, then run again.")
+    _IMAGES.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder)) as stack,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        _take(browser, stack)
+        browser.close()
+    _shrink()
+
+
+def _take(browser: Browser, stack: Stack) -> None:
+    widget = _page(browser, stack, _PHONE, scale=2)
+    widget.goto("/widget/#language=fr")
+    expect(widget.get_by_role("log")).to_contain_text("robot", ignore_case=True)
+    widget.get_by_role("textbox").fill(_THREAT)
+    widget.get_by_role("button", name="Envoyer", exact=True).click()
+    expect(widget.get_by_role("group", name="Réponses à choisir")).to_be_visible()
+    widget.wait_for_timeout(600)  # the bubbles have moved to their place
+    widget.screenshot(path=_IMAGES / "widget.png")
+    widget.get_by_role("button", name="Parler à un humain").click()
+
+    desk = _page(browser, stack, _DESK, scale=1)
+    login = stack.login("counsellor")
+    desk.goto("/desk/")
+    desk.locator("#name").fill(login.name)
+    desk.locator("#password").fill(login.password)
+    desk.locator("form button[type=submit]").click()
+    desk.locator("[data-chat]").first.click()
+    desk.get_by_role("button", name="Prendre en charge").click()
+    desk.get_by_role("button", name="Rejoindre le chat").click()
+    desk.get_by_role("textbox", name="Votre message").fill("Bonjour, j'ai lu ce que tu as écrit.")
+    desk.keyboard.press("Enter")
+    expect(widget.get_by_role("log")).to_contain_text("j'ai lu ce que tu as écrit")
+    desk.wait_for_timeout(600)
+    desk.screenshot(path=_IMAGES / "desk.png")
+    widget.screenshot(path=_IMAGES / "widget-human.png")
+
+
+def _page(browser: Browser, stack: Stack, size: dict[str, int], *, scale: int) -> Page:
+    context = browser.new_context(
+        base_url=stack.base,
+        viewport={"width": size["width"], "height": size["height"]},
+        device_scale_factor=scale,
+        locale="fr-BE",
+    )
+    context.set_default_timeout(20_000)
+    return context.new_page()
+
+
+def _shrink() -> None:
+    """Make the files small where `pngquant` is there; without it they are only larger."""
+    if pngquant := shutil.which("pngquant"):
+        for picture in _IMAGES.glob("*.png"):
+            subprocess.run(
+                [pngquant, "--force", "--ext", ".png", picture], check=False, env=os.environ
+            )
+
+
+if __name__ == "__main__":
+    main()
