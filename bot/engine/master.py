@@ -95,7 +95,9 @@ class Master:
         return crew
 
     def _step(self) -> None:
-        lines = {member.line.socket: member for member in self._forge.members}
+        # A line that is at its end has a child that ends: SIGCHLD wakes the loop for that.
+        members = [member for member in self._forge.members if not member.line.closed]
+        lines = {member.line.socket: member for member in members}
         readable, _, _ = select.select([self._heard, *lines], [], [], _TICK_S)
         for end in readable:
             if end is self._heard:
@@ -121,9 +123,6 @@ class Master:
                 self._switch.tried = message
             elif "model" in message:
                 self._wanted(member, message)
-        if member.line.closed:
-            # It ends, or has ended: waiting for it here would be one round of the loop too early.
-            member.line.socket.close()
 
     def _wanted(self, member: Member, message: dict[str, Any]) -> None:
         try:

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from bot.engine.turn import TurnTaker
 
 # Components load rules and lists at the first text of a language: here, once, and not in each worker.
-_WARMING = ("ça va mal, j'ai 14 ans", "het gaat slecht, ik ben 14", "I need help", "ich brauche Hilfe")
+_WARMING = (
+    "ça va mal, j'ai 14 ans",
+    "het gaat slecht, ik ben 14",
+    "I need help",
+    "ich brauche Hilfe",
+)
 _ANY_TIME = "2026-01-01T12:00:00+01:00"
 
 

@@ -36,7 +36,7 @@ class ActionEndpoint:
     def __init__(self, package: str) -> None:
         # Without this Rasa would send the whole domain along with every call.
         self.kwargs = {"enable_selective_domain": True}
-        self._executor = ActionExecutor()
+        self._executor = _StrictExecutor()
         _import_all(package)
         for action in all_subclasses(CustomAction):
             inside = f"{action.__module__}.".startswith(f"{package}.")
@@ -60,7 +60,7 @@ class ActionEndpoint:
             raise ActionRaisedError(f"{name} is not in the package of actions.") from error
         except ActionExecutionRejection as error:
             raise ActionRaisedError(f"{name} rejected its execution.") from error
-        except MemoryError:
+        except (ActionRaisedError, MemoryError):
             raise
         except Exception as error:
             raise ActionRaisedError(f"{name} raised {type(error).__name__}.") from error
@@ -70,12 +70,9 @@ class ActionEndpoint:
 
 
 class InProcessAction(RemoteAction):  # type: ignore[misc]  # Rasa carries no types
-    """A custom action; Rasa's check of the result against a schema costs 4 ms, ours is in types."""
+    """A custom action in this process; no schema needs to be checked, which costs Rasa 4 ms."""
 
-    def _validate_action_result(self, result: dict[str, Any]) -> bool:
-        unknown = [event for event in result["events"] if not event.get("event")]
-        if unknown:
-            raise ActionRaisedError(f"{self.name()} gave back an event without a name.")
+    def _validate_action_result(self, result: dict[str, Any]) -> bool:  # noqa: ARG002 - Rasa's
         return True
 
 
@@ -96,6 +93,17 @@ class ExtractSlots(ActionExtractSlots):  # type: ignore[misc]  # Rasa carries no
             if not isinstance(event, (SlotSet, BotUttered)):
                 raise ActionRaisedError(f"{custom_action} may only set slots.")
         return list(events)
+
+
+class _StrictExecutor(ActionExecutor):  # type: ignore[misc]  # rasa_sdk carries no types
+    """Refuses what is no event; rasa_sdk's own logs it and goes on without it."""
+
+    @staticmethod
+    def validate_events(events: list[Any], action_name: str) -> list[Any]:
+        for event in events:
+            if not isinstance(event, dict) or not event.get("event"):
+                raise ActionRaisedError(f"{action_name} gave back what is no event.")
+        return events
 
 
 def _import_all(package: str) -> None:

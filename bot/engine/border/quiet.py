@@ -7,7 +7,16 @@ import os
 
 import structlog
 
-_LOUD = ("rasa", "rasa_sdk", "tensorflow", "dask", "apscheduler", "matplotlib", "asyncio", "py.warnings")
+_LOUD = (
+    "rasa",
+    "rasa_sdk",
+    "tensorflow",
+    "dask",
+    "apscheduler",
+    "matplotlib",
+    "asyncio",
+    "py.warnings",
+)
 
 
 def silence_rasa() -> None:
