@@ -130,10 +130,12 @@ def _read_all(files: Sequence[Path]) -> Iterator[tuple[str, list[dict[str, Any]]
     known: set[str] = set()
     for file in files:
         content = load_yaml(file)
-        responses = (content or {}).get("responses") if isinstance(content or {}, dict) else None
-        if content and not isinstance(responses, dict):
+        if content is None:  # a file with comments only
+            continue
+        responses = content.get("responses") if isinstance(content, dict) else None
+        if not isinstance(responses, dict):
             raise BrokenFileError(f"{file.name}: begins with `responses:`, then the names.")
-        for name, variations in (responses or {}).items():
+        for name, variations in responses.items():
             if name in known:
                 raise BrokenFileError(f"{file.name}: {name} stands twice: remove one of them.")
             known.add(name)

@@ -68,7 +68,9 @@ def _host(env: Mapping[str, str]) -> str:
         ) from error
     if address.is_loopback:
         return str(address)
-    if env.get("ENGINE_ALLOW_PRIVATE") == "1" and address.is_private:
+    # 0.0.0.0 counts as private, but means every network that this machine is on.
+    private = address.is_private and not address.is_unspecified
+    if env.get("ENGINE_ALLOW_PRIVATE") == "1" and private:
         return str(address)
     raise SettingsError(
         f"ENGINE_HOST={host} is not this machine: the engine must not be reachable from outside. "
