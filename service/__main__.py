@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError
+from service.adapters.wordless_log import log_without_words
 from service.app import create_app
 from service.bootstrap import wire
 from service.settings import Settings
@@ -41,9 +41,7 @@ class _Server(uvicorn.Server):
 
 def main() -> None:
     """Serve until told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    # Its lines hold addresses of requests, and those hold chat ids.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    log_without_words()
     settings = Settings()
     try:
         services = wire(settings)
@@ -55,7 +53,7 @@ def main() -> None:
         port=settings.port,
         access_log=False,
         server_header=False,
-        log_level="info",
+        log_config=None,
         timeout_graceful_shutdown=round(settings.stop_s),
     )
     _Server(config, services).run()

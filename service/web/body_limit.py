@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from service.domain.errors import BodyTooLargeError, FilesRefusedError
 from service.web.errors import answer_error
@@ -30,6 +31,8 @@ class BodyLimit:
         request = Request(scope, receive)
         try:
             body = await self._checked_body(request)
+        except ClientDisconnect:
+            return
         except (BodyTooLargeError, FilesRefusedError) as error:
             response = await answer_error(request, error)
             await response(scope, receive, send)

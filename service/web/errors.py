@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
 from service.adapters.sealing import UnreadableError
@@ -67,6 +68,8 @@ ERROR_ANSWERS: dict[type[Exception], Answer] = {
     ForbiddenStepError: Answer(409, "wrong_state"),
     StateMovedError: Answer(409, "wrong_state"),
     OperationalError: Answer(503, "unavailable"),
+    InterfaceError: Answer(503, "unavailable"),
+    PoolTimeoutError: Answer(503, "unavailable"),
 }
 _HTTP = {404: "not_found", 405: "wrong_method"}
 _LANGUAGES = ("fr", "nl", "en")

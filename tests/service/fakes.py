@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from service.domain.engine_turn import (
 )
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Sequence
 
 YES = Offer("Oui", "yes", "/affirm")

@@ -122,7 +122,7 @@ class Stream:
 
     async def until(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
         """Give the events up to and with the first of a kind."""
-        events = []
+        events: list[tuple[str, dict[str, Any]]] = []
         while not events or events[-1][0] != kind:
             events.append(await self.next())
             assert events[-1][0] != "end" or kind == "end", events

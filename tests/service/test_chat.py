@@ -244,7 +244,7 @@ async def test_the_language_of_the_first_message_becomes_the_chats(world: World)
     visitor = await world.visitor(None)
     world.engine.language = "nl"
     events = await visitor.writes("hoi")
-    assert [event["kind"] for event in events][0] == "language"
+    assert events[0]["kind"] == "language"
     assert (await visitor.view())["language"] == "nl"
 
 

@@ -43,7 +43,7 @@ async def fill(world: World) -> Visitor:
 async def stored_bytes(world: World, folder: Path) -> bytes:
     """Everything the database holds: SQLite's files as they are, PostgreSQL's rows as text."""
     if world.services.settings.on_sqlite:
-        return b"".join(path.read_bytes() for path in folder.glob("chat.db*"))
+        return _file_bytes(folder)
     dump = []
     async with world.services.database.read() as session:
         for table in Base.metadata.sorted_tables:
@@ -54,6 +54,16 @@ async def stored_bytes(world: World, folder: Path) -> bytes:
                 for cell in row
             ]
     return b"\n".join(dump)
+
+
+def _file_bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("chat.db*"))
+
+
+def _restore(folder: Path) -> None:
+    for leftover in folder.glob("chat.db*"):
+        leftover.unlink()
+    shutil.copy(folder / "backup.db", folder / "chat.db")
 
 
 async def test_no_word_can_be_read_in_the_database(world: World, tmp_path: Path) -> None:
@@ -109,9 +119,7 @@ async def test_a_restored_backup_does_not_bring_an_erased_chat_back(
         visitor = replace(visitor, http=world.http)
         erased = await world.http.delete(f"/api/chats/{visitor.chat}", headers=visitor.headers)
         assert erased.status_code == 204
-    for leftover in tmp_path.glob("chat.db*"):
-        leftover.unlink()
-    shutil.copy(tmp_path / "backup.db", tmp_path / "chat.db")
+    _restore(tmp_path)
     async with serving(settings) as world:
         answer = await world.http.get(f"/api/chats/{visitor.chat}", headers=visitor.headers)
         assert answer.status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from service.domain.come_back_code import new_code, plain_code
 from service.domain.company import next_line_at
 from service.domain.danger_order import Waiting, in_order
 from service.domain.danger_words import DangerWords
-from service.domain.errors import EmptyMessageError, SlowDownError, TooLongError
+from service.domain.errors import EmptyMessageError, FilesRefusedError, SlowDownError, TooLongError
 from service.domain.token_bucket import TokenBuckets
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -50,6 +51,22 @@ def test_what_is_cleaned_is_clean(text: str) -> None:
     assert clean(cleaned, limit_chars=2000) == cleaned
     assert unicodedata.is_normalized("NFC", cleaned)
     assert not [c for c in cleaned if unicodedata.category(c) == "Cc" and c not in "\n\t"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "regarde data:image/png;base64,AAAA",
+        "voilà " + base64.b64encode(bytes(range(256)) * 2).decode(),
+    ],
+)
+def test_a_file_pasted_as_text_is_refused(text: str) -> None:
+    with pytest.raises(FilesRefusedError):
+        clean(text, limit_chars=2000)
+
+
+def test_a_long_scream_is_no_file() -> None:
+    assert clean("haha" * 400, limit_chars=2000)
 
 
 def test_a_long_text_is_refused_not_cut() -> None:
