@@ -22,6 +22,8 @@ def best_span(
     """Give the run of at most eight words with the highest sum of weights.
 
     Args:
+        text: the redacted text.
+        words: its words, in order.
         occurrences: pairs of a feature's column and the index of the word it came from.
         column_weights: what each column adds to the signal's score in this message.
     """

@@ -63,6 +63,7 @@ class Interpreter:
         """Read one message.
 
         Args:
+            text: what the visitor wrote, of any length.
             chat_language: the language the chat has so far.
             now: the moment of the turn, ISO 8601; ages told by birth year count from it.
         """

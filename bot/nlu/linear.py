@@ -61,7 +61,7 @@ class LinearModel:
 
 def fit_linear(
     features: csr_matrix,
-    labels: Sequence[str],
+    labels: Sequence[str] | npt.NDArray[np.str_],
     *,
     strength: float,
     balanced: bool = False,
@@ -69,6 +69,8 @@ def fit_linear(
     """Fit a logistic regression over two or more labels.
 
     Args:
+        features: shape (examples, features).
+        labels: one per example.
         strength: inverse of the regularisation, scikit-learn's C.
         balanced: weigh labels so that rare ones count as much as frequent ones.
     """

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.nlu.component import HERE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,38 +30,23 @@ _LIKELY = re.compile(
     r"meester|juf|meneer|mevrouw|monsieur|madame|nonkel|tonton|coach)\s"
     r"([a-z][a-z'-]{1,20}(?: [a-z][a-z'-]{1,20})?)",
 )
-# Words that follow a naming context without being a name; danger words are never taken for one.
 _NOT_NAMES = frozenset(
-    """
-    pas plus rien personne comme moi toi lui elle le la les un une mon ma mes ton ta tes son sa ses
-    pareil pire fini mort morte mourir parce que quand pour juste trop tres encore deja aussi bien
-    mal une fille garcon je tu il on nous vous ils elles ca cela ce cette et ou mais donc en fait
-    anonyme secret prive important suicide suicidaire viol violee perdu perdue seul seule
-    niet ni nie geen niemand iets niks wel nog al ook maar en of dus de het een mijn jouw zijn haar
-    ik jij hij zij wij jullie ze dat dit die deze anoniem geheim belangrijk dood zelfmoord bang
-    alleen kwijt hier daar nu vandaag morgen gisteren zo heel te als want omdat weg echt gewoon
-    is est etait was wordt word help au secours water weer buiten binnen
-    """.split(),
-)
-# Brands and places of talk are capitalised like names.
-_BRANDS = frozenset(
-    """
-    snap snapchat insta instagram tiktok discord whatsapp facebook messenger roblox fortnite
-    minecraft telegram youtube twitch google apple steam paypal bancontact payconiq child focus
-    android iphone xbox playstation belgique france belgie nederland bruxelles brussel internet
-    """.split(),
+    word
+    for line in (HERE / "not_names.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
 )
 
 
 def find_names(folded: Folded) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, "name") in the folded text."""
     for match in _SURE.finditer(folded.text):
-        if match[1] not in _NOT_NAMES | _BRANDS:
+        if match[1] not in _NOT_NAMES:
             yield match.start(1), _with_family_name(folded, match.end(1)), "name"
     for match in _LIKELY.finditer(folded.text):
         end = match.start(1)
         for word in match[1].split(" "):
-            if not _is_capital(folded, end) or word in _NOT_NAMES | _BRANDS:
+            if not _is_capital(folded, end) or word in _NOT_NAMES:
                 break
             end += len(word) + 1
         if end > match.start(1):
@@ -69,7 +56,7 @@ def find_names(folded: Folded) -> Iterator[tuple[int, int, str]]:
 def _with_family_name(folded: Folded, end: int) -> int:
     """Take in a capitalised word after the first name."""
     family = re.compile(r" ([a-z][a-z'-]{1,20})").match(folded.text, end)
-    if family and _is_capital(folded, family.start(1)) and family[1] not in _NOT_NAMES | _BRANDS:
+    if family and _is_capital(folded, family.start(1)) and family[1] not in _NOT_NAMES:
         return family.end()
     return end
 

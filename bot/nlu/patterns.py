@@ -41,7 +41,9 @@ class SignalPatterns:
 
     def search(self, folded: Folded) -> Hits:
         """Look for the first phrase that no turn of speech overlaps."""
-        excluded = [match.span() for match in self.unless.finditer(folded.text)] if self.unless else []
+        excluded = (
+            [match.span() for match in self.unless.finditer(folded.text)] if self.unless else []
+        )
         if self.any_of:
             for match in self.any_of.finditer(folded.text):
                 start, end = match.span()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -54,6 +53,11 @@ class SignalReader(MessageComponent):
 
     _model: LinearModel
 
+    def __init__(self, *args: Any) -> None:
+        """Compile the phrases now, so that the first message does not wait for it."""
+        super().__init__(*args)
+        all_patterns()
+
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Give the strength that cross-validation on data/nlu found best (November 2026)."""
@@ -98,7 +102,9 @@ class SignalReader(MessageComponent):
         scores = np.zeros(len(truth))
         folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
         for seen, held in folds.split(features, truth):
-            scores[held] = learner.fit(features[seen], truth[seen]).decision_function(features[held])
+            scores[held] = learner.fit(features[seen], truth[seen]).decision_function(
+                features[held]
+            )
         threshold = _best_threshold(
             np.where(phrase, np.inf, scores), truth, beta=_RECALL_WEIGHT.get(signal, 1.0)
         )
@@ -115,9 +121,7 @@ class SignalReader(MessageComponent):
 
     def read(self, message: Message) -> None:
         """Set the score of every signal and the words behind each one that is set."""
-        found = _by_phrase(
-            message, role=message.get(ROLE), year=year_of(metadata_of(message))
-        )
+        found = _by_phrase(message, role=message.get(ROLE), year=year_of(metadata_of(message)))
         logits = self._model.scores(features_of(message))
         scores: dict[str, float] = {}
         why: dict[str, str] = {}
@@ -145,7 +149,7 @@ class SignalReader(MessageComponent):
             message.get(TEXT),
             message.get(WORDS),
             message.get(OCCURRENCES),
-            dict(zip(row.indices.tolist(), weights.tolist())),
+            dict(zip(row.indices.tolist(), weights.tolist(), strict=True)),
         )
 
 

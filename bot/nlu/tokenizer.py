@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import spacy
@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 
 from bot.nlu.component import HERE, MessageComponent
 from bot.nlu.fold import fold
+from bot.nlu.language import LANGUAGE, LANGUAGES
 from bot.nlu.words import Word
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _normal(word: str) -> str:
     return _AMOUNT.sub(lambda digits: "#" * len(digits[0]), plain)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pipeline(language: str) -> Any:
     """Make a blank pipeline: the tokenizer's rules without any model."""
     nlp = spacy.blank(language if language in {"fr", "nl", "en", "de"} else "xx")
@@ -56,7 +57,7 @@ def _pipeline(language: str) -> Any:
     return nlp
 
 
-@lru_cache(maxsize=None)
+@cache
 def _normal_forms(language: str) -> Mapping[str, str]:
     file = HERE / "normal_forms" / f"{language}.yml"
     if not file.exists():
@@ -68,6 +69,12 @@ def _normal_forms(language: str) -> Mapping[str, str]:
 class NormalisingTokenizer(MessageComponent):
     """Adds the words of the message."""
 
+    def __init__(self, *args: Any) -> None:
+        """Make the pipelines now: the first message must not wait, nor each worker make its own."""
+        super().__init__(*args)
+        for language in LANGUAGES:
+            words_of("", language)
+
     def read(self, message: Message) -> None:
         """Cut the redacted text by the rules of the message's language."""
-        message.set(WORDS, words_of(message.get(TEXT) or "", message.get("language")))
+        message.set(WORDS, words_of(message.get(TEXT) or "", message.get(LANGUAGE)))
