@@ -28,22 +28,43 @@ function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
   );
 }
 
+/** How many open steps are shown at once; a counsellor needs the next ones, not all twelve. */
+const OPEN_SHOWN = 3;
+
+function Step({ step, next }: { readonly step: PlanStep; readonly next: boolean }) {
+  const { t } = useSpeech();
+  return (
+    <li class={step.done ? "plan__step plan__step--done" : "plan__step"}>
+      <svg class="plan__tick" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        <circle cx="8" cy="8" r="6.5" />
+        {step.done && <path d="m5 8.2 2.2 2.2L11.2 6" />}
+      </svg>
+      <span>{step.label}</span>
+      {next && <span class="plan__next">{t.card.planNext}</span>}
+      <span class="for-readers-only">, {step.done ? t.card.doneStep : t.card.openStep}</span>
+    </li>
+  );
+}
+
 function Plan({ plan }: { readonly plan: readonly PlanStep[] }) {
   const { t } = useSpeech();
   if (plan.length === 0) return <p class="card__none">{t.card.planNone}</p>;
+  const open = plan.filter(({ done }) => !done);
+  const later = new Set(open.slice(OPEN_SHOWN));
+  const now = plan.filter((step) => !later.has(step));
+  const list = (steps: readonly PlanStep[]) => (
+    <ul class="plan">{steps.map((step) => <Step key={step.id} step={step} next={step === open[0]} />)}</ul>
+  );
   return (
-    <ul class="plan">
-      {plan.map(({ id, label: name, done }) => (
-        <li key={id} class={done ? "plan__step plan__step--done" : "plan__step"}>
-          <svg class="plan__tick" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-            <circle cx="8" cy="8" r="6.5" />
-            {done && <path d="m5 8.2 2.2 2.2L11.2 6" />}
-          </svg>
-          <span>{name}</span>
-          <span class="for-readers-only">, {done ? t.card.doneStep : t.card.openStep}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      {list(now)}
+      {later.size > 0 && (
+        <details class="plan__later">
+          <summary>{t.card.planRest(later.size)}</summary>
+          {list([...later])}
+        </details>
+      )}
+    </>
   );
 }
 

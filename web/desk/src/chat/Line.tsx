@@ -69,8 +69,13 @@ export function Line({ event, me, first, seen }: Props) {
       <div class={`said-in said-in--${event.from} ${event.tapped ? "said-in--tapped" : ""}`}>
         {event.tapped && <span class="said-in__tap">{t.chat.choice}</span>}
         <bdi class="said-in__text"><Marked text={event.text} words={Object.values(event.reading?.why ?? {})} /></bdi>
-        {event.more && <p class="said-in__more">{event.more}</p>}
-        {event.links.map(({ label: name, href }) => <p key={href} class="said-in__more">{name} · {href}</p>)}
+        {event.more && (
+          <details class="said-in__more">
+            <summary>{t.chat.more}</summary>
+            {event.more}
+          </details>
+        )}
+        {event.links.length > 0 && <p class="said-in__more">{event.links.map(({ label: name }) => name).join(" · ")}</p>}
         {event.choices.length > 0 && (
           <ul class="offered">{event.choices.map(({ id, label: name }) => <li key={id} class="offered__choice">{name}</li>)}</ul>
         )}

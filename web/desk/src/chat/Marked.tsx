@@ -4,24 +4,33 @@ interface Props {
   readonly words: readonly string[];
 }
 
-/** Cut a text at the first place of each of the words; overlapping finds are left to the first. */
-export function pieces(text: string, words: readonly string[]): readonly (readonly [string, boolean])[] {
+type Span = readonly [start: number, end: number];
+
+/** The first place of each of the words; places that touch or overlap are one. */
+function spans(text: string, words: readonly string[]): readonly Span[] {
   const lower = text.toLowerCase();
   const found = words
     .filter((word) => word !== "")
-    .map((word) => [lower.indexOf(word.toLowerCase()), word.length] as const)
+    .map((word): Span => [lower.indexOf(word.toLowerCase()), lower.indexOf(word.toLowerCase()) + word.length])
     .filter(([start]) => start >= 0)
     .sort(([a], [b]) => a - b);
+  return found.reduce<readonly Span[]>((all, [start, end]) => {
+    const last = all.at(-1);
+    if (!last || start > last[1]) return [...all, [start, end]];
+    return [...all.slice(0, -1), [last[0], Math.max(last[1], end)]];
+  }, []);
+}
+
+/** Cut a text into what was said by the way and the words that set a signal. */
+export function pieces(text: string, words: readonly string[]): readonly (readonly [string, boolean])[] {
   const out: [string, boolean][] = [];
   let done = 0;
-  for (const [start, length] of found) {
-    if (start < done) continue;
-    if (start > done) out.push([text.slice(done, start), false]);
-    out.push([text.slice(start, start + length), true]);
-    done = start + length;
+  for (const [start, end] of spans(text, words)) {
+    out.push([text.slice(done, start), false], [text.slice(start, end), true]);
+    done = end;
   }
-  if (done < text.length) out.push([text.slice(done), false]);
-  return out;
+  out.push([text.slice(done), false]);
+  return out.filter(([piece]) => piece !== "");
 }
 
 /** A visitor's message as dead text, with the words that mattered marked. */

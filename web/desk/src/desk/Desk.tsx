@@ -105,6 +105,9 @@ export function Desk({ api, me }: Props) {
   return (
     <div class={openId === null ? "desk" : "desk desk--open"}>
       <div class="desk__list" ref={list}>
+        {openId !== null && (
+          <button type="button" class="button skip" onClick={() => pane.current?.querySelector<HTMLElement>("h2")?.focus()}>{t.page.skip}</button>
+        )}
         <div class="desk__head">
           <h2 class="desk__title">{t.queue.count(waiting.length)}</h2>
           <button type="button" class="button button--quiet" aria-label={t.page.shortcuts} title={t.page.shortcuts} onClick={keys.showHelp}>?</button>
