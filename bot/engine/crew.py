@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.engine.link import MOST_WORKERS, Board, MasterEnd
-from bot.engine.worker import Place, Worker
+from bot.engine.worker import FRESH_S, Place, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -124,6 +124,7 @@ class Crew:
     members: list[Member] = field(default_factory=list)
     leaving: bool = False
     _not_before: float = 0.0
+    _fresh_until: float = 0.0
 
     @property
     def ready(self) -> bool:
@@ -145,6 +146,12 @@ class Crew:
             return
         while len(self.members) < self.size:
             self.members.append(self.forge.worker(self.opened))
+
+    def keep_fresh(self) -> None:
+        """Follow the texts, so that a worker forked while a file is broken has the last good ones."""
+        if self.opened and time.monotonic() > self._fresh_until:
+            self._fresh_until = time.monotonic() + FRESH_S
+            self.opened.brain.texts.refresh()
 
     def leave(self) -> None:
         """Ask all to finish what they have begun and to go."""

@@ -111,6 +111,7 @@ class Master:
             self._advance(self._switch)
         self._crews = [crew for crew in self._crews if crew.members or not crew.leaving]
         for crew in self._crews:
+            crew.keep_fresh()
             crew.fill()
 
     def _listen_to(self, member: Member) -> None:

@@ -59,6 +59,16 @@ class Project:
 
         Raises: ModelRefusedError: it is not ours. ModelFailedError: it cannot be used.
         """
+        with tempfile.TemporaryDirectory() as folder:
+            copy = archive.checked_copy(model, Path(folder), allowed=self.allowed)
+            try:
+                brain, taker = self._wire(copy)
+                _try(brain, taker)
+            except Exception as error:
+                raise ModelFailedError(_why(model, error)) from error
+        return Opened(archive.name_of(model), brain, taker)
+
+    def _wire(self, copy: Path) -> tuple[Brain, TurnTaker]:
         # Late: eight seconds and 500 MB, for the master alone.
         from bot.engine.border.quiet import silence_rasa  # noqa: PLC0415
 
@@ -66,15 +76,8 @@ class Project:
         from bot.engine.border.brain import Brain  # noqa: PLC0415
         from bot.engine.turn import TurnTaker  # noqa: PLC0415
 
-        with tempfile.TemporaryDirectory() as folder:
-            copy = archive.checked_copy(model, Path(folder), allowed=self.allowed)
-            try:
-                brain = Brain(copy, project=self.root, actions=self.actions)
-                taker = TurnTaker(brain, self.dialogue(self.root))
-                _try(brain, taker)
-            except Exception as error:
-                raise ModelFailedError(_why(model, error)) from error
-        return Opened(archive.name_of(model), brain, taker)
+        brain = Brain(copy, project=self.root, actions=self.actions)
+        return brain, TurnTaker(brain, self.dialogue(self.root))
 
 
 def _try(brain: Brain, taker: TurnTaker) -> None:

@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.crew import kill
-from bot.engine.errors import EngineError, ModelFailedError
+from bot.engine.errors import EngineError, ModelFailedError, ModelRefusedError
 from bot.engine.link import packed
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ class Switch:
 
     def _watch_trial(self) -> None:
         if self.tried and "code" in self.tried:
-            self.fail(ModelFailedError(self.tried["message"]))
+            refused = self.tried["code"] == ModelRefusedError.code
+            kind = ModelRefusedError if refused else ModelFailedError
+            self.fail(kind(self.tried["message"]))
         elif self._trial and self._trial.gone and not self.tried:
             self.fail(ModelFailedError("The process that tried the model died of it."))
         elif time.monotonic() > self._until:

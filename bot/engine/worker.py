@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.engine.opening import Opened
 
 QUEUE = 256
+FRESH_S = 0.5
 _LEAVING_S = 65.0  # longer than any turn may take
 _MODEL_ERRORS: dict[str, type[EngineError]] = {
     error.code: error for error in (ModelRefusedError, ModelFailedError, ModelBusyError)
@@ -92,13 +93,14 @@ class Worker:
         await site.start()
         self._place.listening.listen(QUEUE)
         reader, self._writer = await asyncio.open_unix_connection(sock=self._place.line)
-        listener = asyncio.create_task(self._listen(reader))
+        tasks = [asyncio.create_task(self._listen(reader)), asyncio.create_task(self._keep_fresh())]
         self._writer.write(packed({"ready": True}))
         await self._leave.wait()
         await site.stop()
         self._writer.write(packed({"stopped": True}))
         await self._finish(runner)
-        listener.cancel()
+        for task in tasks:
+            task.cancel()
         await runner.cleanup()
 
     async def _finish(self, runner: web.AppRunner) -> None:
@@ -106,6 +108,12 @@ class Worker:
         end = time.monotonic() + _LEAVING_S
         while runner.server and runner.server.connections and time.monotonic() < end:  # noqa: ASYNC110 - aiohttp tells nobody when a connection ends
             await asyncio.sleep(0.01)
+
+    async def _keep_fresh(self) -> None:
+        """Follow the texts also while nobody writes: all workers keep the same last good ones."""
+        while self.opened:
+            self.opened.brain.texts.refresh()
+            await asyncio.sleep(FRESH_S)
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
         with contextlib.suppress(OSError):

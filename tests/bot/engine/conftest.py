@@ -33,7 +33,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept = _KEPT / total.hexdigest()[:16]
     if not kept.exists():
         made = tmp_path_factory.mktemp("trained")
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - our own program
             [sys.executable, str(_HERE / "train.py"), str(made)],
             check=True,
             capture_output=True,

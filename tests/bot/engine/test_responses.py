@@ -93,7 +93,7 @@ def test_a_file_broken_meanwhile_leaves_the_last_good_one(
     files.refresh()
     assert files.wording("utter_x", slots={"name": "a"}, values={}).text == "général a"
     assert problem in (files.problem or "")
-    with pytest.raises(BrokenFileError, match="texts.yml"):
+    with pytest.raises(BrokenFileError, match=r"texts\.yml"):
         ResponseFiles(folder)
     (folder / "texts.yml").write_text(_TEXTS, encoding="utf-8")
     files.refresh()
