@@ -67,10 +67,34 @@ async def raise_escalation(  # noqa: PLR0913 - an escalation has these parts
     if found.note == LOWERED:
         await session.flush()
         chat.row.level = highest(*(await _levels_so_far(session, chat)))
+    await _queue(session, services, chat, found, because)
+    await plan_next_line(session, services, chat, raised=level is Level.LIFE)
+
+
+async def ask_again(
+    session: AsyncSession, services: Services, chat: OpenChat, *, seq: int, because: str
+) -> bool:
+    """Put the chat back into the queue for what event `seq` raised before, as it was raised.
+
+    False if it raised nothing that stands. Nobody has read it anew, so its level stays.
+    """
+    found = await _of_event(session, chat, seq)
+    if found is None or found.status is EscalationStatus.WITHDRAWN:
+        return False
+    await _queue(session, services, chat, found, because)
+    await plan_next_line(session, services, chat)
+    return True
+
+
+async def _queue(
+    session: AsyncSession, services: Services, chat: OpenChat, found: Escalation, because: str
+) -> None:
+    """Let the chat wait for a human; what a counsellor had closed is open again with it."""
     if chat.row.state is ChatState.BOT:
+        found.status = EscalationStatus.QUEUED
+        now = services.clock.now()
         await change_state(session, chat, ChatState.WAITING, reason=because, at=now)
     await session.flush()
-    await plan_next_line(session, services, chat, raised=level is Level.LIFE)
     wake(session, QUEUE_TOPIC)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from service.domain.chat_states import ChatState, Level
 from service.domain.engine_turn import Reply
 from service.usecases.bot_messages import say
-from service.usecases.escalating import raise_escalation
+from service.usecases.escalating import ask_again, raise_escalation
 from service.usecases.finishing_turns import access_held_turn, release
 from service.usecases.log import append_event
 
@@ -75,6 +75,9 @@ async def _ask_for_human(
 ) -> None:
     """Ask for a human as a normal request, unless the chat waits for one anyway."""
     if chat.row.state is ChatState.WAITING:
+        return
+    # Danger words that nobody has read since stay what they are (trust.md, 8).
+    if await ask_again(session, services, chat, seq=seq, because="engine_down"):
         return
     await raise_escalation(
         session,

@@ -6,6 +6,7 @@ import statistics
 import time
 from typing import TYPE_CHECKING
 
+import httpx
 import pyotp
 import pytest
 
@@ -35,7 +36,7 @@ async def test_the_cookie_is_the_session(still_world: World) -> None:
 
 async def test_over_https_the_cookie_is_secure(still_world: World) -> None:
     sam = await hire(still_world, "sam")
-    sam.http.base_url = "https://service"  # type: ignore[assignment]  # httpx takes a string
+    sam.http.base_url = httpx.URL("https://service")
     assert "secure" in (await sam.tries_login()).headers["set-cookie"].lower()
 
 
@@ -105,9 +106,9 @@ async def test_a_one_time_code_is_wanted_and_works_once(
 
 async def test_a_changing_call_needs_the_sessions_own_token(still_world: World) -> None:
     sam, jo = await at_work(still_world), await at_work(still_world, "jo")
-    for headers in ({}, {"X-CSRF-Token": "wrong"}, {"X-CSRF-Token": "é"}, jo.csrf):
-        encoded = {key: value.encode() for key, value in headers.items()}
-        answer = await sam.http.post("/api/desk/chats/x/claim", json={}, headers=encoded)
+    for token in (None, "wrong", "é", jo.csrf["X-CSRF-Token"]):
+        headers = [] if token is None else [(b"X-CSRF-Token", token.encode())]
+        answer = await sam.http.post("/api/desk/chats/x/claim", json={}, headers=headers)
         assert code_of(answer) == (403, "csrf")
     assert code_of(await sam.does("x", "claim")) == (404, "no_such_chat")
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STAFF_PATHS = ("/api/desk", "/api/trainer", "/api/reports", "/api/openapi.json")
 # What each route wants to be tried with; the chat does not exist.
-BODIES = {
+BODIES: dict[str, dict[str, object]] = {
     "/api/desk/chats/{chat}/messages": {
         "client_id": "00000000-0000-4000-8000-000000000000",
         "text": "Bonjour",
@@ -40,7 +40,7 @@ def staff_routes(world: World) -> set[tuple[str, str]]:
         (method, route.path)
         for route in app.routes
         if isinstance(route, APIRoute)
-        for method in route.methods
+        for method in route.methods or ()
     }
     return {entry for entry in described | walked if entry[1].startswith(STAFF_PATHS)}
 

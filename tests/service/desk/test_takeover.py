@@ -306,3 +306,23 @@ async def test_a_desk_stream_ends_when_the_claim_does(world: World) -> None:
         await following
     assert kinds[-1] == "claim_lost"
     assert "typing" in kinds
+
+
+async def test_danger_words_that_nobody_read_stay_danger_after_a_handback(
+    world: World,
+) -> None:
+    world.engine.fails = "down"
+    sam, visitor = await at_work(world), await world.visitor()
+    world.engine.gate = asyncio.Event()  # the engine hangs while the counsellor is there
+    await visitor.send("je veux mourir")
+    await sam.takes_over(visitor.chat)
+    await sam.does(visitor.chat, "handback")
+    world.engine.gate.set()
+
+    async def waits_again() -> bool:
+        return await sam.waiting() == [visitor.chat]
+
+    await until(waits_again, "the engine is down: a human is asked for")
+    [row] = (await sam.queue())["chats"]
+    assert row["level"] == "life"
+    assert [reason["signal"] for reason in row["reasons"]] == ["danger_words"]
