@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
+from service.adapters.inline_sqlite import connect_inline
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
@@ -47,10 +49,12 @@ class Database:
         self._notifier = notifier
         if self.on_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        options: dict[str, Any] = {} if self.on_sqlite else {"pool_size": 10, "max_overflow": 20}
-        self.engine = create_async_engine(
-            self.url, hide_parameters=True, pool_pre_ping=not self.on_sqlite, **options
-        )
+        options: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}
+        if self.on_sqlite:
+            options["connect_args"] = {"async_creator_fn": connect_inline}
+        # No ping before each use: after a restart of the database one request fails, is answered
+        # with 503 and repeated by its client under the same id.
+        self.engine = create_async_engine(self.url, hide_parameters=True, **options)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         # SQLite has one writer; waiting in line here is fair and cheaper than its busy loop.
         self._turnstile: AbstractAsyncContextManager[Any] = (

@@ -13,6 +13,7 @@ from service.domain.errors import NoSuchChatError
 from service.domain.ids import ChatId, hash_token
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.adapters.sealing import ChatKeys, KeyRing
@@ -25,6 +26,7 @@ class OpenChat:
 
     row: Chat
     keys: ChatKeys
+    to_change: bool = False
 
     @property
     def id(self) -> ChatId:
@@ -40,12 +42,11 @@ async def access_chat_by_token(
     Args: to_change: hold the chat's row lock until the transaction ends (a writing session).
     Raises: NoSuchChatError: unknown, erased, expired or somebody else's chat.
     """
-    belongs = select(VisitorToken.chat_id).where(
+    holds = select(VisitorToken.chat_id).where(
         VisitorToken.token_hash == hash_token(token), VisitorToken.chat_id == chat_id
     )
-    if await session.scalar(belongs) is None:
-        raise NoSuchChatError
-    return await access_chat_by_id(session, keyring, chat_id, to_change=to_change)
+    chat = await _load(session, keyring, chat_id, Chat.id.in_(holds), to_change=to_change)
+    return _living(chat)
 
 
 async def access_chat_by_id(
@@ -58,10 +59,7 @@ async def access_chat_by_id(
 
     Raises: NoSuchChatError: unknown, erased or expired.
     """
-    chat = await _load(session, keyring, chat_id, to_change=to_change)
-    if chat.keys.body is None:
-        raise NoSuchChatError
-    return chat
+    return _living(await _load(session, keyring, chat_id, to_change=to_change))
 
 
 async def access_story_by_id(session: AsyncSession, keyring: KeyRing, chat_id: str) -> OpenChat:
@@ -72,16 +70,33 @@ async def access_story_by_id(session: AsyncSession, keyring: KeyRing, chat_id: s
     return await _load(session, keyring, chat_id, to_change=False)
 
 
-async def _load(
-    session: AsyncSession, keyring: KeyRing, chat_id: str, *, to_change: bool
-) -> OpenChat:
-    row = await session.get(
-        Chat, chat_id, with_for_update=to_change or None, populate_existing=to_change
-    )
-    key = await session.get(ChatKey, chat_id)
-    if row is None or key is None:
+def _living(chat: OpenChat) -> OpenChat:
+    if chat.keys.body is None or chat.row.expired_at is not None:
         raise NoSuchChatError
-    return OpenChat(row, keyring.open_chat(key))
+    return chat
+
+
+async def _load(
+    session: AsyncSession,
+    keyring: KeyRing,
+    chat_id: str,
+    *conditions: ColumnElement[bool],
+    to_change: bool,
+) -> OpenChat:
+    """Read a chat and its keys in one step; a lock is on the chat alone."""
+    query = (
+        select(Chat, ChatKey)
+        .join(ChatKey, ChatKey.chat_id == Chat.id)
+        .where(Chat.id == chat_id, *conditions)
+    )
+    if to_change:
+        await session.flush()  # what this session changed so far must not be read over
+        query = query.with_for_update(of=Chat).execution_options(populate_existing=True)
+    found = (await session.execute(query)).one_or_none()
+    if found is None:
+        raise NoSuchChatError
+    row, key = found
+    return OpenChat(row, keyring.open_chat(key), to_change)
 
 
 async def language_for_token(services: Services, *, chat_id: str, token: str) -> str | None:

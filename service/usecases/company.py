@@ -39,7 +39,8 @@ async def plan_next_line(
         row.silence_lines = 0
     row.silence_at = next_line_at(
         state=row.state,
-        life_open=await life_is_open(session, row.id),
+        # The level never falls while a request of that level is open: most chats need no look.
+        life_open=row.level is Level.LIFE and await life_is_open(session, row.id),
         signals=row.signals,
         silent_from=row.silence_from,
         lines=row.silence_lines,

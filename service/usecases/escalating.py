@@ -160,7 +160,9 @@ async def open_escalations(session: AsyncSession, chat: OpenChat) -> Sequence[Es
 
 
 async def provisional_seqs(session: AsyncSession, chat: OpenChat) -> Sequence[int]:
-    """Tell which events stand in the queue by danger words alone."""
+    """Tell which events stand in the queue by danger words alone; they make the level `life`."""
+    if chat.row.level is not Level.LIFE:
+        return ()
     query = select(Escalation.seq).where(
         Escalation.chat_id == chat.id,
         Escalation.provisional,

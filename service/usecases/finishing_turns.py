@@ -11,7 +11,7 @@ from service.domain.errors import NoSuchChatError
 from service.usecases.access import access_chat_by_id
 from service.usecases.bot_messages import say, tell_language, tell_plan
 from service.usecases.company import plan_next_line
-from service.usecases.log import append_event, attach_copy, visitor_messages
+from service.usecases.log import append_event, attach_copy
 from service.usecases.memory import keep_memory
 from service.usecases.settling import settle_readings
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from service.domain.engine_turn import TurnResult
+    from service.domain.engine_turn import Json, TurnResult
     from service.usecases.access import OpenChat
     from service.usecases.services import Services
     from service.usecases.taking_turns import Work
@@ -80,11 +80,9 @@ async def _keep_readings(
 ) -> None:
     if work.until is None:
         return
-    seqs = [said.seq for said in work.request.messages]
-    readings = dict(zip(seqs, result.readings, strict=True))
-    typed = await visitor_messages(session, chat, after=seqs[0] - 1, until=seqs[-1])
-    for message in typed:
-        reading = readings[message.seq]
+    readings: dict[int, Json] = {}
+    for message, reading in zip(work.messages, result.readings, strict=True):
+        readings[message.seq] = reading
         # A choice's label is ours; of a typed text only the redacted form is kept here.
         text = message.body["text"] if "choice" in message.body else reading.get("redacted", "")
         await attach_copy(

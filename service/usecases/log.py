@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from service.adapters.database import wake
-from service.adapters.schema import Chat, Event
+from service.adapters.schema import Event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +52,10 @@ class LoggedEvent:
         return event
 
 
+class NotLockedError(Exception):
+    """The chat was accessed to be read: numbers need its lock (`to_change=True`)."""
+
+
 async def append_event(  # noqa: PLR0913 - an event has these parts
     session: AsyncSession,
     chat: OpenChat,
@@ -70,6 +74,8 @@ async def append_event(  # noqa: PLR0913 - an event has these parts
     have no gap and no double, whoever else writes. Look for `seq_of_client_id` first where a
     client may repeat itself: a second event with one client id is refused by the database.
 
+    Raises: NotLockedError: the chat was not accessed to be changed.
+
     Args:
         session: a writing one.
         chat: given by `access_…(…, to_change=True)` in this session.
@@ -81,16 +87,10 @@ async def append_event(  # noqa: PLR0913 - an event has these parts
         staff_id: the counsellor who wrote; never shown to the visitor.
         copy: what trainers may see: `{"text": redacted, "reading": …}`; sealed with the second key.
     """
-    number = await session.scalar(
-        update(Chat)
-        .where(Chat.id == chat.id)
-        .values(next_seq=Chat.next_seq + 1)
-        .returning(Chat.next_seq)
-        .execution_options(synchronize_session=False)
-    )
-    if number is None:
-        raise LookupError("the chat is gone; access it in the same transaction")
-    seq = int(number) - 1
+    if not chat.to_change:
+        raise NotLockedError
+    seq = chat.row.next_seq
+    chat.row.next_seq = seq + 1
     sealed_copy = None if copy is None else chat.keys.seal_copy(copy, number=seq, kind=kind)
     event = Event(
         chat_id=chat.id,
@@ -104,15 +104,19 @@ async def append_event(  # noqa: PLR0913 - an event has these parts
         sealed_copy=sealed_copy,
     )
     session.add(event)
-    await session.flush()
     wake(session, chat.id)
     return seq
 
 
 async def attach_copy(session: AsyncSession, chat: OpenChat, *, seq: int, copy: Body) -> None:
     """Store the redacted text and the reading of a message, once it was read."""
-    event = await session.get_one(Event, (chat.id, seq))
-    event.sealed_copy = chat.keys.seal_copy(copy, number=seq, kind=event.kind)
+    sealed = chat.keys.seal_copy(copy, number=seq, kind="message")
+    await session.execute(
+        update(Event)
+        .where(Event.chat_id == chat.id, Event.seq == seq)
+        .values(sealed_copy=sealed)
+        .execution_options(synchronize_session=False)
+    )
     wake(session, chat.id)
 
 

@@ -36,7 +36,7 @@ async def open_chat(services: Services, *, language: str | None) -> Opened:
     opened = Opened(new_chat_id(), new_token())
     keys, key_row = services.keyring.new_chat(opened.chat_id)
     async with services.database.write() as session:
-        chat = OpenChat(_new_row(services, opened.chat_id, language), keys)
+        chat = OpenChat(_new_row(services, opened.chat_id, language), keys, to_change=True)
         session.add(chat.row)
         await session.flush()
         session.add_all([key_row, Turn(**_NO_TURN, chat_id=chat.id)])

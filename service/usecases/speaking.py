@@ -44,6 +44,7 @@ async def change_state(  # noqa: PLR0913 - a state event has these parts
     Raises:
         ForbiddenStepError: no use case knows this step.
         StateMovedError: the state is no longer what `chat.row` says.
+        NotLockedError: the chat was not accessed to be changed.
     """
     row = chat.row
     before = row.state

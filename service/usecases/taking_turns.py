@@ -46,6 +46,7 @@ class Work:
     number: int
     memory_version: int
     request: TurnRequest
+    messages: Sequence[LoggedEvent]
     until: int | None
     late: bool
 
@@ -59,40 +60,36 @@ class Later:
 
 async def take_turn(services: Services, chat_id: ChatId, owner: str) -> Work | Later | None:
     """Take the next turn of a chat, if one is due and nobody else holds it."""
-    async with services.database.read() as session:
-        turn = await session.get(Turn, chat_id)
-        waiting = _not_yet(services, turn, owner)
-    if turn is None or waiting is not None or turn.due_at is None:
-        return waiting
     async with services.database.write() as session:
-        locked = await session.get(Turn, chat_id, with_for_update=True)
-        if locked is None or locked.due_at is None or _not_yet(services, locked, owner):
-            return None if locked is None else _not_yet(services, locked, owner)
+        turn = await session.get(Turn, chat_id, with_for_update=True)
+        if turn is None or turn.due_at is None:
+            return None
+        later = _not_yet(services, turn, turn.due_at, owner)
+        if later is not None:
+            return later
         try:
             chat = await access_chat_by_id(session, services.keyring, chat_id)
         except NoSuchChatError:
-            locked.due_at = None
+            turn.due_at = None
             return None
-        work = await _gather(session, services, chat, locked, owner)
+        work = await _gather(session, services, chat, turn, owner)
         if work is None:
-            locked.due_at = None
-            locked.engine_event = None
+            turn.due_at = None
+            turn.engine_event = None
             return None
-        locked.owner = owner
-        locked.lease_until = services.clock.now() + timedelta(seconds=services.settings.lease_s)
-        locked.burst_from = None
+        turn.owner = owner
+        turn.lease_until = services.clock.now() + timedelta(seconds=services.settings.lease_s)
+        turn.burst_from = None
         return work
 
 
-def _not_yet(services: Services, turn: Turn | None, owner: str) -> Later | None:
+def _not_yet(services: Services, turn: Turn, due_at: datetime, owner: str) -> Later | None:
     """Tell when to come again if the turn is not due, or is held by another."""
-    if turn is None or turn.due_at is None:
-        return None
     now = services.clock.now()
-    held = turn.owner not in {None, owner} and turn.lease_until is not None
-    if held and turn.lease_until is not None and turn.lease_until > now:
+    by_another = turn.owner not in {None, owner}
+    if by_another and turn.lease_until is not None and turn.lease_until > now:
         return Later(turn.lease_until)
-    return Later(turn.due_at) if turn.due_at > now else None
+    return Later(due_at) if due_at > now else None
 
 
 async def _gather(
@@ -127,6 +124,7 @@ async def _gather(
         number=turn.number,
         memory_version=chat.row.memory_version,
         request=request,
+        messages=messages,
         until=messages[-1].seq if messages else None,
         late=late and bool(messages),
     )

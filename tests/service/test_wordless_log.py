@@ -10,7 +10,7 @@ from service.adapters.wordless_log import WordlessFormatter
 
 def fails() -> None:
     try:
-        raise ValueError("Zorglub")
+        int("Zorglub")
     except ValueError as error:
         raise KeyError("Kwakkelaar") from error
 
