@@ -41,6 +41,7 @@ export const CopyIcon = icon(
 export const PhoneIcon = icon(
   <path d="M6.5 4h2.6l1.6 4-2 1.5a11 11 0 0 0 5.8 5.8l1.5-2 4 1.6v2.6a2 2 0 0 1-2.2 2A16.4 16.4 0 0 1 4.5 6.2 2 2 0 0 1 6.5 4Z" />,
 );
+export const MailIcon = icon(<path d="M5 6h14a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1Zm-.500 1.500L12 13l7.500-5.500" />);
 export const OpenIcon = icon(<path d="M14 5h5v5m0-5-8 8M10 6H6a1 1 0 0 0-1 1v11a1 1 0 0 0 1 1h11a1 1 0 0 0 1-1v-4" />);
 export const PersonIcon = icon(<path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7.5 8a7.5 7.5 0 0 1 15 0" />);
 export const ListIcon = icon(<path d="m4 6.5 1.5 1.5L8 5.5M4 13l1.5 1.5L8 12m4-5h8m-8 6.5h8M5 20h.01M12 20h8" />);

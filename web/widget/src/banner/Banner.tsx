@@ -1,4 +1,4 @@
-import { Button, ClockIcon, DownIcon, fill, PersonIcon, texts, useTexts, WarnIcon } from "@chat/common";
+import { Button, ClockIcon, DownIcon, fill, texts, useTexts, WarnIcon } from "@chat/common";
 import type { ComponentChildren } from "preact";
 
 import type { Snapshot } from "../chat/conversation";
@@ -10,16 +10,14 @@ import "./banner.css";
 const TEXTS = texts({
   fr: {
     waiting: "Un humain va te répondre ici.",
-    position: "Tu es n° {n} dans la file.",
+    position: "Tu es n°\u00a0{n} dans la file.",
     next: "C'est bientôt à toi.",
-    minutes: "Environ {n} min.",
+    minutes: "Environ {n}\u00a0min.",
     unknown: "On ne sait pas encore quand.",
     meanwhile: "Tu peux continuer à écrire.",
     code: "Avoir un code",
     decline: "Je ne veux plus parler à un humain",
     failed: "Ça n'est pas parti. Réessaie.",
-    human: "{name} est là. C'est un humain, pas un robot.",
-    someone: "Quelqu'un",
     closed: "Ce chat est fermé. Tu veux continuer ? Écris simplement.",
     feedback: "Donner mon avis",
     lost: "Pas de connexion. On réessaie.",
@@ -27,16 +25,14 @@ const TEXTS = texts({
   },
   nl: {
     waiting: "Een mens gaat je hier antwoorden.",
-    position: "Je bent nr. {n} in de rij.",
+    position: "Je bent nr.\u00a0{n} in de rij.",
     next: "Je bent bijna aan de beurt.",
-    minutes: "Ongeveer {n} min.",
+    minutes: "Ongeveer {n}\u00a0min.",
     unknown: "We weten nog niet wanneer.",
     meanwhile: "Je kan blijven schrijven.",
     code: "Een code krijgen",
     decline: "Ik wil niet meer met een mens praten",
     failed: "Dat is niet gelukt. Probeer opnieuw.",
-    human: "{name} is er. Dat is een mens, geen robot.",
-    someone: "Iemand",
     closed: "Deze chat is gesloten. Wil je verder? Schrijf gewoon.",
     feedback: "Zeg wat je ervan vond",
     lost: "Geen verbinding. We proberen opnieuw.",
@@ -113,15 +109,12 @@ function Waiting({ snapshot: { passage }, onOpen }: Props) {
 export function Banner({ snapshot, onOpen }: Props) {
   const t = useTexts(TEXTS);
   const { view, phase } = snapshot;
+  // A place in the queue that nobody can check any more is better not shown.
+  const lost = useElapsed(snapshot.lostSince, SAY_LOST_MS);
   return (
     <div class="banners" role="status">
       {phase === "open" && <Lost since={snapshot.lostSince} />}
-      {view.state === "waiting" && <Waiting snapshot={snapshot} onOpen={onOpen} />}
-      {view.state === "human" && (
-        <Strip look="person" icon={<PersonIcon />}>
-          <p dir="auto">{fill(t.human, { name: view.name ?? t.someone })}</p>
-        </Strip>
-      )}
+      {view.state === "waiting" && !lost && <Waiting snapshot={snapshot} onOpen={onOpen} />}
       {view.state === "closed" && (
         <Strip look="closed" icon={<ClockIcon />}>
           <p>{t.closed}</p>

@@ -1,4 +1,4 @@
-import { PhoneIcon, texts, useTexts } from "@chat/common";
+import { MailIcon, PhoneIcon, texts, useTexts } from "@chat/common";
 
 import "./banner.css";
 
@@ -7,21 +7,28 @@ const PHONE = "116 000";
 const MAIL = "116000@childfocus.be";
 
 const TEXTS = texts({
-  fr: { free: "Child Focus, gratuit, jour et nuit", mail: "Tu préfères écrire ?" },
-  nl: { free: "Child Focus, gratis, dag en nacht", mail: "Schrijf je liever?" },
+  fr: { call: "Appeler Child Focus :", free: "gratuit, jour et nuit", write: "Écrire à Child Focus :" },
+  nl: { call: "Child Focus bellen:", free: "gratis, dag en nacht", write: "Child Focus schrijven:" },
 });
 
 /** Whom to reach when this page cannot help: a number, and beside it a way to write. */
 export function HelpLine() {
   const t = useTexts(TEXTS);
   return (
-    <p class="help-line">
-      <a class="help-phone" href={`tel:${PHONE.replace(" ", "")}`}>
-        <PhoneIcon size={18} /> {PHONE}
-      </a>{" "}
-      <span>{t.free}</span>
-      <br />
-      <span>{t.mail}</span> <a href={`mailto:${MAIL}`}>{MAIL}</a>
-    </p>
+    <ul class="help-line">
+      <li>
+        <a href={`tel:${PHONE.replace(" ", "")}`}>
+          <PhoneIcon size={18} />
+          <span class="for-readers-only">{t.call}</span> {PHONE.replace(" ", "\u00a0")}
+        </a>
+        <span>{t.free}</span>
+      </li>
+      <li>
+        <a href={`mailto:${MAIL}`}>
+          <MailIcon size={18} />
+          <span class="for-readers-only">{t.write}</span> {MAIL}
+        </a>
+      </li>
+    </ul>
   );
 }

@@ -12,7 +12,7 @@ import { Choices } from "./Choices";
 import { Message } from "./Message";
 import { NoticeLine } from "./NoticeLine";
 import { OutgoingFoot } from "./Outgoing";
-import { useScroll } from "./useScroll";
+import { startOfNews, useScroll } from "./useScroll";
 import { Writing } from "./Writing";
 import "./log.css";
 
@@ -68,9 +68,13 @@ export function Log({ snapshot, onOpen }: Props) {
   const awaited = useAwaited(snapshot);
   const choices = outgoing.some((item) => item.status !== "failed") ? [] : openChoices(view);
   const news = view.lines.length + outgoing.length + (awaited ? 0.5 : 0);
-  const { scroller, onScroll, behind, toEnd } = useScroll(news, own !== undefined || outgoing.length > 0);
+  const written = view.lines.filter((line) => line.kind === "message" && line.from === "visitor").length;
+  const { scroller, onScroll, behind, toEnd } = useScroll({
+    mark: news,
+    from: outgoing.length > 0 ? null : startOfNews(view),
+    own: written + outgoing.length,
+  });
   const inside = useRef<HTMLDivElement>(null);
-  const firstNew = (own?.seq ?? 0) + 1;
   useSeen(view);
   useEffect(() => {
     const rest = document.body.scrollHeight - (scroller.current?.clientHeight ?? 0);
@@ -90,7 +94,7 @@ export function Log({ snapshot, onOpen }: Props) {
             line.kind === "notice" ? (
               <NoticeLine key={line.seq} notice={line} />
             ) : (
-              <div class="log-line" key={line.client_id ?? line.seq} {...(own && outgoing.length === 0 && line.seq === firstNew ? { "data-new": "" } : {})}>
+              <div class="log-line" key={line.client_id ?? line.seq} data-seq={line.seq}>
                 <Message
                   line={line}
                   showSender={startsGroup(line, view.lines[index - 1])}

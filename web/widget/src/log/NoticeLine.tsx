@@ -21,7 +21,7 @@ const TEXTS = texts({
 export function NoticeLine({ notice }: { readonly notice: Notice }) {
   const t = useTexts(TEXTS);
   return (
-    <p class={`notice notice-${notice.state}`}>
+    <p class={`notice notice-${notice.state}`} data-seq={notice.seq}>
       <bdi>{fill(t[notice.state], { name: notice.name ?? t.someone })}</bdi>
     </p>
   );

@@ -59,11 +59,6 @@ function Failed({ item, why }: { readonly item: Outgoing; readonly why: Why }) {
           {t.edit}
         </button>
       )}
-      {why === "unreachable" && (
-        <div class="foot-words">
-          <HelpLine />
-        </div>
-      )}
     </div>
   );
 }
