@@ -14,7 +14,7 @@ from bot.nlu.component import HERE, MessageComponent, labels_of, metadata_of
 from bot.nlu.fold import fold
 from bot.nlu.linear import LinearModel, fit_linear
 from bot.nlu.ngrams import Vocabulary
-from bot.nlu.words import Word
+from bot.nlu.words import LANGUAGE, LANGUAGES, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from rasa.shared.nlu.training_data.message import Message
 
-LANGUAGE = "language"
-LANGUAGES = ("de", "en", "fr", "nl", "other")
 _FOLDER = HERE / "languages"
 _ENOUGH = 1000  # characters; a longer message does not change its language for us
 

@@ -12,8 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 
 from bot.nlu.component import HERE, MessageComponent
 from bot.nlu.fold import fold
-from bot.nlu.language import LANGUAGE, LANGUAGES
-from bot.nlu.words import Word
+from bot.nlu.words import LANGUAGE, LANGUAGES, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

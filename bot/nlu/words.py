@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+# The attribute of a message that holds its language, and the languages it may be.
+LANGUAGE = "language"
+LANGUAGES = ("de", "en", "fr", "nl", "other")
+
 
 class Word(NamedTuple):
     """One word; `start` and `end` (exclusive) are places in the redacted text.

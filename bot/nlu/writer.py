@@ -14,9 +14,9 @@ from rasa.shared.nlu.constants import (
 )
 
 from bot.nlu.component import MessageComponent
-from bot.nlu.language import LANGUAGE
 from bot.nlu.role import ROLE
 from bot.nlu.signals import SIGNALS, WANTS_HUMAN, WHY
+from bot.nlu.words import LANGUAGE
 from bot.reading import Reading
 
 if TYPE_CHECKING:
