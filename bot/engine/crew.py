@@ -151,7 +151,7 @@ class Crew:
         """Follow the texts, so that a worker forked while a file is broken has the last good ones."""
         if self.opened and time.monotonic() > self._fresh_until:
             self._fresh_until = time.monotonic() + FRESH_S
-            self.opened.brain.texts.refresh()
+            self.opened.refresh()
 
     def leave(self) -> None:
         """Ask all to finish what they have begun and to go."""

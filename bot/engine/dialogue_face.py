@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 class Dialogue(Protocol):
     """The part of a dialogue that is asked by code, not predicted by policies."""
 
+    def refresh(self) -> None:
+        """Follow what professionals have changed on disk."""
+
     def escalation(
         self, before: Slots, after: Slots, readings: Sequence[Reading], acts: Sequence[str]
     ) -> dict[str, Any] | None:
@@ -37,7 +40,11 @@ class ProjectDialogue:
 
     def __init__(self, project: Path) -> None:
         self._project = project
-        Content.current(project)  # a broken file stops the start, not the first turn
+        self.refresh()  # a broken file stops the start, not the first turn
+
+    def refresh(self) -> None:
+        """Read content/ again if it was changed."""
+        Content.current(self._project)
 
     def escalation(
         self, before: Slots, after: Slots, readings: Sequence[Reading], acts: Sequence[str]

@@ -36,6 +36,12 @@ class Opened:
     model: str
     brain: Brain
     taker: TurnTaker
+    dialogue: Dialogue
+
+    def refresh(self) -> None:
+        """Follow the files that professionals change: texts and content."""
+        self.brain.texts.refresh()
+        self.dialogue.refresh()
 
 
 @dataclass(frozen=True)
@@ -62,13 +68,13 @@ class Project:
         with tempfile.TemporaryDirectory() as folder:
             copy = archive.checked_copy(model, Path(folder), allowed=self.allowed)
             try:
-                brain, taker = self._wire(copy)
-                _try(brain, taker)
+                opened = self._wire(archive.name_of(model), copy)
+                _try(opened)
             except Exception as error:
                 raise ModelFailedError(_why(model, error)) from error
-        return Opened(archive.name_of(model), brain, taker)
+        return opened
 
-    def _wire(self, copy: Path) -> tuple[Brain, TurnTaker]:
+    def _wire(self, name: str, copy: Path) -> Opened:
         # Late: eight seconds and 500 MB, for the master alone.
         from bot.engine.border.quiet import silence_rasa  # noqa: PLC0415
 
@@ -77,15 +83,16 @@ class Project:
         from bot.engine.turn import TurnTaker  # noqa: PLC0415
 
         brain = Brain(copy, project=self.root, actions=self.actions)
-        return brain, TurnTaker(brain, self.dialogue(self.root))
+        dialogue = self.dialogue(self.root)
+        return Opened(name, brain, TurnTaker(brain, dialogue), dialogue)
 
 
-def _try(brain: Brain, taker: TurnTaker) -> None:
+def _try(opened: Opened) -> None:
     """Read a text and open a chat in each language: a model that cannot is not put into service."""
-    taker.read(ReadRequest(_WARMING, None))
+    opened.taker.read(ReadRequest(_WARMING, None))
     for language in LANGUAGES:
         body = {"event": "opening", "language": language, "now": _ANY_TIME}
-        taker.turn(turn_request(body, intents=brain.intents))
+        opened.taker.turn(turn_request(body, intents=opened.brain.intents))
 
 
 def _why(model: Path, error: Exception) -> str:

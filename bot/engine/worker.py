@@ -112,7 +112,7 @@ class Worker:
     async def _keep_fresh(self) -> None:
         """Follow the texts also while nobody writes: all workers keep the same last good ones."""
         while self.opened:
-            self.opened.brain.texts.refresh()
+            self.opened.refresh()
             await asyncio.sleep(FRESH_S)
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
