@@ -1,8 +1,8 @@
-import { newId, Refused } from "@chat/common";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
 import { byOf, isLoss } from "../api/refusals";
+import type { Holder } from "../desk/useClaims";
 import { useSpeech } from "../i18n/texts";
 import { CardPane } from "./CardPane";
 import { holdOf } from "./chat";
@@ -12,8 +12,9 @@ import { Composer } from "./Composer";
 import { Conversation } from "./Conversation";
 import { HandbackDialog } from "./HandbackDialog";
 import { LostDraft } from "./LostDraft";
-import { problemOf, send } from "./send";
-import { useChat } from "./useChat";
+import { problemOf } from "./send";
+import { useChat, type Stage } from "./useChat";
+import { useSending, type ChangeDraft } from "./useSending";
 import "./chat.css";
 
 interface Props {
@@ -21,15 +22,46 @@ interface Props {
   readonly id: string;
   readonly me: string;
   /** Set when the claim is no longer mine; `by` names who has the chat now, if anybody. */
-  readonly lost: { readonly by: string | null } | null;
+  readonly lost: Holder | null;
   /** How long the visitor has waited, in words; null once somebody talks with them. */
   readonly waiting: string | null;
   readonly draft: string;
-  readonly onDraft: (text: string) => void;
+  readonly onDraft: ChangeDraft;
   readonly onLost: (by: string | null) => void;
   readonly onLeave: () => void;
   /** Counts up when the shortcut for "join" or "write" was pressed. */
   readonly asked: { readonly join: number; readonly write: number };
+}
+
+interface NotShownProps {
+  readonly stage: Stage;
+  readonly lost: Holder | null;
+  readonly draft: string;
+  readonly onRetry: () => void;
+  readonly onLeave: () => void;
+}
+
+/** In place of a chat that is on its way, cannot be had, or is no more. */
+function NotShown({ stage, lost, draft, onRetry, onLeave }: NotShownProps) {
+  const { t } = useSpeech();
+  if (stage === "gone") {
+    return (
+      <div class="gone">
+        <LostDraft said={t.chat.gone} draft={draft} />
+        <button type="button" class="button" onClick={onLeave}>{t.chat.back}</button>
+      </div>
+    );
+  }
+  const taken = lost?.by ? t.error.claimed(lost.by) : t.error.claimedUnknown;
+  return (
+    <div class="empty">
+      <p class="empty__title" role="status">
+        {lost ? taken : stage === "loading" ? t.page.loading : t.chat.unreadable}
+      </p>
+      {stage === "failed" && <button type="button" class="button" onClick={onRetry}>{t.chat.retry}</button>}
+      <button type="button" class="button button--quiet" onClick={onLeave}>{t.chat.back}</button>
+    </div>
+  );
 }
 
 type Asking = "handback" | "close" | null;
@@ -66,31 +98,7 @@ export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, o
     if (wrong === "") onLeave();
     return wrong;
   };
-  const say = async (text: string, clientId: string): Promise<void> => {
-    setProblem("");
-    const sent = await send({ api, chat: id, clientId, text, t, dispatch });
-    if (sent.ok) return;
-    if (isLoss(sent.error)) onLost(byOf(sent.error));
-    if (sent.error instanceof Refused && sent.error.status < 500) {
-      setProblem(problemOf(sent.error, t));
-      putBack(text);
-    }
-  };
-  /** A text that could not be sent returns to the box, before what was typed meanwhile. */
-  const putBack = (text: string): void => {
-    const typed = box.current?.value ?? "";
-    onDraft(typed.trim() === "" ? text : `${text}\n${typed}`);
-  };
-  const textOf = (clientId: string): string => chat?.outbox.find((each) => each.clientId === clientId)?.text ?? "";
-  const onTakeBack = (clientId: string): void => {
-    putBack(textOf(clientId));
-    dispatch({ type: "withdrawn", clientId });
-    box.current?.focus();
-  };
-  const onSend = (text: string): void => {
-    onDraft("");
-    void say(text, newId());
-  };
+  const sending = useSending({ api, id, chat, dispatch, onDraft, onLost, onProblem: setProblem });
 
   useEffect(() => {
     if (asked.join > 0 && hold === "mine") void join();
@@ -102,25 +110,7 @@ export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, o
     if (stage === "ready") box.current?.focus();
   }, [stage]);
 
-  if (stage === "gone") {
-    return (
-      <div class="gone">
-        <LostDraft said={t.chat.gone} draft={draft} />
-        <button type="button" class="button" onClick={onLeave}>{t.chat.back}</button>
-      </div>
-    );
-  }
-  if (!chat) {
-    return (
-      <div class="empty">
-        <p class="empty__title" role="status">
-          {lost ? (lost.by ? t.error.claimed(lost.by) : t.error.claimedUnknown) : stage === "loading" ? t.page.loading : t.chat.unreadable}
-        </p>
-        {stage === "failed" && <button type="button" class="button" onClick={() => void refetch()}>{t.chat.retry}</button>}
-        <button type="button" class="button button--quiet" onClick={onLeave}>{t.chat.back}</button>
-      </div>
-    );
-  }
+  if (!chat) return <NotShown stage={stage} lost={lost} draft={draft} onRetry={() => void refetch()} onLeave={onLeave} />;
   const writable = hold === "mine" || hold === "joined";
   return (
     <div class="chat">
@@ -144,14 +134,17 @@ export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, o
         <Conversation
           chat={chat}
           me={me}
-          onResend={(clientId) => void say(textOf(clientId), clientId)}
-          onTakeBack={onTakeBack}
+          onResend={sending.onResend}
+          onTakeBack={(clientId) => {
+            sending.onTakeBack(clientId);
+            box.current?.focus();
+          }}
         />
         {writable ? (
           <Composer
             draft={draft}
-            onDraft={onDraft}
-            onSend={onSend}
+            onDraft={(text) => onDraft(() => text)}
+            onSend={sending.onSend}
             onTyping={() => void api.typing(id).catch(() => undefined)}
             box={box}
             language={chat.language}

@@ -153,6 +153,17 @@ describe("writing", () => {
     expect(second?.body).toEqual(first?.body);
   });
 
+  it("puts a failed message back into the box of its chat when one goes to another", async () => {
+    service.on("POST", "/messages", refusal(503, "unavailable"));
+    await takeOver();
+    send("Bonjour");
+    await screen.findByText(/Not sent/);
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    await screen.findByText("Open a chat from the list.");
+    fireEvent.click(screen.getByRole("button", { name: /Grooming/ }));
+    await waitFor(() => expect(box().value).toBe("Bonjour"));
+  });
+
   it("puts a refused message back into the box, with the reason", async () => {
     service.on("POST", "/messages", refusal(422, "too_long"));
     await takeOver();

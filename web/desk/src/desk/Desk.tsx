@@ -1,10 +1,8 @@
-import { Refused } from "@chat/common";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
 import { HeldChat } from "../chat/HeldChat";
 import { Preview } from "../chat/Preview";
-import { problemOf } from "../chat/send";
 import { useSpeech } from "../i18n/texts";
 import { duration } from "../i18n/time";
 import { grouped, waitedSeconds } from "../queue/queue";
@@ -12,6 +10,7 @@ import { QueuePane } from "../queue/QueuePane";
 import { useQueue } from "../queue/useQueue";
 import { useNow } from "../ui/useNow";
 import { ShortcutsDialog } from "./ShortcutsDialog";
+import { useClaims } from "./useClaims";
 import { useHeartbeat } from "./useHeartbeat";
 import { useShortcuts } from "./useShortcuts";
 import "./desk.css";
@@ -21,24 +20,12 @@ interface Props {
   readonly me: string;
 }
 
-type Holder = { readonly by: string | null };
-
-const without = <V,>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> => {
-  const rest = new Map(map);
-  rest.delete(key);
-  return rest;
-};
-
 export function Desk({ api, me }: Props) {
   const { t } = useSpeech();
   const { queue, link, opened } = useQueue(api);
   const [openId, setOpenId] = useState<string | null>(null);
-  /** Chats that I hold or held while they were open: they stay readable after a loss. */
-  const [held, setHeld] = useState<ReadonlySet<string>>(new Set());
-  const [lost, setLost] = useState<ReadonlyMap<string, Holder>>(new Map());
+  const claims = useClaims(api);
   const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState("");
   const [asked, setAsked] = useState({ join: 0, write: 0 });
   const list = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
@@ -46,45 +33,25 @@ export function Desk({ api, me }: Props) {
   const now = useNow(1000);
   const { mine, waiting } = grouped(queue, me);
   const row = queue.chats.find(({ chat }) => chat === openId);
-  const shown = openId !== null && (held.has(openId) || row?.claimed_by === me);
+  const shown = openId !== null && (claims.held.has(openId) || row?.claimed_by === me);
 
-  const markLost = (chat: string, by: string | null): void => setLost((now) => new Map(now).set(chat, { by }));
-  useHeartbeat(api, mine.map(({ chat }) => chat), markLost);
+  useHeartbeat(api, mine.map(({ chat }) => chat), claims.markLost);
 
   const open = (chat: string): void => {
-    const target = queue.chats.find((each) => each.chat === chat);
-    setProblem("");
     setOpenId(chat);
     opened(chat);
-    setHeld((now) => (target?.claimed_by === me ? new Set([...now, chat]) : new Set([...now].filter((each) => each !== chat))));
-    if (target?.claimed_by === me) setLost((now) => without(now, chat));
+    claims.opened(chat, mine.some((each) => each.chat === chat));
   };
   const leave = (): void => {
     const left = openId;
     setOpenId(null);
     queueMicrotask(() => list.current?.querySelector<HTMLElement>(`[data-chat="${left ?? ""}"], [data-chat]`)?.focus());
   };
-  const takeOver = async (): Promise<void> => {
-    if (openId === null || busy) return;
-    setBusy(true);
-    setProblem("");
-    try {
-      await api.claim(openId);
-      setLost((now) => without(now, openId));
-      setHeld((now) => new Set([...now, openId]));
-    } catch (error) {
-      const late = error instanceof Refused && error.status === 404;
-      setProblem(late ? t.chat.gone : problemOf(error, t));
-    } finally {
-      setBusy(false);
-    }
-  };
-
   const keys = useShortcuts({
     list,
     take: () => {
       if (shown) setAsked((now) => ({ ...now, join: now.join + 1 }));
-      else if (row?.claimed_by === null) void takeOver();
+      else if (row?.claimed_by === null) void claims.takeOver(row.chat);
     },
     write: () => setAsked((now) => ({ ...now, write: now.write + 1 })),
     leave: () => (document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.blur() : leave()),
@@ -93,7 +60,7 @@ export function Desk({ api, me }: Props) {
   // Somebody else holds a chat that was mine: the waiting list tells it before the next heartbeat.
   const taker = shown && row?.claimed_by && row.claimed_by !== me ? row.claimed_by : null;
   useEffect(() => {
-    if (openId !== null && taker !== null) markLost(openId, taker);
+    if (openId !== null && taker !== null) claims.markLost(openId, taker);
   }, [openId, taker]);
   useEffect(() => {
     document.title = waiting.length > 0 ? `(${waiting.length}) ${t.page.desk}` : t.page.desk;
@@ -121,17 +88,23 @@ export function Desk({ api, me }: Props) {
             api={api}
             id={openId}
             me={me}
-            lost={lost.get(openId) ?? null}
+            lost={claims.lost.get(openId) ?? null}
             waiting={row && row.state !== "human" ? duration(waitedSeconds(row, queue.heardAt, now), t) : null}
             draft={drafts.get(openId) ?? ""}
-            onDraft={(text) => setDrafts((now) => new Map(now).set(openId, text))}
-            onLost={(by) => markLost(openId, by)}
+            onDraft={(change) => setDrafts((now) => new Map(now).set(openId, change(now.get(openId) ?? "")))}
+            onLost={(by) => claims.markLost(openId, by)}
             onLeave={leave}
             asked={asked}
           />
         )}
         {openId !== null && !shown && row && (
-          <Preview row={row} busy={busy} problem={problem} onTakeOver={() => void takeOver()} onBack={leave} />
+          <Preview
+            row={row}
+            busy={claims.busy}
+            problem={claims.problem}
+            onTakeOver={() => void claims.takeOver(row.chat)}
+            onBack={leave}
+          />
         )}
         {openId !== null && !shown && !row && (
           <div class="empty">
