@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from service.usecases.audit import verify
 from service.usecases.staff.accounts import list_accounts
 from service.web.desk.guard import By
-from service.web.desk.shapes import AccountShape, Accounts, AuditShape
+from service.web.desk.shapes import Accounts, AccountShape, AuditShape
 from service.web.serving import Serving
 
 router = APIRouter(prefix="/api/desk", tags=["admin"])

@@ -73,9 +73,7 @@ async def join(chat: str, by: By, services: Serving) -> Moved:
 
 
 @router.post("/chats/{chat}/messages", status_code=201)
-async def write(
-    chat: str, body: Message, response: Response, by: By, services: Serving
-) -> Stored:
+async def write(chat: str, body: Message, response: Response, by: By, services: Serving) -> Stored:
     """Say something; the first message joins. The same client id again: 200, same seq."""
     written = await write_message(
         services, by.member, chat, client_id=str(body.client_id), text=body.text

@@ -55,5 +55,5 @@ RIGHTS: dict[tuple[str, str], Right] = {
     ("GET", "/api/desk/staff"): Right(_ADMIN),
     ("GET", "/api/desk/audit"): Right(_ADMIN),
     ("GET", "/api/trainer/chats"): Right(_TRAINER),
-    ("GET", "/api/trainer/chats/{id}"): Right(_TRAINER),
+    ("GET", "/api/trainer/chats/{review}"): Right(_TRAINER),
 }

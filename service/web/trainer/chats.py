@@ -12,7 +12,7 @@ from service.web.serving import Serving
 from service.web.trainer.shapes import Reviews, ReviewWithEvents
 
 router = APIRouter(prefix="/api/trainer", tags=["trainer"])
-ReviewId = Annotated[str, Path(alias="id", max_length=64)]
+ReviewId = Annotated[str, Path(max_length=64)]
 
 
 @router.get("/chats", response_model=Reviews)
@@ -21,7 +21,7 @@ async def reviews(by: By, services: Serving) -> dict[str, Any]:
     return {"chats": await list_reviews(services, by.member)}
 
 
-@router.get("/chats/{id}", response_model=ReviewWithEvents, response_model_exclude_unset=True)
-async def review(review_id: ReviewId, by: By, services: Serving) -> dict[str, Any]:
+@router.get("/chats/{review}", response_model=ReviewWithEvents, response_model_exclude_unset=True)
+async def read(review: ReviewId, by: By, services: Serving) -> dict[str, Any]:
     """Read a closed chat with the reading of each message."""
-    return await read_review(services, by.member, review_id)
+    return await read_review(services, by.member, review)

@@ -93,7 +93,7 @@ async def test_no_planted_word_exact_time_or_chat_id_reaches_a_trainer(
         if "get" not in methods or path.endswith("stream"):
             continue
         for chat in (visitor.chat, review_id):
-            answer = await noor.get(path.replace("{chat}", chat).replace("{id}", chat))
+            answer = await noor.get(path.replace("{chat}", chat).replace("{review}", chat))
             for words in (*PLANTED, "12:0", visitor.chat):
                 assert words not in answer.text, (path, words)
 

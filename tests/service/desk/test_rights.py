@@ -94,7 +94,7 @@ async def call(someone: Staffer, method: str, path: str) -> int:
 
 
 def filled(path: str) -> str:
-    return path.replace("{chat}", "unknown").replace("{id}", "unknown")
+    return path.replace("{chat}", "unknown").replace("{review}", "unknown")
 
 
 def body_for(method: str, path: str) -> dict[str, object] | None:
