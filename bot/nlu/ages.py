@@ -48,7 +48,7 @@ _SELF = tuple(
         rf"(?:^|[.,;!?(] ?|^[a-z]+ ){_FR} ?ans(?: ici| et demi)?(?= ?[.,;:!?)]|$)",
         rf"(?:bientot|presque|meme pas|pas encore) {_FR}(?: ans)?(?=[.,;!?)]|$)",
         # Dutch: "ik ben 11", "kben tien jaar", "ben elf", "word 12"
-        rf"(?:ik ben|kben|k ben|ben|ik ?ben nog maar|ik word|kword|k word) (?:nog )?(?:maar |pas |bijna |net |al |nu |namelijk |slechts )*{_NL}(?: jaar| en half|j)?(?! (?:jaar |ouder|jonger|keer|maal|dagen|weken|maanden|uur|minuten|euro|kilo|km|man|keren))",
+        rf"(?:ik ben|kben|k ben|ben|ik ?ben nog maar|ik word|kword|k word) (?:nog )?(?:maar |pas |bijna |net |al |nu |namelijk |slechts |volgende (?:week|maand) |binnenkort |morgen )*{_NL}(?: jaar| en half|j)?(?! (?:jaar |ouder|jonger|keer|maal|dagen|weken|maanden|uur|minuten|euro|kilo|km|man|keren))",
         rf"(?:^|[.,;!?(] ?){_NL} jaar(?: en half| hier)?(?=[.,;!?)]|$)",
     )
 )

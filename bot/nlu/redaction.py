@@ -99,7 +99,8 @@ def _ibans(folded: Folded) -> Iterator[Find]:
         end = match.end()
         # A word after the number looks like one more group: shorten until the check digits fit.
         while end - match.start() > 14:
-            if iban.is_valid(folded.text[match.start() : end]):
+            written = folded.text[match.start() : end]
+            if written[-1].isalnum() and iban.is_valid(written):
                 yield match.start(), end, "iban"
                 break
             end -= 1
