@@ -94,13 +94,12 @@ class Forge:
             os._exit(code)
 
     def reap(self) -> list[Member]:
-        """Take note of the children that have ended."""
+        """Take note of the children that have ended; their lines may still hold last words."""
         ended = []
         for member in list(self.members):
             pid, _ = os.waitpid(member.pid, os.WNOHANG)
             if pid:
                 member.gone = True
-                member.line.socket.close()
                 self.members.remove(member)
                 ended.append(member)
         return ended

@@ -15,7 +15,7 @@ from bot.engine import archive
 from bot.engine.crew import Crew, Forge, kill
 from bot.engine.errors import EngineError, ModelBusyError
 from bot.engine.settings import SettingsError
-from bot.engine.switch import Switch
+from bot.engine.switch import Switch, try_out
 from bot.engine.worker import QUEUE
 
 if TYPE_CHECKING:
@@ -75,7 +75,15 @@ class Master:
             opened = self._open(self._settings.model)
         except EngineError as error:
             raise SettingsError(str(error)) from error
-        self._switch = Switch.first(self._crews[-1], self._crew(opened))
+        # Nobody who was told "ready" may be sent away again: first the waiting room closes. Who
+        # comes in between waits in the socket's queue.
+        waiting_room.leave()
+        while not waiting_room.stopped and not self._stopping:
+            self._step()
+        self._serving = self._crew(opened)
+        while not self._serving.ready and not self._stopping:
+            self._step()
+        _log.info("serving model=%s workers=%d", opened.model, self._serving.size)
 
     def _open(self, model: Any) -> Opened:
         self._loading = True
@@ -105,7 +113,9 @@ class Master:
                     self._heard.recv(4096)
             else:
                 self._listen_to(lines[end])
-        self._forge.reap()
+        for member in self._forge.reap():
+            self._listen_to(member)  # the last words of one that ended in between
+            member.line.socket.close()
         self._forge.kill_hung()
         if self._switch:
             self._advance(self._switch)
@@ -134,13 +144,9 @@ class Master:
             refusal = {"code": error.code, "message": str(error), "call": message["call"]}
             member.line.send(refusal)
             return
-        self._switch = Switch.asked(
-            path,
-            self._project,
-            self._forge,
-            old=self._crews[-1],
-            member=member,
-            call=message["call"],
+        trial = self._forge.child(lambda line, _slot: try_out(self._project, path, line))
+        self._switch = Switch(
+            path, trial=trial, old=self._serving, caller=member, call=message["call"]
         )
 
     def _advance(self, switch: Switch) -> None:
@@ -148,8 +154,8 @@ class Master:
             self._load_next(switch)
         elif switch.advance():
             if switch.new and not switch.failed:
-                model = switch.new.opened.model if switch.new.opened else None
-                _log.info("serving model=%s workers=%d", model, switch.new.size)
+                self._serving = switch.new
+                _log.info("serving model=%s", archive.name_of(switch.path))
             self._switch = None
 
     def _load_next(self, switch: Switch) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import socket
     from pathlib import Path
 
-    from bot.engine.crew import Crew, Forge, Member
+    from bot.engine.crew import Crew, Member
     from bot.engine.opening import Project
 
 _TRIAL_S = 120.0
@@ -28,33 +28,16 @@ _log = logging.getLogger("engine")
 class Switch:
     """One change of models; the master asks it to advance at each round of its loop."""
 
-    def __init__(self, *, old: Crew) -> None:
+    def __init__(self, path: Path, *, trial: Member, old: Crew, caller: Member, call: int) -> None:
+        self.path = path
+        self.trial = trial
         self.tried: dict[str, Any] | None = None
         self.failed = False
         self.new: Crew | None = None
-        self.path: Path
         self._old = old
-        self._trial: Member | None = None
-        self._caller: tuple[Member, int] | None = None
+        self._caller = caller
+        self._call = call
         self._until = time.monotonic() + _TRIAL_S
-
-    @classmethod
-    def first(cls, waiting_room: Crew, new: Crew) -> Switch:
-        """Begin to serve at the start: the model is loaded already."""
-        switch = cls(old=waiting_room)
-        switch.new = new
-        return switch
-
-    @classmethod
-    def asked(  # noqa: PLR0913 - what is asked, by whom, and what it is done with
-        cls, path: Path, project: Project, forge: Forge, *, old: Crew, member: Member, call: int
-    ) -> Switch:
-        """Begin with the trial of a model that a caller wants."""
-        switch = cls(old=old)
-        switch.path = path
-        switch._caller = (member, call)
-        switch._trial = forge.child(lambda line, _slot: _try(project, path, line))
-        return switch
 
     @property
     def may_load(self) -> bool:
@@ -71,8 +54,7 @@ class Switch:
         _log.warning("model not switched code=%s", error.code)
         self.failed = True
         self._answer({"code": error.code, "message": str(error)})
-        if self._trial:
-            kill([self._trial])
+        kill([self.trial])
         if self.new:
             self.new.leaving = True
             kill(self.new.members)
@@ -87,7 +69,7 @@ class Switch:
             return self._finish()
         elif self.new.ready:
             self._old.leave()
-        elif self._caller and (_has_lost(self.new) or time.monotonic() > self._until):
+        elif _has_lost(self.new) or time.monotonic() > self._until:
             self.fail(ModelFailedError("The workers of the new model did not get ready."))
         return self.failed
 
@@ -96,7 +78,7 @@ class Switch:
             refused = self.tried["code"] == ModelRefusedError.code
             kind = ModelRefusedError if refused else ModelFailedError
             self.fail(kind(self.tried["message"]))
-        elif self._trial and self._trial.gone and not self.tried:
+        elif self.trial.gone and not self.tried:
             self.fail(ModelFailedError("The process that tried the model died of it."))
         elif time.monotonic() > self._until:
             self.fail(ModelFailedError(f"The model was not loaded within {_TRIAL_S:g} s."))
@@ -109,16 +91,15 @@ class Switch:
         return True
 
     def _answer(self, message: dict[str, Any]) -> None:
-        if self._caller:
-            member, call = self._caller
-            member.line.send({**message, "call": call})
+        self._caller.line.send({**message, "call": self._call})
 
 
 def _has_lost(crew: Crew) -> bool:
     return any(member.gone for member in crew.members)
 
 
-def _try(project: Project, path: Path, line: socket.socket) -> None:
+def try_out(project: Project, path: Path, line: socket.socket) -> None:
+    """Open a model in a child made for it, and say on its line how that went."""
     result: dict[str, Any] = {"tried": True}
     try:
         project.open(path)

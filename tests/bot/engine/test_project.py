@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_FR = [
+_FR: list[dict[str, Any]] = [
     {"event": "opening"},
     {"messages": [{"text": "slm"}, {"text": "un mec a mes photos"}, {"text": "il veut 200€"}]},
     {"messages": [{"payload": "/done"}]},
@@ -39,7 +39,7 @@ _FR = [
     {"messages": [{"text": "non ça va"}], "speaker": "human"},
     {"event": "handback"},
 ]
-_NL = [
+_NL: list[dict[str, Any]] = [
     {"event": "opening"},
     {"messages": [{"text": "iemand dreigt mijn naaktfoto's door te sturen als ik niet betaal"}]},
     {"messages": [{"text": "ik ben 11 jaar"}]},

@@ -21,6 +21,7 @@ from tests.bot.engine.fixtures.engine_process import (
     Engine,
     free_port,
     running,
+    stop,
 )
 
 
@@ -57,6 +58,18 @@ def test_before_the_model_is_loaded_it_says_so_and_can_be_stopped(trained: Path)
     finally:
         process.kill()
         process.wait()
+
+
+def test_who_was_told_ready_is_not_sent_away_again(trained: Path) -> None:
+    port = free_port()
+    process = _start(trained, port)
+    engine = Engine(port, process, trained, Path(os.devnull))
+    try:
+        while _first_answer(engine, "/health").status != 200:
+            assert process.poll() is None
+        assert {engine.turn({"text": "merci"}).status for _ in range(200)} == {200}
+    finally:
+        stop(process)
 
 
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
