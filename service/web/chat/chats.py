@@ -52,9 +52,7 @@ async def read(chat: str, token: Token, services: Serving, after: After = 0) -> 
 
 
 @router.get("/chats/{chat}/stream")
-async def follow(
-    chat: str, token: Token, services: Serving, after: After = 0
-) -> StreamingResponse:
+async def follow(chat: str, token: Token, services: Serving, after: After = 0) -> StreamingResponse:
     """Follow the chat live."""
 
     async def access(session: AsyncSession) -> OpenChat:

@@ -22,14 +22,12 @@ router = APIRouter(prefix="/api/chats/{chat}", tags=["chat"])
 
 
 @router.post("/messages", status_code=201)
-async def send(  # noqa: PLR0913 - FastAPI hands in each part
+async def send(  # noqa: PLR0913, PLR0917 - FastAPI hands in each part
     chat: str, body: Message, response: Response, token: Token, services: Serving, limits: Limited
 ) -> dict[str, int]:
     """Store a message; answered once it is durable. The same client id again: 200, same seq."""
     sending = Sending(str(body.client_id), text=body.text, choice=body.choice)
-    sent = await send_message(
-        services, limits.messages, chat_id=chat, token=token, sending=sending
-    )
+    sent = await send_message(services, limits.messages, chat_id=chat, token=token, sending=sending)
     if sent.again:
         response.status_code = 200
     return {"seq": sent.seq}
@@ -69,9 +67,7 @@ async def human(
 ) -> dict[str, Any]:
     """Ask for a counsellor."""
     limits.other.check_rate(chat, services.clock.now())
-    view = await ask_for_human(
-        services, chat_id=chat, token=token, client_id=str(body.client_id)
-    )
+    view = await ask_for_human(services, chat_id=chat, token=token, client_id=str(body.client_id))
     return _state(view)
 
 
