@@ -30,6 +30,8 @@ ORDER: tuple[str, ...] = (
     "spread_already",
     "known_offline",
 )
+ASK_DYING = "ask_dying"
+LATEST_ASK_DYING = 2
 
 
 def row(memory: Memory, content: Content) -> Row | None:
@@ -54,7 +56,16 @@ def items(memory: Memory, content: Content) -> list[str]:
     if current is not None:
         wanted += content.under_13 if is_short(memory) else current.items
     truths = memory.truths
-    return list(dict.fromkeys(item.id for item in wanted if _holds(item, truths)))
+    names = list(dict.fromkeys(item.id for item in wanted if _holds(item, truths)))
+    return _in_time(names) if memory.role == Role.SELF.value else names
+
+
+def _in_time(names: list[str]) -> list[str]:
+    # Contract §3: asked within three answers, however much the signals put before the row.
+    if ASK_DYING not in names[LATEST_ASK_DYING:]:
+        return names
+    others = [name for name in names if name != ASK_DYING]
+    return [*others[:LATEST_ASK_DYING], ASK_DYING, *others[LATEST_ASK_DYING:]]
 
 
 def _holds(item: Item, truths: frozenset[str]) -> bool:

@@ -147,11 +147,19 @@ def _others(memory: Memory, content: Content) -> Spoken:
         else:
             bubble = say(content.signals[name].first or "", memory, content)
             memory = memory.adding("answered", name, *content.signals[name].covers)
+            memory = _goes_before(name, memory, content)
         says.append(replace(bubble, own=False))
     if len(says) >= MOST_BUBBLES:
         says[-1] = replace(says[-1], choices=choices("utter_go_on", memory, content))
         memory = memory.with_fresh(HELD)
     return Spoken(says, memory)
+
+
+def _goes_before(name: str, memory: Memory, content: Content) -> Memory:
+    # What a signal adds comes before any step, also one in hand: that one comes back after it.
+    if not content.signals[name].items:
+        return memory
+    return replace(memory, pending=None, ended=False)
 
 
 def _rank(name: str) -> int:
