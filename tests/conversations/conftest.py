@@ -81,11 +81,19 @@ class Player:
             "visitor chooses": self._chooses,
             "visitor asks for a human": lambda _: self._visitor.asks_for_a_human(),
             "visitor changes language": self._visitor.changes_language,
+            "visitor sees bot": lambda text: self._visitor.sees("bot", text),
             "visitor sees counsellor": lambda text: self._visitor.sees("counsellor", text),
+            "visitor takes a code": lambda _: self._visitor.takes_a_code(),
+            "visitor comes back on another device": lambda _: self._visitor.comes_back(),
+            "visitor mistypes the code": lambda _: self._visitor.mistypes_the_code(),
             "bot advises": self._advises,
+            "bot advises first": self._advises_first,
             "bot does not advise": self._does_not_advise,
             "bot has advised": self._has_advised,
+            "bot has advised in order": self._has_advised_in_order,
             "bot says": self._says,
+            "bot does not say": self._does_not_say,
+            "bot is silent": lambda _: self._is_silent(),
             "queue shows": self._queue_shows,
             "level is": self._level_is,
             "state is": self._visitor.waits_for_state,
@@ -145,6 +153,10 @@ class Player:
         missing = set(tags) - _tags(self._answer)
         assert not missing, f"not advised: {missing}; advised: {_tags(self._answer)}"
 
+    def _advises_first(self, tags: list[str]) -> None:
+        missing = set(tags) - _tags(self._answer[:1])
+        assert not missing, f"not in the first bubble: {missing}; there: {_tags(self._answer[:1])}"
+
     def _does_not_advise(self, tags: list[str]) -> None:
         said = set(tags) & _tags(self._answer)
         assert not said, f"advised all the same: {said}"
@@ -153,9 +165,26 @@ class Player:
         said = _tags([e for e in self._visitor.messages() if e["from"] == "bot"])
         assert set(tags) <= said, f"never advised: {set(tags) - said}"
 
+    def _has_advised_in_order(self, tags: list[str]) -> None:
+        said = [_tags([event]) for event in self._visitor.messages() if event["from"] == "bot"]
+        places = {
+            tag: next((at for at, there in enumerate(said) if tag in there), None) for tag in tags
+        }
+        never = [tag for tag, at in places.items() if at is None]
+        assert not never, f"never advised: {never}"
+        order = sorted(tags, key=lambda tag: places[tag] or 0)
+        assert order == tags, f"advised in this order: {order}"
+
     def _says(self, part: str) -> None:
         text = "\n".join(event["text"] for event in self._answer)
         assert part.lower() in text.lower(), f"says {text!r}"
+
+    def _does_not_say(self, part: str) -> None:
+        text = "\n".join(event["text"] for event in self._answer)
+        assert part.lower() not in text.lower(), f"says {text!r}"
+
+    def _is_silent(self) -> None:
+        assert not self._answer, "the bot answers"
 
     def _queue_shows(self, wanted: dict[str, Any]) -> None:
         row = self._desk().row(self._visitor.chat)

@@ -30,6 +30,7 @@ class Visitor:
     language: str | None = None
     events: dict[int, Event] = field(default_factory=dict)
     state: str = ""
+    code: str = ""
 
     def __post_init__(self) -> None:
         self._http = httpx.Client(base_url=self.stack.base, timeout=30)
@@ -55,12 +56,12 @@ class Visitor:
         return self._send({"choice": offered[0]["id"]})
 
     def choices(self) -> list[dict[str, str]]:
-        """What can be tapped now: the choices of the bot's last answer."""
+        """What can be tapped now: the choices that the bot offered last."""
         offered: list[dict[str, str]] = []
         for event in self.messages():
             if event["from"] == "visitor":
                 offered = []
-            offered += event.get("choices") or []
+            offered = event.get("choices") or offered
         return offered
 
     def asks_for_a_human(self) -> None:
@@ -73,6 +74,24 @@ class Visitor:
         body = {"client_id": str(uuid.uuid4()), "language": language}
         self._call("POST", f"{self._path}/language", body, expect=200)
         self.refresh()
+
+    def takes_a_code(self) -> None:
+        """Have the come-back code shown and write it down."""
+        self.code = self._call("POST", f"{self._path}/code", None, expect=201)["code"]
+
+    def comes_back(self) -> None:
+        """Open the chat on a device that knows nothing but the code."""
+        chat = self._call("POST", "/api/return", {"code": self.code}, expect=200)
+        assert chat["chat"] == self.chat, "the code leads to another chat"
+        self._http.headers["Authorization"] = f"Bearer {chat['token']}"
+        self.events.clear()
+        self._take(chat)
+
+    def mistypes_the_code(self) -> None:
+        """Try a code that is nobody's."""
+        wrong = {"code": self.code[::-1]}
+        error = self._call("POST", "/api/return", wrong, expect=404)["error"]
+        assert error["code"] == "no_such_code", error
 
     def erases(self) -> None:
         """Delete the conversation."""
