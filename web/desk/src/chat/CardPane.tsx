@@ -111,6 +111,7 @@ export function CardPane({ card, waiting, onSafetyAnswered }: Props) {
     <aside class={shown ? "card card--shown" : "card"} aria-label={t.card.title}>
       <button type="button" class="card__toggle" aria-expanded={shown} onClick={() => setShown(!shown)}>
         {shown ? t.card.hide : t.card.show}
+        {!shown && card.safety_open && <span class="card__alert">{t.card.safetyOpen}</span>}
       </button>
       <div class="card__body">
         {card.talk_declined && <p class="card__declined">{t.queue.wantsNoTalk}</p>}

@@ -23,7 +23,7 @@ export function ChatHeader({ chat, me, busy, onBack, onJoin, onRelease, onHandba
       <button type="button" class="button button--quiet chat__back" aria-label={t.chat.back} onClick={onBack}>←</button>
       <div class="chat__title">
         <LevelBadge level={level} />
-        <h2 class="chat__topic" tabIndex={-1}>{topic ? label(TOPICS, topic, language) : t.card.unknown}</h2>
+        <h2 class="chat__topic" tabIndex={-1}>{topic ? label(TOPICS, topic, language) : t.card.unclear}</h2>
       </div>
       <div class="chat__actions">
         {hold === "mine" && (

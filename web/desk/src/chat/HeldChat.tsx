@@ -107,7 +107,8 @@ export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, o
     if (asked.write > 0) box.current?.focus();
   }, [asked.write]);
   useEffect(() => {
-    if (stage === "ready") box.current?.focus();
+    // On a phone the keyboard would cover what must be read first.
+    if (stage === "ready" && matchMedia("(pointer: fine)").matches) box.current?.focus();
   }, [stage]);
 
   if (!chat) return <NotShown stage={stage} lost={lost} draft={draft} onRetry={() => void refetch()} onLeave={onLeave} />;

@@ -25,7 +25,7 @@ export function Preview({ row, busy, problem, onTakeOver, onBack }: Props) {
       <button type="button" class="button button--quiet preview__back" onClick={onBack}>← {t.chat.back}</button>
       <div class="preview__card">
         <LevelBadge level={row.level} />
-        <h2 class="preview__topic" tabIndex={-1}>{row.topic ? label(TOPICS, row.topic, language) : t.card.unknown}</h2>
+        <h2 class="preview__topic" tabIndex={-1}>{row.topic ? label(TOPICS, row.topic, language) : t.card.unclear}</h2>
         {facts.length > 0 && <p class="preview__facts">{facts.join(" · ")}</p>}
         <ul class="reasons">
           {row.reasons.map(({ signal, words }) => (

@@ -83,6 +83,7 @@ export const en = {
   card: {
     title: "Card",
     unknown: "not yet known",
+    unclear: "Situation not clear yet",
     why: "Why this level",
     signals: "What is known",
     plan: "Plan",

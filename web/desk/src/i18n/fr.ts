@@ -85,6 +85,7 @@ export const fr: Texts = {
   card: {
     title: "Fiche",
     unknown: "pas encore connu",
+    unclear: "Situation pas encore claire",
     why: "Pourquoi ce niveau",
     signals: "Ce que l’on sait",
     plan: "Plan",

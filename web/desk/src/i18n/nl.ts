@@ -85,6 +85,7 @@ export const nl: Texts = {
   card: {
     title: "Fiche",
     unknown: "nog niet bekend",
+    unclear: "Situatie nog niet duidelijk",
     why: "Waarom dit niveau",
     signals: "Wat we weten",
     plan: "Plan",

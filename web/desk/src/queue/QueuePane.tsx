@@ -27,7 +27,7 @@ function useArrivals(queue: Queue): string {
     told.current = queue.fresh;
     if (untold.length === 0) return;
     const sentence = ({ level, topic }: QueueChat): string =>
-      t.queue.arrived(level ? label(LEVELS, level, language) : "", topic ? label(TOPICS, topic, language) : t.card.unknown);
+      t.queue.arrived(level ? label(LEVELS, level, language) : "", topic ? label(TOPICS, topic, language) : t.card.unclear);
     setSaid(untold.map(sentence).join(" "));
   }, [queue]);
   return said;

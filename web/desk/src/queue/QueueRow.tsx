@@ -67,7 +67,7 @@ export function QueueRow({ chat, waited, me, open, fresh, onOpen }: Props) {
           </span>
         </span>
         <span class="row__topic">
-          {chat.topic ? label(TOPICS, chat.topic, language) : t.card.unknown}
+          {chat.topic ? label(TOPICS, chat.topic, language) : t.card.unclear}
           {fresh && <span class="row__fresh">{t.queue.fresh}</span>}
         </span>
         {chat.talk_declined && <span class="row__declined">{t.queue.wantsNoTalk}</span>}
