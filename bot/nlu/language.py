@@ -41,7 +41,7 @@ class LanguageIdentifier(MessageComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Give bonuses that turn "ok" or "ja" but not a sentence."""
-        return {"strength": 10.0, "hint_bonus": 1.5, "home_bonus": 3.0}
+        return {"strength": 10.0, "hint_bonus": 3.0, "home_bonus": 3.0}
 
     def learn(self, examples: list[Message]) -> None:
         """Fit the languages, each with the same weight: few lines stand for en, de and other."""
@@ -49,7 +49,7 @@ class LanguageIdentifier(MessageComponent):
         for language in ("en", "de", "other"):
             lines.extend((line, language) for line in _lines(language))
         for language in LANGUAGES[:-1]:
-            lines.extend((word, language) for word in _lines(f"{language}.words"))
+            lines.extend((word, language) for word in function_words(language))
         texts = [_features(text) for text, _ in lines]
         self._vocabulary = Vocabulary.of(texts)
         rows = [self._row(words) for words in texts]
@@ -117,9 +117,14 @@ def _without_placeholders(text: str) -> str:
 def _languages_of_word() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for language in LANGUAGES[:-1]:
-        for word in _lines(f"{language}.words"):
+        for word in function_words(language):
             found.setdefault(word, []).append(language)
     return found
+
+
+def function_words(language: str) -> list[str]:
+    """Give the words that this language alone uses among ours."""
+    return _lines(f"{language}.words")
 
 
 def _lines(name: str) -> list[str]:

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from bot.labels import Signal
+from bot.nlu.component import HERE
+from bot.nlu.fold import fold
+from bot.nlu.patterns import LANGUAGES, all_patterns
+
+
+@pytest.mark.parametrize(
+    ("signal", "text"),
+    [
+        ("suicide", "j'ai envie de mourir"),
+        ("suicide", "jveux mourrir"),
+        ("suicide", "je veux plus être là"),
+        ("suicide", "elle pense à se tuer"),
+        ("suicide", "Je me coupe les bras tous les soirs"),
+        ("suicide", "ik wil dood"),
+        ("suicide", "kwil er ni meer zijn"),
+        ("suicide", "ze wil van de brug springen"),
+        ("suicide", "ik snij in mijn arm"),
+        ("suicide", "ik zie het niet meer zitten"),
+        ("attempt_now", "j'ai pris tous les cachets de ma mère"),
+        ("attempt_now", "je suis sur le bord du quai"),
+        ("attempt_now", "ce soir j'en finis"),
+        ("attempt_now", "heb net alle pillen geslikt"),
+        ("attempt_now", "ik heb een mes vast"),
+        ("attempt_now", "vannacht maak ik er een einde aan"),
+        ("danger_now", "il est devant ma porte"),
+        ("danger_now", "un homme me suit depuis l'arrêt"),
+        ("danger_now", "il tape sur la porte"),
+        ("danger_now", "il m'a enfermée dans la cave"),
+        ("danger_now", "hij staat voor mijn deur"),
+        ("danger_now", "er volgt mij een man"),
+        ("danger_now", "hij heeft een mes"),
+        ("danger_now", "ze bonken op de deur"),
+        ("forced_harm", "il m'oblige à me couper"),
+        ("forced_harm", "graver son prénom sur ma cuisse"),
+        ("forced_harm", "hij wil dat ik mezelf snij"),
+        ("forced_harm", "zijn naam in mijn arm kerven"),
+        ("meeting_planned", "on se voit samedi à la gare"),
+        ("meeting_planned", "hij komt mij ophalen morgen na school"),
+        ("paid", "j'ai déjà payé 50€"),
+        ("paid", "heb 200 euro betaald"),
+        ("wants_human", "je voudrais parler à une vraie personne"),
+        ("wants_human", "kan ik met een echt mens praten"),
+    ],
+)
+def test_a_phrase_sets_its_signal(signal: str, text: str) -> None:
+    assert all_patterns()[signal].search(fold(text)).words
+
+
+@pytest.mark.parametrize(
+    ("signal", "text"),
+    [
+        # denied
+        ("suicide", "non je veux pas mourir"),
+        ("suicide", "j'ai pas envie de mourir tkt"),
+        ("suicide", "je suis pas suicidaire"),
+        ("suicide", "ik wil niet dood"),
+        ("suicide", "nee ik ga geen zelfmoord plegen"),
+        # figures of speech
+        ("suicide", "mdr je suis morte de rire"),
+        ("suicide", "je crève de chaud"),
+        ("suicide", "envie de mourir de rire"),
+        ("suicide", "ma mère va me tuer si elle sait"),
+        ("suicide", "je me coupe les cheveux"),
+        ("suicide", "ik lach mij dood"),
+        ("suicide", "ik schaam mij dood"),
+        ("suicide", "kga dood van de honger"),
+        ("suicide", "ik ben doodmoe"),
+        ("suicide", "mijn gsm is bijna dood"),
+        # an insult that the writer does not take up
+        ("suicide", "« va te pendre » il m'écrit"),
+        ("suicide", "ze schrijven 'ga dood' onder mijn foto"),
+        # past and over
+        ("suicide", "vroeger had ik zelfmoordgedachten maar dat is voorbij"),
+        # not now, or online only
+        ("danger_now", "il me suit sur insta"),
+        ("danger_now", "hij volgt mij op tiktok"),
+        ("danger_now", "il m'a suivie l'année passée"),
+        ("attempt_now", "j'ai pris un doliprane pour ma tête"),
+        ("attempt_now", "heb een dafalgan genomen tegen hoofdpijn"),
+        ("paid", "j'ai pas payé"),
+        ("paid", "heb nog niks betaald"),
+        ("wants_human", "j'ose pas parler à quelqu'un"),
+        ("wants_human", "ben je een echt mens"),
+    ],
+)
+def test_a_denial_or_turn_of_speech_sets_nothing(signal: str, text: str) -> None:
+    assert all_patterns()[signal].search(fold(text)).words is None
+
+
+def test_the_words_are_those_of_the_message() -> None:
+    hits = all_patterns()["suicide"].search(fold("Aidez-moi, j’ai ENVIE DE MOURIR là"))
+    assert hits.words == "ENVIE DE MOURIR"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_languages_have_patterns_for_the_same_signals(language: str) -> None:
+    found = yaml.safe_load((HERE / "patterns" / f"{language}.yml").read_text(encoding="utf-8"))
+    assert set(found) <= {signal.value for signal in Signal} | {"wants_human"}
+    assert set(found) == set(all_patterns())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_patterns_are_folded_like_the_text_they_meet(language: str) -> None:
+    found = yaml.safe_load((HERE / "patterns" / f"{language}.yml").read_text(encoding="utf-8"))
+    for signal, parts in found.items():
+        for phrase in (*parts.get("any", ()), *parts.get("unless", ())):
+            plain = re.sub(r"\\[wWd]", "", phrase)
+            assert fold(plain).text == plain, f"{language} {signal}: {phrase}"
