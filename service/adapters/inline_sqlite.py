@@ -39,8 +39,9 @@ def connect_inline(database: str, **options: Any) -> InlineConnection:
     options["check_same_thread"] = False  # the loop's thread and its own take turns
 
     def connector() -> sqlite3.Connection:
-        return sqlite3.connect(database, **options)
+        opened: sqlite3.Connection = sqlite3.connect(database, **options)
+        return opened
 
-    connection: InlineConnection = InlineConnection(connector, _CHUNK)
+    connection = InlineConnection(connector, _CHUNK)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does, for a quick exit
     return connection

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from service.adapters.schema import Base
 from tests.service.fakes import SetClock
-from tests.service.postgres import fresh_postgres
-from tests.service.world import World, serving, settings_for
+from tests.service.postgres import empty_tables, fresh_postgres
+from tests.service.world import World, migrate_once, serving, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -17,14 +19,30 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 
-@pytest.fixture
-def postgres_url() -> Iterator[str]:
+@pytest.fixture(scope="session")
+def postgres_database() -> Iterator[str]:
+    """A database with all tables, for one test after the other."""
     with fresh_postgres() as url:
+        migrate_once(url)
         yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path: Path = tmp_path_factory.mktemp("template") / "chat.db"
+    migrate_once(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def postgres_url(postgres_database: str) -> str:
+    empty_tables(postgres_database, Base.metadata.tables)
+    return postgres_database
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    shutil.copy(sqlite_template, tmp_path / "chat.db")
     return f"sqlite+aiosqlite:///{tmp_path}/chat.db"
 
 

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from service.adapters.database import Database
+from service.adapters.migrating import migrate
+from service.adapters.notifier import LocalNotifier
 from service.app import create_app
 from service.bootstrap import running, wire
 from service.settings import Settings
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from service.adapters.clock import Clock
     from service.usecases.services import Services
 
-PATIENCE_S = 8.0
+PATIENCE_S = 20.0  # of a machine that does much else; nothing waits so long when it is free
 DANGER_WORDS = "fr: [je veux mourir, me suicider]\nnl: [ik wil dood, zelfmoord]\n"
 
 
@@ -120,6 +123,17 @@ class Visitor:
 
     async def messages(self) -> list[dict[str, Any]]:
         return [event for event in await self.events() if event["kind"] == "message"]
+
+
+def migrate_once(url: str) -> None:
+    """Make all tables in an empty database, and leave it."""
+
+    async def migrating() -> None:
+        database = Database(Settings(database_url=url).async_database_url, notifier=LocalNotifier())
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(migrating())
 
 
 def new_id() -> str:
