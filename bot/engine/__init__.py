@@ -8,7 +8,7 @@ set. Where to look:
 
 | you want to know                                     | open                                    |
 |------------------------------------------------------|-----------------------------------------|
-| what a request may hold, and what is refused         | `wire.py`, `payload.py`, `typed_text.py` |
+| what a request may hold, and what is refused         | `wire.py`, `fields.py`, `payload.py`, `typed_text.py` |
 | how a turn goes, step by step                        | `turn.py`                               |
 | how several messages become one reading              | `together.py`                           |
 | what the state holds                                 | `state.py`                              |
@@ -20,7 +20,9 @@ set. Where to look:
 | what a turn may cost in time and memory              | `limits.py`                             |
 | HTTP: routes, secret, errors                         | `routes.py`                             |
 | one worker process; one generation of them; all      | `worker.py`, `crew.py`, `switch.py`, `master.py` |
-| which model may be opened                            | `archive.py`                            |
+| how the master and its workers talk                  | `link.py`                               |
+| which model may be opened, and how that is done      | `archive.py`, `opening.py`              |
+| how it starts                                        | `__main__.py`                           |
 
 The master loads Rasa and the model once and forks its workers afterwards, so that they share the
 memory; a new model is tried in a child, loaded, and served by a new generation of workers before

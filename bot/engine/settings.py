@@ -29,7 +29,8 @@ class Settings:
         workers: processes that take turns.
         model: the model to begin with.
         models: the only folder from which a model is opened.
-        growth_mb: memory that a worker may take beyond what it shares with the master.
+        growth_mb: memory that a turn may take beyond what the worker shares with the master; a
+            worker that keeps half of it is replaced.
     """
 
     host: str

@@ -51,7 +51,8 @@ class Worker:
         self.secret = secret
         self._place = place
         self._calls: dict[int, asyncio.Future[dict[str, Any]]] = {}
-        self._most_mb = resident_mb() + place.growth_mb
+        # At half of what kills a turn, so that a slow leak costs no turn at all.
+        self._most_mb = resident_mb() + place.growth_mb / 2
 
     def run(self) -> None:
         """Serve until told to leave."""

@@ -163,6 +163,12 @@ def test_a_turn_that_wants_too_much_memory_is_stopped(engine: Engine) -> None:
     assert engine.turn({"text": "merci"}).status == 200
 
 
+def test_a_worker_that_leaks_is_replaced_before_a_turn_fails(engine: Engine) -> None:
+    before = set(engine.workers())
+    assert {engine.call("/turn", misdeed("leak")).status for _ in range(12)} == {200}
+    assert not before <= set(engine.workers())
+
+
 def test_a_worker_that_is_killed_is_replaced(engine: Engine) -> None:
     for victim in engine.workers():
         os.kill(victim, signal.SIGKILL)
