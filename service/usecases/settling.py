@@ -40,6 +40,8 @@ async def settle_readings(
     (from all messages together) belongs to the last. What danger words alone raised at these
     messages is confirmed while `life` stands anywhere in the chat, else withdrawn with a note.
     """
+    if any(_wants_human(reading) for reading in readings.values()):
+        chat.row.talk_declined = False
     levels = {seq: Level(level) for seq, read in readings.items() if (level := level_in(read))}
     for seq, level in levels.items():
         reasons = reasons_in(readings[seq])
@@ -59,6 +61,10 @@ async def settle_readings(
             await _raise(session, services, chat, seq=seq, level=Level.LIFE, reasons=reasons)
     else:
         await withdraw_provisional(session, services, chat, seqs=unsettled, note=_NOTE)
+
+
+def _wants_human(reading: Json) -> bool:
+    return bool(reading.get("wants_human")) or reading.get("topic") == "talk_to_human"
 
 
 async def _raise(  # noqa: PLR0913 - an escalation has these parts

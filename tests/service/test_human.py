@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.adapters.schema import Chat
 from tests.service.world import new_id
 
 if TYPE_CHECKING:
@@ -58,6 +59,17 @@ async def test_a_life_request_stays_but_is_marked(world: World) -> None:
     assert (await stops_asking(visitor))["state"] == "waiting"
     reasons = [event["reason"] for event in await visitor.events() if event["kind"] == "state"]
     assert reasons == ["danger", "talk_declined"]
+
+
+async def test_who_asks_again_in_words_wants_to_talk_again(world: World) -> None:
+    visitor = await world.visitor()
+    world.engine.read_as["danger"] = LIFE
+    world.engine.read_as["quelqu'un ?"] = {"level": "normal", "set": [], "wants_human": True}
+    await visitor.writes("danger")
+    await stops_asking(visitor)
+    await visitor.writes("quelqu'un ?")
+    async with world.services.database.read() as session:
+        assert (await session.get_one(Chat, visitor.chat)).talk_declined is False
 
 
 async def test_company_is_kept_at_its_times(still_world: World, clock: SetClock) -> None:
