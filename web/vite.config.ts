@@ -25,6 +25,8 @@ export default defineConfig({
   server: { proxy: { "/api": SERVICE } },
   test: {
     environment: "happy-dom",
+    // Frames are looked at, never loaded.
+    environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } },
     include: ["{common,widget,demo,desk}/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     unstubGlobals: true,

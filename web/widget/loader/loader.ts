@@ -48,10 +48,10 @@ function fit(): void {
   panel.style.setProperty("--top", seen ? `${seen.offsetTop}px` : "");
 }
 
-function show(open: boolean): void {
-  panel.hidden = !open;
-  button.setAttribute("aria-expanded", String(open));
-  if (open) (fit(), frame?.focus());
+function show(wanted: boolean): void {
+  panel.hidden = !wanted;
+  button.setAttribute("aria-expanded", String(wanted));
+  if (wanted) (fit(), frame?.focus());
   else {
     frame?.contentWindow?.postMessage("closed", origin);
     button.focus();
@@ -92,12 +92,16 @@ addEventListener("message", ({ data, origin: from, source }: MessageEvent<unknow
   else if (typeof data === "number" && data > 0) panel.style.setProperty("--height", `${data}px`);
 });
 
+/** The page's own policy forbids the frame: the chat opens beside the page instead. */
 document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
   if (!frame || !blockedURI.startsWith(origin)) return;
+  frame.remove();
+  frame = null;
   blocked = true;
   show(false);
   button.removeAttribute("aria-expanded");
   button.setAttribute("role", "link");
+  open(address, "_blank", "noopener");
 });
 
 let shifts = 0;
