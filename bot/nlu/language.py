@@ -41,7 +41,7 @@ class LanguageIdentifier(MessageComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Give bonuses that turn "ok" or "ja" but not a sentence."""
-        return {"strength": 10.0, "hint_bonus": 3.0, "home_bonus": 3.0}
+        return {"strength": 10.0, "hint_bonus": 3.0, "home_bonus": 2.0}
 
     def learn(self, examples: list[Message]) -> None:
         """Fit the languages, each with the same weight: few lines stand for en, de and other."""
