@@ -48,6 +48,8 @@ export interface Said extends Numbered {
   readonly links: readonly Link[];
   readonly step: string | null;
   readonly more: string | null;
+  /** The language of the text where it is known, for screen readers. */
+  readonly language: Language | null;
   /** Of an answer of the bot: the seq of the last visitor's message that it answers. */
   readonly answers: number | null;
 }
@@ -168,6 +170,7 @@ function readSaid(fields: Fields, numbered: Numbered): Said {
     links: listOf(fields.links, readLink),
     step: textOr(fields.step, null),
     more: textOr(fields.more, null),
+    language: readLanguage(fields.language),
     answers: typeof fields.answers === "number" ? fields.answers : null,
   };
 }

@@ -117,6 +117,28 @@ describe("the visitor", () => {
     expect(hello.closest(".bubble-row")?.textContent).toContain("Sam, humain");
   });
 
+  it("is told whom to call while no chat can be opened, and comes in once one can", async () => {
+    service.offline = true;
+    conversation = new Conversation("fr");
+    render(<App conversation={conversation} />);
+    conversation.begin();
+    expect(await screen.findByText(/Le chat ne répond pas/)).toBeTruthy();
+    expect(screen.getByRole("link", { name: /116\u00a0000/ }).getAttribute("href")).toBe("tel:116000");
+    expect(screen.getByRole("button", { name: "Quitter" })).toBeTruthy();
+    service.offline = false;
+    fireEvent.click(screen.getByRole("button", { name: "Réessayer" }));
+    await screen.findByRole("log");
+    expect(service.calls.filter(({ method, path }) => method === "POST" && path === "/api/chats")).toHaveLength(1);
+  });
+
+  it("proves some work under heavy load, without a word about it", async () => {
+    service.ticket = { ticket: "abc", bits: 6 };
+    await open();
+    const opened = service.called("/api/chats");
+    expect(opened).toHaveLength(2);
+    expect(opened[1]?.body).toMatchObject({ language: "fr", ticket: "abc", nonce: expect.any(String) as string });
+  });
+
   it("sees the next step of the plan first, and the rest folded away", async () => {
     const plan = ["Ne plus répondre", "Garder les preuves", "Signaler"].map((label, index) => ({
       id: `s${index}`,

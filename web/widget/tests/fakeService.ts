@@ -16,6 +16,8 @@ export class FakeService {
   offline = false;
   /** What the next message is answered with, instead of being stored. */
   refusal: Response | null = null;
+  /** While set, a new chat needs this work first. */
+  ticket: { readonly ticket: string; readonly bits: number } | null = null;
   #streams: ReadableStreamDefaultController<Uint8Array>[] = [];
 
   constructor() {
@@ -51,6 +53,9 @@ export class FakeService {
     if (path.endsWith("/messages")) return this.#store(read);
     if (path.endsWith("/code")) return Response.json({ code: "ABCDE-FGHJK" }, { status: 201 });
     if (path.endsWith("/human")) return Response.json({ state: "waiting", queue: { position: 2, wait_s: 300 } });
+    if (path === "/api/chats" && this.ticket && !read.nonce) {
+      return Response.json({ error: { code: "ticket_needed", message: "" }, ...this.ticket }, { status: 428 });
+    }
     if (method === "DELETE") return new Response(null, { status: 204 });
     if (method === "POST" && path !== "/api/chats") return Response.json({});
     return Response.json({ chat: "c", token: "t", ...this.#page(Number(new URLSearchParams(query).get("after"))) });

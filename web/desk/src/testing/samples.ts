@@ -37,6 +37,7 @@ export const said = (seq: number, from: StaffSaid["from"], text: string, change:
   links: [],
   step: null,
   more: null,
+  language: null,
   answers: null,
   reading: null,
   tapped: false,

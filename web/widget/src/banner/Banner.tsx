@@ -1,7 +1,7 @@
 import { Button, ClockIcon, DownIcon, fill, texts, useTexts, WarnIcon } from "@chat/common";
 import type { ComponentChildren } from "preact";
 
-import type { Snapshot } from "../chat/conversation";
+import type { Snapshot } from "../chat/snapshot";
 import { useConversation, useDoing, useElapsed } from "../chat/hooks";
 import type { SheetName } from "../dialogs/sheets";
 import { HelpLine } from "./HelpLine";

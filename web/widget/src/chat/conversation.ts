@@ -2,15 +2,11 @@
 
 import {
   type ChatEvent,
-  EMPTY,
   type ChatView,
   type Language,
   newId,
-  NOTHING_PASSES,
   type Page,
-  type Passage,
   type Passing,
-  Refused,
   withEvent,
   withPage,
   withPassing,
@@ -19,52 +15,17 @@ import {
 import {
   forgetEverything,
   rememberDraft,
-  rememberedDraft,
   rememberedSession,
   rememberedUnsent,
   rememberSession,
   rememberUnsent,
 } from "../session";
-import { ChatApi, comeBack, openChat, type Session } from "./api";
+import { ChatApi, comeBack, type Opened, type Session } from "./api";
+import { Door } from "./door";
 import { Follower, type Link } from "./follower";
 import { Outbox, type Outgoing, type Returned } from "./outbox";
-
-/** `opening`: nothing is there yet; `gone`: erased or expired, here or elsewhere. */
-export type Phase = "opening" | "open" | "gone";
-
-export interface Snapshot {
-  readonly phase: Phase;
-  readonly view: ChatView;
-  readonly passage: Passage;
-  readonly outgoing: readonly Outgoing[];
-  readonly link: Link;
-  /** Since when nothing comes through, in ms of the clock; null while something does. */
-  readonly lostSince: number | null;
-  readonly draft: string;
-  /** Why the last message came back into the box. */
-  readonly returned: Returned | null;
-  /** The language tapped or given by the host, before the service knows one. */
-  readonly chosen: Language | null;
-}
-
-const TYPING_SHOWN_MS = 6_000;
-const TYPING_SAID_EVERY_MS = 3_000;
-const OPEN_AGAIN_FIRST_MS = 1_500;
-const OPEN_AGAIN_LONGEST_MS = 15_000;
-
-function start(chosen: Language | null): Snapshot {
-  return {
-    phase: "opening",
-    view: EMPTY,
-    passage: NOTHING_PASSES,
-    outgoing: [],
-    link: "connecting",
-    lostSince: Date.now(),
-    draft: rememberedDraft(),
-    returned: null,
-    chosen,
-  };
-}
+import { Presence } from "./presence";
+import { type Snapshot, start } from "./snapshot";
 
 export class Conversation {
   #snapshot: Snapshot;
@@ -72,10 +33,8 @@ export class Conversation {
   #api: ChatApi | null = null;
   #follower: Follower | null = null;
   #outbox: Outbox | null = null;
-  #typingTimer: ReturnType<typeof setTimeout> | undefined;
-  #openTimer: ReturnType<typeof setTimeout> | undefined;
-  #typingSaidAt = 0;
-  #seenSaid = 0;
+  #presence: Presence | null = null;
+  #door: Door | null = null;
   #humanId = newId();
   #stopped = false;
 
@@ -96,14 +55,12 @@ export class Conversation {
   begin(): void {
     const session = rememberedSession();
     if (session) this.#enter({ session, page: null, unsent: rememberedUnsent() });
-    else void this.#open(OPEN_AGAIN_FIRST_MS);
+    else this.#knock();
   }
 
   /** End everything that runs here; the chat itself goes on. */
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#typingTimer);
-    clearTimeout(this.#openTimer);
     this.#leave();
   }
 
@@ -114,7 +71,7 @@ export class Conversation {
     forgetEverything();
     this.#snapshot = start(view.language ?? chosen);
     this.#tell();
-    void this.#open(OPEN_AGAIN_FIRST_MS);
+    this.#knock();
   }
 
   /** The phone says that it has lost the network, or has slept: the stream may be dead without knowing. */
@@ -126,16 +83,13 @@ export class Conversation {
   hurry(): void {
     this.#follower?.hurry();
     this.#outbox?.retry();
-    if (this.#snapshot.phase === "opening" && !this.#api) {
-      clearTimeout(this.#openTimer);
-      void this.#open(OPEN_AGAIN_FIRST_MS);
-    }
+    this.#door?.knock();
   }
 
   setDraft(draft: string): void {
     rememberDraft(draft);
     this.#set({ draft, returned: null });
-    if (draft) this.#sayTyping();
+    if (draft) this.#presence?.sayTyping(this.#snapshot.view);
   }
 
   /** Send what is in the box. */
@@ -201,33 +155,34 @@ export class Conversation {
 
   /** The visitor has the newest line before their eyes. */
   saySeen(): void {
-    const { view } = this.#snapshot;
-    if (!this.#api || view.state !== "human" || view.next <= this.#seenSaid) return;
-    this.#seenSaid = view.next;
-    // Of no consequence when it fails: the next one says more.
-    this.#api.saySeen(view.next).catch(() => undefined);
+    this.#presence?.saySeen(this.#snapshot.view);
   }
 
-  async #open(againMs: number): Promise<void> {
-    try {
-      const { chosen } = this.#snapshot;
-      const opened = await openChat(chosen);
-      if (this.#stopped || this.#api) return;
-      this.#enter({ ...opened, unsent: [] });
-    } catch (error) {
-      if (this.#stopped || this.#api) return;
-      const wait = error instanceof Refused && error.retryAfterS ? error.retryAfterS * 1000 : againMs;
-      this.#set({ link: "lost" });
-      this.#openTimer = setTimeout(() => void this.#open(Math.min(againMs * 2, OPEN_AGAIN_LONGEST_MS)), wait);
-    }
+  #knock(): void {
+    this.#door = new Door({
+      language: () => this.#snapshot.chosen,
+      onOpened: (opened, asked) => this.#enterNew(opened, asked),
+      onFailed: () => this.#set({ link: "lost" }),
+    });
+    this.#door.knock();
+  }
+
+  #enterNew(opened: Opened, asked: Language | null): void {
+    this.#enter({ ...opened, unsent: [] });
+    const { chosen } = this.#snapshot;
+    // Another language was tapped while the chat was being opened.
+    if (chosen && chosen !== asked) void this.changeLanguage(chosen).catch(() => undefined);
   }
 
   #enter({ session, page, unsent }: Entering): void {
     // After an exit nothing may be written into this tab any more.
     if (this.#stopped) return;
+    this.#door?.leave();
+    this.#door = null;
     const api = new ChatApi(session);
     rememberSession(session);
     this.#api = api;
+    this.#presence = new Presence(api, () => this.#stopTyping());
     this.#outbox = new Outbox({
       send: (sending) => api.send(sending),
       onChange: (outgoing) => (rememberUnsent(outgoing), this.#set({ outgoing })),
@@ -286,9 +241,7 @@ export class Conversation {
 
   #takePassing(passing: Passing): void {
     this.#set({ passage: withPassing(this.#snapshot.passage, passing) });
-    if (passing.kind !== "typing") return;
-    clearTimeout(this.#typingTimer);
-    this.#typingTimer = setTimeout(() => this.#stopTyping(), TYPING_SHOWN_MS);
+    if (passing.kind === "typing") this.#presence?.othersType();
   }
 
   #stopTyping(): void {
@@ -314,15 +267,6 @@ export class Conversation {
     this.setDraft(draft ? `${text}\n${draft}` : text);
   }
 
-  /** A counsellor who waits sees that words are coming; the bot does not look. */
-  #sayTyping(): void {
-    const { state } = this.#snapshot.view;
-    const now = Date.now();
-    if ((state !== "human" && state !== "waiting") || now - this.#typingSaidAt < TYPING_SAID_EVERY_MS) return;
-    this.#typingSaidAt = now;
-    this.#api?.sayTyping().catch(() => undefined);
-  }
-
   #gone(): void {
     this.#leave();
     forgetEverything();
@@ -331,12 +275,15 @@ export class Conversation {
   }
 
   #leave(): void {
+    this.#door?.leave();
     this.#follower?.stop();
     this.#outbox?.close();
+    this.#presence?.stop();
+    this.#door = null;
     this.#follower = null;
     this.#outbox = null;
+    this.#presence = null;
     this.#api = null;
-    this.#seenSaid = 0;
   }
 
   #calls(): ChatApi {

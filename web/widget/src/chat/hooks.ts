@@ -1,7 +1,8 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 
-import type { Conversation, Snapshot } from "./conversation";
+import type { Conversation } from "./conversation";
+import type { Snapshot } from "./snapshot";
 
 export const ConversationContext = createContext<Conversation | null>(null);
 

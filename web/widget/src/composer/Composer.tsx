@@ -1,7 +1,7 @@
 import { fill, SendIcon, texts, useTexts } from "@chat/common";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import type { Snapshot } from "../chat/conversation";
+import type { Snapshot } from "../chat/snapshot";
 import { useConversation } from "../chat/hooks";
 import type { Returned } from "../chat/outbox";
 import "./composer.css";

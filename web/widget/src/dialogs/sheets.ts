@@ -1,4 +1,4 @@
-import type { Snapshot } from "../chat/conversation";
+import type { Snapshot } from "../chat/snapshot";
 
 export type SheetName = "menu" | "plan" | "code" | "return" | "erase" | "feedback";
 

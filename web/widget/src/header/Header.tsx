@@ -1,7 +1,7 @@
 import { Button, DownIcon, ExitIcon, fill, LanguageContext, ListIcon, MenuIcon, RobotIcon, PersonIcon, texts, useTexts } from "@chat/common";
 import { useContext } from "preact/hooks";
 
-import type { Snapshot } from "../chat/conversation";
+import type { Snapshot } from "../chat/snapshot";
 import { useConversation } from "../chat/hooks";
 import type { SheetName } from "../dialogs/sheets";
 import { inFrame, tellClosed } from "../host";

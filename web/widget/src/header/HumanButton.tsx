@@ -1,6 +1,6 @@
 import { Button, CheckIcon, PersonIcon, texts, useTexts } from "@chat/common";
 
-import type { Snapshot } from "../chat/conversation";
+import type { Snapshot } from "../chat/snapshot";
 import { useConversation, useDoing } from "../chat/hooks";
 import { HelpLine } from "../banner/HelpLine";
 

@@ -1,7 +1,8 @@
 import { Button, type ChatView, DownIcon, type Line, type Notice, texts, useTexts } from "@chat/common";
+import type { ComponentProps } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import type { Snapshot } from "../chat/conversation";
+import type { Snapshot } from "../chat/snapshot";
 import { useConversation } from "../chat/hooks";
 import type { Outgoing } from "../chat/outbox";
 import type { SheetName } from "../dialogs/sheets";
@@ -37,8 +38,8 @@ function startsGroup(line: Line, before: Shown | undefined): boolean {
   return before?.kind !== "message" || before.from !== line.from || before.name !== line.name;
 }
 
-function asLine(item: Outgoing): Pick<Line, "from" | "name" | "text" | "more" | "links" | "advice"> {
-  return { from: "visitor", name: null, text: item.text, more: null, links: [], advice: [] };
+function asLine(item: Outgoing): ComponentProps<typeof Message>["line"] {
+  return { from: "visitor", name: null, text: item.text, more: null, links: [], advice: [], language: null };
 }
 
 /** Since when the answer to the visitor's last message is awaited; null if none is. */
@@ -87,7 +88,7 @@ export function Log({ snapshot, onOpen }: Props) {
   };
 
   return (
-    <main class="log" ref={scroller} onScroll={onScroll}>
+    <main class="log" ref={scroller} tabIndex={0} aria-label={t.log} onScroll={onScroll}>
       <div class="log-inside" ref={inside}>
         <div class="log-lines" role="log" aria-live="polite" aria-relevant="additions" aria-label={t.log}>
           {view.lines.map((line, index) =>
@@ -114,8 +115,8 @@ export function Log({ snapshot, onOpen }: Props) {
           {passage.typing && view.state === "human" && <Writing by="human" name={view.name} since={null} />}
           {awaited !== null && <Writing by="bot" since={awaited} />}
         </div>
-        <Choices choices={choices} showFree />
-        {!own && outgoing.length === 0 && <Welcome snapshot={snapshot} onOpen={onOpen} />}
+        <Choices choices={choices} showFree onChosen={() => scroller.current?.focus({ preventScroll: true })} />
+        {!own && outgoing.length === 0 && <Welcome onOpen={onOpen} />}
       </div>
       {behind && (
         <div class="log-newer">

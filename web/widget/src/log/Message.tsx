@@ -58,7 +58,7 @@ function Linked({ link, opens }: { readonly link: Link; readonly opens: string }
 }
 
 interface Props {
-  readonly line: Pick<Line, "from" | "name" | "text" | "more" | "links" | "advice">;
+  readonly line: Pick<Line, "from" | "name" | "text" | "more" | "links" | "advice" | "language">;
   readonly showSender: boolean;
   readonly foot?: ComponentChildren;
   readonly onCode?: (() => void) | undefined;
@@ -100,7 +100,14 @@ function Paragraphs({ text }: { readonly text: string }) {
 export const Message = memo(function Message({ line, showSender, foot, onCode }: Props) {
   const t = useTexts(TEXTS);
   return (
-    <Bubble from={line.from} sender={senderOf(line, t)} showSender={showSender} mark={MARKS[line.from]} foot={foot}>
+    <Bubble
+      from={line.from}
+      sender={senderOf(line, t)}
+      showSender={showSender}
+      lang={line.language ?? undefined}
+      mark={MARKS[line.from]}
+      foot={foot}
+    >
       <Paragraphs text={line.text} />
       {line.more && (
         <details class="message-more">

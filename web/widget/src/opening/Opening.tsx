@@ -1,7 +1,7 @@
 import { Button, KeyIcon, texts, useTexts } from "@chat/common";
 
 import { HelpLine } from "../banner/HelpLine";
-import type { Snapshot } from "../chat/conversation";
+import type { Snapshot } from "../chat/snapshot";
 import { useConversation, useElapsed } from "../chat/hooks";
 import "./opening.css";
 

@@ -1,7 +1,6 @@
 import { Button, ExitIcon, KeyIcon, LanguageContext, type Language, LANGUAGES, texts, useTexts } from "@chat/common";
 import { useContext } from "preact/hooks";
 
-import type { Snapshot } from "../chat/conversation";
 import { useConversation } from "../chat/hooks";
 import type { SheetName } from "../dialogs/sheets";
 import "./welcome.css";
@@ -36,7 +35,7 @@ function LanguageChoice() {
 }
 
 /** Below the bot's first lines, until the visitor writes: the language, the way out, the way back. */
-export function Welcome({ onOpen }: { readonly snapshot: Snapshot; readonly onOpen: (sheet: SheetName) => void }) {
+export function Welcome({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
   const t = useTexts(TEXTS);
   const language = useContext(LanguageContext);
   return (

@@ -1,0 +1,50 @@
+/** The small signs between visitor and counsellor: who writes, what was seen. Of no consequence when one is lost. */
+
+import type { ChatView } from "@chat/common";
+
+import type { ChatApi } from "./api";
+
+const TYPING_SHOWN_MS = 6_000;
+const TYPING_SAID_EVERY_MS = 3_000;
+
+function forgive(sign: Promise<void>): void {
+  sign.catch(() => undefined);
+}
+
+export class Presence {
+  readonly #api: ChatApi;
+  readonly #onTypingEnds: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #typingSaidAt = 0;
+  #seenSaid = 0;
+
+  constructor(api: ChatApi, onTypingEnds: () => void) {
+    this.#api = api;
+    this.#onTypingEnds = onTypingEnds;
+  }
+
+  /** The counsellor writes; without a further sign they have stopped after a while. */
+  othersType(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onTypingEnds, TYPING_SHOWN_MS);
+  }
+
+  /** A counsellor who waits sees that words are coming; the bot does not look. */
+  sayTyping({ state }: ChatView): void {
+    const now = Date.now();
+    if ((state !== "human" && state !== "waiting") || now - this.#typingSaidAt < TYPING_SAID_EVERY_MS) return;
+    this.#typingSaidAt = now;
+    forgive(this.#api.sayTyping());
+  }
+
+  /** The visitor has the newest line before their eyes. */
+  saySeen({ state, next }: ChatView): void {
+    if (state !== "human" || next <= this.#seenSaid) return;
+    this.#seenSaid = next;
+    forgive(this.#api.saySeen(next));
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}
