@@ -85,3 +85,13 @@ def test_no_line_is_one_that_we_are_measured_on(language: str) -> None:
         for line in block["examples"].splitlines()
     }
     assert not samples & lines
+
+
+def test_no_line_stands_under_two_topics() -> None:
+    topics: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for topic in TOPICS:
+            for block in blocks(language, topic):
+                for line in block["examples"].splitlines():
+                    topics.setdefault(line.removeprefix("- "), set()).add(topic)
+    assert {line: found for line, found in topics.items() if len(found) > 1} == {}
