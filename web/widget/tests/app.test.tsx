@@ -109,7 +109,7 @@ describe("the visitor", () => {
     await open();
     fireEvent.click(screen.getByRole("button", { name: "Parler à un humain" }));
     service.append("state", "system", { state: "waiting", reason: "asked" });
-    expect(await screen.findByText("Un humain va te répondre ici.")).toBeTruthy();
+    expect(await screen.findByText("Tu attends un humain.")).toBeTruthy();
     await waitFor(() => expect(document.body.textContent).toContain("Environ 5\u00a0min."));
     service.append("state", "system", { state: "human", name: "Sam" });
     service.append("message", "counsellor", { text: "Bonjour" });

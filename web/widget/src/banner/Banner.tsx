@@ -9,7 +9,7 @@ import "./banner.css";
 
 const TEXTS = texts({
   fr: {
-    waiting: "Un humain va te répondre ici.",
+    waiting: "Tu attends un humain.",
     position: "Tu es n°\u00a0{n} dans la file.",
     next: "C'est bientôt à toi.",
     minutes: "Environ {n}\u00a0min.",
@@ -24,7 +24,7 @@ const TEXTS = texts({
     lostLong: "Toujours pas de connexion. Ce que tu as écrit reste ici. Tu as besoin d'aide maintenant ? Appelle :",
   },
   nl: {
-    waiting: "Een mens gaat je hier antwoorden.",
+    waiting: "Je wacht op een mens.",
     position: "Je bent nr.\u00a0{n} in de rij.",
     next: "Je bent bijna aan de beurt.",
     minutes: "Ongeveer {n}\u00a0min.",
@@ -79,7 +79,9 @@ function Waiting({ snapshot: { passage }, onOpen }: Props) {
   const declining = useDoing(() => conversation.noLongerWantHuman());
   const { queue } = passage;
   const minutes = queue?.wait_s == null ? null : Math.max(1, Math.ceil(queue.wait_s / 60));
-  const place = queue && (queue.position <= 1 ? t.next : fill(t.position, { n: queue.position }));
+  // "Soon" is only said where somebody is there to come.
+  const soon = queue && queue.position <= 1 && minutes !== null;
+  const place = queue && (soon ? t.next : fill(t.position, { n: queue.position }));
   const wait = minutes === null ? t.unknown : fill(t.minutes, { n: minutes });
   return (
     <Strip look="waiting" icon={<ClockIcon />}>

@@ -19,7 +19,7 @@ const TEXTS = texts({
     exit: "Quitter",
     exitHint: "Quitter vite : la page disparaît. Tu peux aussi appuyer trois fois sur Maj.",
     plan: "Plan",
-    planDone: "{done} sur {all} faites",
+    planDone: "{done} sur {all}",
     switch: "Continuer en français",
   },
   nl: {
@@ -32,7 +32,7 @@ const TEXTS = texts({
     exit: "Weg",
     exitHint: "Snel weg: de pagina verdwijnt. Je kan ook drie keer op Shift drukken.",
     plan: "Plan",
-    planDone: "{done} van {all} gedaan",
+    planDone: "{done} van {all}",
     switch: "Verder in het Nederlands",
   },
 });

@@ -116,7 +116,7 @@ export function Log({ snapshot, onOpen }: Props) {
           {awaited !== null && <Writing by="bot" since={awaited} />}
         </div>
         <Choices choices={choices} showFree onChosen={() => scroller.current?.focus({ preventScroll: true })} />
-        {!own && outgoing.length === 0 && <Welcome onOpen={onOpen} />}
+        {!own && outgoing.length === 0 && <Welcome asksLanguage={choices.length === 0} onOpen={onOpen} />}
       </div>
       {behind && (
         <div class="log-newer">

@@ -5,6 +5,7 @@ import {
   KeyIcon,
   type Line,
   type Link,
+  MailIcon,
   OpenIcon,
   PersonIcon,
   PhoneIcon,
@@ -15,6 +16,7 @@ import {
 import type { ComponentChildren } from "preact";
 import { memo } from "preact/compat";
 
+import { glued } from "./glued";
 import "./message.css";
 
 const TEXTS = texts({
@@ -42,6 +44,7 @@ const TEXTS = texts({
 
 function Linked({ link, opens }: { readonly link: Link; readonly opens: string }) {
   const outside = link.href.startsWith("https:");
+  const Icon = outside ? OpenIcon : link.href.startsWith("mailto:") ? MailIcon : PhoneIcon;
   return (
     <a
       class="message-link"
@@ -50,8 +53,8 @@ function Linked({ link, opens }: { readonly link: Link; readonly opens: string }
       referrerpolicy="no-referrer"
       {...(outside ? { target: "_blank" } : {})}
     >
-      {outside ? <OpenIcon size={18} /> : <PhoneIcon size={18} />}
-      <bdi>{link.label}</bdi>
+      <Icon size={18} />
+      <bdi>{glued(link.label)}</bdi>
       {outside && <span class="for-readers-only"> ({opens})</span>}
     </a>
   );
@@ -89,7 +92,7 @@ function Paragraphs({ text }: { readonly text: string }) {
     <>
       {text.split(/\n{2,}/).map((paragraph, index) => (
         <p key={index} dir="auto">
-          {paragraph}
+          {glued(paragraph)}
         </p>
       ))}
     </>

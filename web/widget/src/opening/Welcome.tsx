@@ -34,13 +34,19 @@ function LanguageChoice() {
   );
 }
 
+interface Props {
+  /** False where the bot itself offers the languages. */
+  readonly asksLanguage: boolean;
+  readonly onOpen: (sheet: SheetName) => void;
+}
+
 /** Below the bot's first lines, until the visitor writes: the language, the way out, the way back. */
-export function Welcome({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
+export function Welcome({ asksLanguage, onOpen }: Props) {
   const t = useTexts(TEXTS);
   const language = useContext(LanguageContext);
   return (
     <div class="welcome">
-      {!language && <LanguageChoice />}
+      {asksLanguage && !language && <LanguageChoice />}
       <p class="welcome-exit">
         <ExitIcon size={18} />
         <span>{t.exit}</span>

@@ -9,7 +9,7 @@ import "./plan.css";
 const TEXTS = texts({
   fr: {
     title: "Mon plan",
-    progress: "{done} sur {all} faites",
+    progress: "{done} sur {all}",
     now: "Maintenant",
     done: "C'est fait",
     later: "Plus tard : {n} étapes",
@@ -20,7 +20,7 @@ const TEXTS = texts({
   },
   nl: {
     title: "Mijn plan",
-    progress: "{done} van {all} gedaan",
+    progress: "{done} van {all}",
     now: "Nu",
     done: "Gedaan",
     later: "Later: {n} stappen",
