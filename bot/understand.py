@@ -14,12 +14,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.train import newest_model
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.nlu.interpreter import Interpreter
 
-MODELS = Path(__file__).resolve().parent.parent / "models"
 _LANGUAGES = ("fr", "nl", "en", "de", "other")
 
 
@@ -67,7 +68,7 @@ def main() -> int:
     """Read stdin to its end; 0 if every line could be read, 1 if one could not, 2 without model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, help="a model file; default: the newest in models/")
-    model = parser.parse_args().model or _newest()
+    model = parser.parse_args().model or newest_model()
     if model is None or not model.is_file():
         sys.stderr.write("✗ There is no model: run `make train` first.\n")
         return 2
@@ -83,10 +84,6 @@ def main() -> int:
         sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8") + b"\n")
         sys.stdout.buffer.flush()
     return 0 if all_read else 1
-
-
-def _newest() -> Path | None:
-    return max(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
 
 
 if __name__ == "__main__":
