@@ -95,6 +95,13 @@ def test_a_denial_or_turn_of_speech_sets_nothing(signal: str, text: str) -> None
     assert all_patterns()[signal].search(fold(text)).words is None
 
 
+@pytest.mark.parametrize(
+    "text", ["il envoie tout si je paie pas 200€", "hij post alles als ik geen 200 euro betaal"]
+)
+def test_a_threat_to_be_paid_weighs_against_the_learned_head(text: str) -> None:
+    assert all_patterns()["paid"].search(fold(text)).excluded
+
+
 def test_the_words_are_those_of_the_message() -> None:
     hits = all_patterns()["suicide"].search(fold("Aidez-moi, j’ai ENVIE DE MOURIR là"))
     assert hits.words == "ENVIE DE MOURIR"
