@@ -77,7 +77,13 @@ def running(folder: Path) -> Iterator[str]:
     (folder / "credentials.yml").write_text("rest:\n", "utf-8")
     commands: tuple[tuple[list[str | Path], Path], ...] = (
         ([_RASA, "run", "actions", "--port", str(actions)], _TEMPLATE),
-        ([_RASA, "run", "--port", str(port), "--endpoints", "endpoints.yml"], folder),
+        (
+            [
+                *(_RASA, "run", "--interface", "127.0.0.1", "--port", str(port)),
+                *("--endpoints", "endpoints.yml"),
+            ],
+            folder,
+        ),
     )
     with contextlib.ExitStack() as stack:
         for number, (command, cwd) in enumerate(commands):
@@ -86,7 +92,7 @@ def running(folder: Path) -> Iterator[str]:
             stack.callback(process.wait, 30)
             stack.callback(process.terminate)
         base = f"http://127.0.0.1:{port}"
-        _wait(f"{base}/version")
+        _wait(f"{base}/")
         yield f"{base}/webhooks/rest/webhook"
 
 
