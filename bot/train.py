@@ -52,8 +52,13 @@ def fingerprint(root: Path = ROOT) -> str:
 
 
 def newest_model(models: Path = MODELS) -> Path | None:
-    """Return the model trained last, None when there is none."""
-    found = sorted(models.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
+    """Return the model that this module trained last, None when there is none.
+
+    A plain `rasa train` leaves models without a card here: they are for `rasa shell` and `rasa test`,
+    and the engine refuses them.
+    """
+    ours = (file for file in models.glob("*.tar.gz") if _card_of(file).exists())
+    found = sorted(ours, key=lambda file: file.stat().st_mtime)
     return found[-1] if found else None
 
 
@@ -61,8 +66,7 @@ def is_current(model: Path | None, wanted: str) -> bool:
     """Whether a model was trained from the sources with this fingerprint."""
     if model is None:
         return False
-    card = _card_of(model)
-    return card.exists() and bool(json.loads(card.read_text("utf-8"))["sources"] == wanted)
+    return bool(json.loads(_card_of(model).read_text("utf-8"))["sources"] == wanted)
 
 
 def train(*, sources: str) -> Path:
@@ -78,8 +82,7 @@ def train(*, sources: str) -> Path:
         if made is None:
             raise SystemExit("✗ Training failed: the last lines of var/train.log say why.")
         model = MODELS / f"{name}.tar.gz"
-        size = made.read_bytes()
-        card = {"sources": sources, "sha256": hashlib.sha256(size).hexdigest()}
+        card = {"sources": sources, "sha256": hashlib.sha256(made.read_bytes()).hexdigest()}
         _card_of(model).write_text(json.dumps(card), encoding="utf-8")
         shutil.move(made, model)
     return model

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.train import newest_model
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -108,7 +110,7 @@ def _model(models: Path, wanted: str | None, root: Path) -> Path:
         if not file.is_file():
             raise SettingsError(f"ENGINE_MODEL={wanted} does not exist: run `make train`.")
         return file
-    found = sorted(models.glob("*.tar.gz"), key=lambda file: (file.stat().st_mtime, file.name))
-    if not found:
+    newest = newest_model(models)
+    if newest is None:
         raise SettingsError(f"There is no model in {models}: run `make train`.")
-    return found[-1]
+    return newest

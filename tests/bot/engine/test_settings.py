@@ -22,6 +22,7 @@ def root(tmp_path: Path) -> Path:
         file = tmp_path / "models" / f"{name}.tar.gz"
         file.touch()
         os.utime(file, (1000 - age, 1000 - age))
+        (tmp_path / "models" / f"{name}.json").touch()
     return tmp_path
 
 

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path  # noqa: TC003 - pytest reads the annotations
+
+from bot.train import is_current, newest_model
+
+
+def put(folder: Path, name: str, *, at: int, sources: str | None) -> Path:
+    model = folder / f"{name}.tar.gz"
+    model.write_bytes(b"")
+    os.utime(model, (at, at))
+    if sources is not None:
+        (folder / f"{name}.json").write_text(json.dumps({"sources": sources}), encoding="utf-8")
+    return model
+
+
+def test_a_model_of_a_plain_rasa_train_is_passed_over(tmp_path: Path) -> None:
+    ours = put(tmp_path, "ours", at=1, sources="a")
+    put(tmp_path, "plain", at=2, sources=None)
+    assert newest_model(tmp_path) == ours
+
+
+def test_the_last_trained_model_is_taken_and_is_current_for_its_sources_only(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, "old", at=1, sources="a")
+    new = put(tmp_path, "new", at=2, sources="b")
+    assert newest_model(tmp_path) == new
+    assert is_current(new, "b")
+    assert not is_current(new, "a")
+    assert not is_current(newest_model(tmp_path / "none"), "b")
