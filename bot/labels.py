@@ -113,6 +113,12 @@ LIFE_SIGNALS: tuple[Signal, ...] = (
 URGENT_SIGNALS: tuple[Signal, ...] = (Signal.MEETING_PLANNED, Signal.ABUSER_CLOSE)
 URGENT_TOPICS: tuple[str, ...] = ("offline_abuse", "exploitation", "missing")
 
+# labels.md: the first is never stated without the second.
+BRINGS: dict[Signal, Signal] = {
+    Signal.ATTEMPT_NOW: Signal.SUICIDE,
+    Signal.ABUSER_CLOSE: Signal.KNOWN_OFFLINE,
+}
+
 _RANK = {Level.LIFE: 3, Level.URGENT: 2, Level.NORMAL: 1, None: 0}
 
 

@@ -9,7 +9,7 @@ from bot.dialogue import triage
 from bot.dialogue.content_types import LANGUAGES
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
-from bot.labels import SITUATIONS, Role, Signal, highest
+from bot.labels import BRINGS, SITUATIONS, Role, Signal, highest
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 # A message of fewer words ("ok", "nee", "slm") does not change the language of a chat.
 WORDS_TO_SWITCH = 4
 
-_BRING = {
-    Signal.ATTEMPT_NOW.value: Signal.SUICIDE.value,
-    Signal.ABUSER_CLOSE.value: Signal.KNOWN_OFFLINE.value,
-}
+_BRINGING = {signal.value for signal in BRINGS}
 _ANSWER_OF_ACT = {"yes": "yes", "no": "no", "unsure": "unsure", "calm": "calm", "cant": "unsure"}
 
 
@@ -142,7 +139,7 @@ def _read(memory: Memory, reading: Reading) -> Memory:
 
 
 def _with_signals(memory: Memory, signals: tuple[str, ...]) -> Memory:
-    brought = [_BRING[signal] for signal in signals if signal in _BRING]
+    brought = [BRINGS[Signal(signal)].value for signal in signals if signal in _BRINGING]
     new = [signal for signal in (*signals, *brought) if signal not in memory.signals]
     return memory.adding("signals", *new).with_fresh(*(f"signal:{signal}" for signal in new))
 
