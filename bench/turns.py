@@ -26,7 +26,7 @@ from bench import stock
 from tests.support.stack import running
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _SENDERS = 32
 _TURNS_EACH = 12
@@ -123,6 +123,7 @@ def main() -> None:
     print(
         f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores; {_SENDERS} senders × {_TURNS_EACH} turns, then {_TURNS_ALONE} turns alone"
     )
+    print(f"ours without gathering: BURST_QUIET_S=0 BURST_MAX_S=0 {_shown(_NO_LIMITS)}, on SQLite")
     stock_folder = stock.prepare()
     with stock.running(stock_folder) as url:
         theirs = asyncio.run(_measure_stock(url, lines))
@@ -138,6 +139,10 @@ def main() -> None:
     ):
         as_configured = asyncio.run(_alone_ours(stack.base, lines[:20]))
     _report(ours, theirs, as_configured)
+
+
+def _shown(settings: Mapping[str, str]) -> str:
+    return " ".join(f"{name}={value}" for name, value in settings.items())
 
 
 def _report(ours: Result, theirs: Result, as_configured: tuple[float, float]) -> None:
