@@ -18,7 +18,7 @@ test: ## Run all checks and tests but the long ones, with the minutes of each la
 	@$(SETUP) --dev service engine web model
 	@exec $(SERVICE)/python tools/test.py
 
-test-long: ## Run what takes longer: random seeds, load
+test-long: ## Run what takes longer: visitors who tap and write at random (SEEDS=40)
 	@$(SETUP) --dev service engine web model
 	@exec $(SERVICE)/python tools/test.py long
 

@@ -22,6 +22,7 @@ _SERVICE_CODE = (
     "tests/service",
     "tests/conversations",
     "tests/browser",
+    "tests/long",
     "tests/support",
 )
 _MYPY_SERVICE = ("-m", "mypy", "--config-file", "service/pyproject.toml")
