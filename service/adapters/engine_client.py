@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-import httpx
+import aiohttp
 
 from service.domain.chat_states import Level
 from service.domain.engine_turn import (
@@ -32,8 +34,8 @@ class HttpEngine:
     def __init__(self, url: str, *, secret_file: Path, deadline_s: float) -> None:
         self._secret_file = secret_file
         self._deadline_s = deadline_s
-        # No proxy from the environment: the engine is on this machine or its private network.
-        self._http = httpx.AsyncClient(base_url=url, trust_env=False)
+        self._url = url
+        self._http: aiohttp.ClientSession | None = None
 
     async def turn(self, request: TurnRequest) -> TurnResult:
         """Take one turn.
@@ -41,34 +43,48 @@ class HttpEngine:
         Raises: EngineFailedError: no usable answer within the deadline.
         """
         body = _as_json(request) | {"deadline_ms": round(self._deadline_s * 1000)}
-        try:
-            answer = await self._http.post(
-                "/turn", json=body, headers=self._headers(), timeout=self._deadline_s + _GRACE_S
-            )
-        except httpx.TimeoutException as error:
-            raise EngineFailedError("slow") from error
-        except httpx.HTTPError as error:
-            raise EngineFailedError("down") from error
-        if answer.status_code != httpx.codes.OK:
-            raise EngineFailedError(_code_of(answer))
+        status, answer = await self._ask("POST", "/turn", body, self._deadline_s + _GRACE_S)
+        if status != HTTPStatus.OK:
+            raise EngineFailedError(_code_of(answer, status))
         return read_result(_object(answer), request)
 
     async def ready(self) -> bool:
         """Say whether a turn would be taken now."""
         try:
-            answer = await self._http.get("/health", headers=self._headers(), timeout=_HEALTH_S)
-        except (httpx.HTTPError, EngineFailedError):
-            return False
-        if answer.status_code != httpx.codes.OK:
-            return False
-        try:
-            return bool(_object(answer).get("ready"))
+            status, answer = await self._ask("GET", "/health", None, _HEALTH_S)
+            return status == HTTPStatus.OK and bool(_object(answer).get("ready"))
         except EngineFailedError:
             return False
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        if self._http is not None:
+            await self._http.close()
+
+    async def _ask(
+        self, method: str, path: str, body: Mapping[str, Any] | None, timeout_s: float
+    ) -> tuple[int, bytes]:
+        """Give the status and the body of an answer.
+
+        Raises: EngineFailedError: `slow` or `down`.
+        """
+        if self._http is None:
+            # Made here, inside the loop. It takes no proxy from the environment: the engine is on
+            # this machine or its private network.
+            self._http = aiohttp.ClientSession(self._url)
+        try:
+            async with self._http.request(
+                method,
+                path,
+                json=body,
+                headers=self._headers(),
+                timeout=aiohttp.ClientTimeout(total=timeout_s),
+            ) as answer:
+                return answer.status, await answer.read()
+        except TimeoutError as error:
+            raise EngineFailedError("slow") from error
+        except aiohttp.ClientError as error:
+            raise EngineFailedError("down") from error
 
     def _headers(self) -> dict[str, str]:
         """Read the secret anew each time: the engine may have made a new one at its start."""
@@ -157,9 +173,9 @@ def _reply(reply: Mapping[str, Any]) -> Reply:
     )
 
 
-def _object(answer: httpx.Response) -> dict[str, Any]:
+def _object(answer: bytes) -> dict[str, Any]:
     try:
-        body = answer.json()
+        body = json.loads(answer)
     except ValueError as error:
         raise EngineFailedError("wrong") from error
     if not isinstance(body, dict):
@@ -167,9 +183,9 @@ def _object(answer: httpx.Response) -> dict[str, Any]:
     return body
 
 
-def _code_of(answer: httpx.Response) -> str:
+def _code_of(answer: bytes, status: int) -> str:
     """Take over the engine's own code: it holds no words."""
     try:
         return str(_object(answer)["error"]["code"])[:40]
     except (EngineFailedError, KeyError, TypeError):
-        return f"status_{answer.status_code}"
+        return f"status_{status}"

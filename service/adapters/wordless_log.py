@@ -36,6 +36,4 @@ def log_without_words() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(WordlessFormatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    # Their lines hold addresses of requests, and those hold chat ids.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
