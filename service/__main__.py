@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -47,8 +48,13 @@ def main() -> None:
         services = wire(settings)
     except (KeyFileTooOpenError, BrokenKeyFileError, FileNotFoundError) as error:
         sys.exit(f"✗ {error}")
+    app = create_app(services)
+    # A turn makes some ten thousand short-lived objects: collecting as often as Python does by itself
+    # took a sixth of the time. What is loaded by now stays for good.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     config = uvicorn.Config(
-        create_app(services),
+        app,
         host=settings.host,
         port=settings.port,
         access_log=False,

@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     port: int = 8000
     demo: bool = Field(default=False, description="demo accounts are made at the start")
 
-    database_url: str = "sqlite+aiosqlite:///var/chat.db"
+    database_url: str = "sqlite:///var/chat.db"
     engine_url: str = "http://127.0.0.1:5005"
     engine_secret_file: Path = Path("var/engine.secret")
     key_file: Path = Path("var/keys.json")
@@ -91,7 +91,7 @@ class Settings(BaseSettings):
         """The address for the asynchronous drivers; plain `postgresql://` is accepted."""
         scheme, _, rest = self.database_url.partition("://")
         known = {
-            "sqlite": "sqlite+aiosqlite",
+            "sqlite": "sqlite+inline",
             "postgres": "postgresql+psycopg",
             "postgresql": "postgresql+psycopg",
         }
@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     @property
     def sync_database_url(self) -> str:
         """The address for migrations run by hand."""
-        return self.async_database_url.replace("+aiosqlite", "")
+        return self.async_database_url.replace("+inline", "")
 
     @property
     def on_sqlite(self) -> bool:

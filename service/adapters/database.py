@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import time
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
-from service.adapters.inline_sqlite import connect_inline
+from service.adapters.inline_sqlite import InlineSession
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -20,14 +23,21 @@ if TYPE_CHECKING:
 
     from service.adapters.notifier import Notifier
 
-_BUSY_MS = 10_000
+_BUSY_S = 10.0
+_AGAIN_S = 0.02
 _TOPICS = "topics"
 _AFTER = "after_commit"
 
 
-def wake(session: AsyncSession, topic: str) -> None:
-    """Wake the readers of a topic (a chat's id, or `QUEUE_TOPIC`) once this session commits."""
-    session.info.setdefault(_TOPICS, set()).add(topic)
+def wake(session: AsyncSession, topic: str, *news: Any) -> None:
+    """Wake the readers of a topic (a chat's id, or `QUEUE_TOPIC`) once this session commits.
+
+    Args: news: what this session wrote for them. Without it they look into the database, whatever
+        news the topic gets in this session besides.
+    """
+    topics: dict[str, list[Any]] = session.info.setdefault(_TOPICS, {})
+    looks = topics.get(topic) == []
+    topics[topic] = [] if looks or not news else [*topics.get(topic, ()), *news]
 
 
 def after_commit(session: AsyncSession, act: Callable[[], None]) -> None:
@@ -49,13 +59,17 @@ class Database:
         self._notifier = notifier
         if self.on_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        options: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}
-        if self.on_sqlite:
-            options["connect_args"] = {"async_creator_fn": connect_inline}
+        # SQLite's sessions do not wait, so not for a free connection either.
+        options = {"pool_size": 10, "max_overflow": -1 if self.on_sqlite else 20}
         # No ping before each use: after a restart of the database one request fails, is answered
         # with 503 and repeated by its client under the same id.
         self.engine = create_async_engine(self.url, hide_parameters=True, **options)
-        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(
+            self.engine,
+            class_=InlineSession if self.on_sqlite else AsyncSession,
+            expire_on_commit=False,
+        )
+        self._opened = False
         # SQLite has one writer; waiting in line here is fair and cheaper than its busy loop.
         self._turnstile: AbstractAsyncContextManager[Any] = (
             asyncio.Lock() if self.on_sqlite else nullcontext()
@@ -67,23 +81,45 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Give a session that sees one moment and writes nothing."""
+        await self._open()
         async with self._sessions() as session:
             yield session
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
         """Give a session whose block is one durable transaction."""
+        await self._open()
         async with self._turnstile, self._sessions() as session:
-            await session.connection(execution_options={"writes": True})
+            await self._begin(session)
             yield session
-            topics = session.info.get(_TOPICS, set())
+            topics = session.info.get(_TOPICS, {})
             await session.flush()
             await self._notifier.announce(session, topics)
             await session.commit()
-        for topic in topics:
-            self._notifier.wake(topic)
+        for topic, news in topics.items():
+            self._notifier.wake(topic, news)
         for act in session.info.get(_AFTER, ()):
             act()
+
+    async def _open(self) -> None:
+        """Make the first connection; SQLAlchemy sets up a pool under a lock that must be awaited."""
+        if not self._opened:
+            async with self.engine.connect():
+                self._opened = True
+
+    async def _begin(self, session: AsyncSession) -> None:
+        """Begin a transaction that writes; on SQLite another process may be writing just now."""
+        ends = time.monotonic() + _BUSY_S
+        while True:
+            try:
+                await session.connection(execution_options={"writes": True})
+            except OperationalError as error:
+                if not _is_busy(error) or time.monotonic() > ends:
+                    raise
+                await session.rollback()
+                await asyncio.sleep(_AGAIN_S)
+            else:
+                return
 
     async def check(self) -> None:
         """Ask the database for a sign of life."""
@@ -95,6 +131,10 @@ class Database:
         await self.engine.dispose()
 
 
+def _is_busy(error: OperationalError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+
+
 def _prepare_sqlite(connection: Any, _: object) -> None:
     """Make a commit durable (FULL), let readers pass writers (WAL), leave BEGIN to us."""
     connection.isolation_level = None
@@ -102,7 +142,7 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        f"busy_timeout={_BUSY_MS}",
+        "busy_timeout=0",
         "foreign_keys=ON",
         "secure_delete=ON",
     ):

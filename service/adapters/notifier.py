@@ -1,7 +1,8 @@
 """Wakes those who wait for news of a chat or of the queue, in this process and in others.
 
-A wake says only "look again": what there is to see is read from the database. A `Signal` (typing,
-seen, queue) carries its few labels itself and is stored nowhere.
+A wake says "look again": what there is to see is read from the database. A wake in the process that
+wrote may bring the news itself, so that its readers need not read again what was just written.
+A `Signal` (typing, seen, queue) carries its few labels itself and is stored nowhere.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
 QUEUE_TOPIC = "queue"  # the counsellors' queue; every other topic is a chat's id
 _SIGNALS_KEPT = 20  # a reader that is further behind has missed nothing that matters
+_NEWS_KEPT = 50  # a reader that is further behind reads the database
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,24 @@ class Signal:
     data: Mapping[str, Any]
 
 
+@dataclass
+class Woken:
+    """What a reader was woken with. `look`: there is more than `news`; read the database."""
+
+    look: bool = False
+    news: list[Any] = field(default_factory=list)
+    signals: deque[Signal] = field(default_factory=lambda: deque(maxlen=_SIGNALS_KEPT))
+
+
 @dataclass(eq=False)
 class Subscription:
     """One waiting reader of a topic."""
 
     _event: asyncio.Event = field(default_factory=asyncio.Event)
-    _signals: deque[Signal] = field(default_factory=lambda: deque(maxlen=_SIGNALS_KEPT))
+    _woken: Woken = field(default_factory=Woken)
 
-    async def wait(self, timeout_s: float) -> list[Signal] | None:
-        """Wait for a wake or signal; return the signals, or None when the time is over.
+    async def wait(self, timeout_s: float) -> Woken | None:
+        """Wait for a wake or signal; return what it brought, or None when the time is over.
 
         A wake that came since the last call counts, so nothing is lost between two waits.
         """
@@ -47,14 +58,21 @@ class Subscription:
         except TimeoutError:
             return None
         self._event.clear()
-        signals = list(self._signals)
-        self._signals.clear()
-        return signals
+        woken, self._woken = self._woken, Woken()
+        return woken
 
-    def rouse(self, signal: Signal | None = None) -> None:
-        """Wake the reader."""
-        if signal is not None:
-            self._signals.append(signal)
+    def wake(self, news: Sequence[Any]) -> None:
+        """Wake the reader with news, or, without any, to look into the database."""
+        woken = self._woken
+        woken.news.extend(news)
+        if not news or len(woken.news) > _NEWS_KEPT:
+            woken.look = True
+            woken.news.clear()
+        self._event.set()
+
+    def signal(self, signal: Signal) -> None:
+        """Wake the reader with a signal."""
+        self._woken.signals.append(signal)
         self._event.set()
 
 
@@ -73,8 +91,8 @@ class Notifier(Protocol):
     async def announce(self, session: AsyncSession, topics: Collection[str]) -> None:
         """Put wakes for other processes into the transaction, to be told at its commit."""
 
-    def wake(self, topic: str) -> None:
-        """Wake readers in this process, after the commit."""
+    def wake(self, topic: str, news: Sequence[Any] = ()) -> None:
+        """Wake readers in this process, after the commit; `news` is all there is to see, if any."""
 
     async def tell(self, topic: str, signal: Signal) -> None:
         """Send an unnumbered signal to the readers in all processes."""
@@ -112,19 +130,23 @@ class LocalNotifier:
         """There is no other process."""
         del session, topics
 
-    def wake(self, topic: str) -> None:
+    def wake(self, topic: str, news: Sequence[Any] = ()) -> None:
         """Wake readers in this process."""
-        self._rouse(topic, None)
+        for subscription in self._readers_of(topic):
+            subscription.wake(news)
 
     async def tell(self, topic: str, signal: Signal) -> None:
         """Send a signal to readers in this process."""
-        self._rouse(topic, signal)
+        self._signal(topic, signal)
 
     def wake_all(self) -> None:
         """Wake every reader: something may have been missed."""
         for topic in list(self._readers):
-            self._rouse(topic, None)
+            self.wake(topic)
 
-    def _rouse(self, topic: str, signal: Signal | None) -> None:
-        for subscription in tuple(self._readers.get(topic, ())):
-            subscription.rouse(signal)
+    def _signal(self, topic: str, signal: Signal) -> None:
+        for subscription in self._readers_of(topic):
+            subscription.signal(signal)
+
+    def _readers_of(self, topic: str) -> tuple[Subscription, ...]:
+        return tuple(self._readers.get(topic, ()))

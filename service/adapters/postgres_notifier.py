@@ -96,5 +96,7 @@ class PostgresNotifier(LocalNotifier):
         news = json.loads(payload)
         if news["by"] == self._me:
             return
-        signal = Signal(news["kind"], news["data"]) if "kind" in news else None
-        self._rouse(news["topic"], signal)
+        if "kind" in news:
+            self._signal(news["topic"], Signal(news["kind"], news["data"]))
+        else:
+            self.wake(news["topic"])

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.adapters.schema import Chat, ChatKey, VisitorToken
+from service.adapters.schema import Chat, ChatKey, Turn, VisitorToken
 from service.domain.errors import NoSuchChatError
 from service.domain.ids import ChatId, hash_token
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.adapters.sealing import ChatKeys, KeyRing
@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenChat:
-    """A chat with its keys. `row` is locked and may be changed if it was asked for `to_change`."""
+    """A chat with its keys, and its wish for turns.
+
+    `row` and `turn` are locked and may be changed if they were asked for `to_change`.
+    """
 
     row: Chat
+    turn: Turn
     keys: ChatKeys
     to_change: bool = False
 
@@ -42,10 +46,7 @@ async def access_chat_by_token(
     Args: to_change: hold the chat's row lock until the transaction ends (a writing session).
     Raises: NoSuchChatError: unknown, erased, expired or somebody else's chat.
     """
-    holds = select(VisitorToken.chat_id).where(
-        VisitorToken.token_hash == hash_token(token), VisitorToken.chat_id == chat_id
-    )
-    chat = await _load(session, keyring, chat_id, Chat.id.in_(holds), to_change=to_change)
+    chat = await _load(session, keyring, chat_id, token_hash=hash_token(token), to_change=to_change)
     return _living(chat)
 
 
@@ -76,27 +77,50 @@ def _living(chat: OpenChat) -> OpenChat:
     return chat
 
 
+# Built once: putting a statement together costs more than SQLite needs to run it.
+_CHAT = (
+    select(Chat, ChatKey, Turn)
+    .join(ChatKey, ChatKey.chat_id == Chat.id)
+    .join(Turn, Turn.chat_id == Chat.id)
+    .where(Chat.id == bindparam("chat_id"))
+)
+_HELD = exists().where(
+    VisitorToken.chat_id == Chat.id, VisitorToken.token_hash == bindparam("token_hash")
+)
+
+
+def _locked(query: Select[Chat, ChatKey, Turn]) -> Select[Chat, ChatKey, Turn]:
+    """Lock chat and turn, and read them anew if this session has them already."""
+    return query.with_for_update(of=(Chat, Turn)).execution_options(populate_existing=True)
+
+
+_QUERIES = {
+    # (by token, to change)
+    (False, False): _CHAT,
+    (False, True): _locked(_CHAT),
+    (True, False): _CHAT.where(_HELD),
+    (True, True): _locked(_CHAT.where(_HELD)),
+}
+
+
 async def _load(
     session: AsyncSession,
     keyring: KeyRing,
     chat_id: str,
-    *conditions: ColumnElement[bool],
+    *,
+    token_hash: bytes | None = None,
     to_change: bool,
 ) -> OpenChat:
-    """Read a chat and its keys in one step; a lock is on the chat alone."""
-    query = (
-        select(Chat, ChatKey)
-        .join(ChatKey, ChatKey.chat_id == Chat.id)
-        .where(Chat.id == chat_id, *conditions)
-    )
+    """Read a chat, its turn and its keys in one step."""
     if to_change:
         await session.flush()  # what this session changed so far must not be read over
-        query = query.with_for_update(of=Chat).execution_options(populate_existing=True)
-    found = (await session.execute(query)).one_or_none()
+    query = _QUERIES[token_hash is not None, to_change]
+    given = {"chat_id": chat_id, "token_hash": token_hash}
+    found = (await session.execute(query, given)).one_or_none()
     if found is None:
         raise NoSuchChatError
-    row, key = found
-    return OpenChat(row, keyring.open_chat(key), to_change)
+    row, key, turn = found
+    return OpenChat(row, turn, keyring.open_chat(key), to_change)
 
 
 async def language_for_token(services: Services, *, chat_id: str, token: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from service.adapters.schema import Choice
 from service.usecases.log import append_event
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
 _CHOICE = "choice"
 _PLAN = "plan"
+_NO_END = 2**31 - 1
+_REPLACE = (
+    update(Choice)
+    .where(
+        Choice.chat_id == bindparam("of_chat"),
+        Choice.status == "offered",
+        Choice.seq <= bindparam("until"),
+    )
+    .values(status="replaced")
+)
+# A choice in hand is flushed by who changed it; the chat's row can wait.
+_AS_FLUSHED = {"autoflush": False, "synchronize_session": False}
 
 
 async def say(  # noqa: PLR0913 - a turn has these parts
@@ -64,10 +76,10 @@ async def replace_choices(
     session: AsyncSession, chat: OpenChat, *, up_to: int | None = None
 ) -> None:
     """Take back offered choices (up to a message): using one later is refused."""
-    query = update(Choice).where(Choice.chat_id == chat.id, Choice.status == "offered")
-    if up_to is not None:
-        query = query.where(Choice.seq <= up_to)
-    await session.execute(query.values(status="replaced"))
+    until = _NO_END if up_to is None else up_to
+    await session.execute(
+        _REPLACE, {"of_chat": chat.id, "until": until}, execution_options=_AS_FLUSHED
+    )
 
 
 def open_choice(chat: OpenChat, row: Choice) -> dict[str, str]:

@@ -31,5 +31,5 @@ async def change_language(
         at = services.clock.now()
         await append_event(session, chat, "language", "visitor", body, at=at, client_id=client_id)
         if changed:
-            await want_engine_event(session, services, chat, "language")
+            want_engine_event(session, services, chat, "language")
         return language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, select
 
 from service.adapters.schema import Chat, Escalation
 from service.domain.chat_states import OPEN_STATUSES, Level
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from service.usecases.services import Services
 
 _AT_ONCE = 100
+_OPEN_LIFE = (
+    select(Escalation.id)
+    .where(
+        Escalation.chat_id == bindparam("chat_id"),
+        Escalation.level == Level.LIFE,
+        Escalation.status.in_(OPEN_STATUSES),
+    )
+    .limit(1)
+)
+# Whoever changes an escalation flushes it: what else is unwritten can wait.
+_AS_FLUSHED = {"autoflush": False}
 
 
 async def plan_next_line(
@@ -51,14 +62,8 @@ async def plan_next_line(
 
 async def life_is_open(session: AsyncSession, chat_id: str) -> bool:
     """Tell whether a `life` request still waits for, or is with, a counsellor."""
-    query = select(
-        exists().where(
-            Escalation.chat_id == chat_id,
-            Escalation.level == Level.LIFE,
-            Escalation.status.in_(OPEN_STATUSES),
-        )
-    )
-    return bool(await session.scalar(query))
+    found = await session.scalar(_OPEN_LIFE, {"chat_id": chat_id}, execution_options=_AS_FLUSHED)
+    return found is not None
 
 
 async def keep_company(services: Services) -> int:
@@ -83,4 +88,4 @@ async def _wish_line(services: Services, chat_id: str) -> None:
             return
         chat.row.silence_lines += 1
         await plan_next_line(session, services, chat)
-        await want_engine_event(session, services, chat, "silence")
+        want_engine_event(session, services, chat, "silence")

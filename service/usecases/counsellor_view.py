@@ -19,7 +19,7 @@ from service.usecases.triage_queue import reasons_of, waiting_s
 from service.usecases.viewing import view_chat
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -49,7 +49,7 @@ async def read_chat(services: Services, by: Member, chat_id: str, *, after: int)
 
 async def start_following(
     services: Services, by: Session, chat_id: str, *, after: int
-) -> AsyncIterator[Told]:
+) -> AsyncIterator[Sequence[Told]]:
     """Check the right to follow a chat live, note it, and give the events.
 
     The events end with `claim_lost` (`by`), `logged_out` or `erased`. Following is no sign of
@@ -67,7 +67,9 @@ async def start_following(
     return _follow(services, by, chat_id, after)
 
 
-async def _follow(services: Services, by: Session, chat_id: str, after: int) -> AsyncIterator[Told]:
+async def _follow(
+    services: Services, by: Session, chat_id: str, after: int
+) -> AsyncIterator[Sequence[Told]]:
     async def access(session: AsyncSession) -> OpenChat:
         await check_still_open(session, services, by.key)
         return await access_chat_by_claim(session, services, by.member, chat_id)
@@ -77,11 +79,11 @@ async def _follow(services: Services, by: Session, chat_id: str, after: int) -> 
         async for told in news:
             yield told
     except ClaimLostError as error:
-        yield Told("claim_lost", {"by": error.by})
+        yield [Told("claim_lost", {"by": error.by})]
     except NotYoursError:
-        yield Told("claim_lost", {"by": None})
+        yield [Told("claim_lost", {"by": None})]
     except NotLoggedInError:
-        yield Told("logged_out", {})
+        yield [Told("logged_out", {})]
 
 
 async def card_of(session: AsyncSession, services: Services, chat: OpenChat) -> dict[str, Any]:
@@ -97,7 +99,7 @@ async def card_of(session: AsyncSession, services: Services, chat: OpenChat) -> 
         "chat": row.id,
         "state": row.state.value,
         "level": row.level.value if row.level else None,
-        "reasons": reasons_of(chat, raised),
+        "reasons": reasons_of(chat.keys, raised),
         "topic": row.topic,
         "role": row.role,
         "language": row.language,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
@@ -25,11 +25,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from service.adapters.sealing import ChatKeys
     from service.usecases.access import OpenChat
     from service.usecases.services import Services
 
 type Reasons = Sequence[Mapping[str, Any]]
 _KIND = "escalation"
+# Built once: they are asked in every turn of a chat in danger.
+_OF_CHAT = Escalation.chat_id == bindparam("chat_id")
+_OF_EVENT = select(Escalation).where(_OF_CHAT, Escalation.seq == bindparam("seq"))
+_PROVISIONAL = select(Escalation.seq).where(
+    _OF_CHAT, Escalation.provisional, Escalation.status.in_(OPEN_STATUSES)
+)
+_OPEN = select(Escalation).where(_OF_CHAT, Escalation.status.in_(OPEN_STATUSES))
 LOWERED = "lowered_by_reading"  # the note on a provisional one of a lower level than thought
 
 
@@ -152,10 +160,7 @@ async def life_stands(session: AsyncSession, chat: OpenChat) -> bool:
 
 async def open_escalations(session: AsyncSession, chat: OpenChat) -> Sequence[Escalation]:
     """Read what still needs a human, the most pressing first."""
-    query = select(Escalation).where(
-        Escalation.chat_id == chat.id, Escalation.status.in_(OPEN_STATUSES)
-    )
-    rows = (await session.scalars(query)).all()
+    rows = (await session.scalars(_OPEN, {"chat_id": chat.id})).all()
     return sorted(rows, key=lambda row: (-rank(row.level), row.seq))
 
 
@@ -163,12 +168,7 @@ async def provisional_seqs(session: AsyncSession, chat: OpenChat) -> Sequence[in
     """Tell which events stand in the queue by danger words alone; they make the level `life`."""
     if chat.row.level is not Level.LIFE:
         return ()
-    query = select(Escalation.seq).where(
-        Escalation.chat_id == chat.id,
-        Escalation.provisional,
-        Escalation.status.in_(OPEN_STATUSES),
-    )
-    return (await session.scalars(query)).all()
+    return (await session.scalars(_PROVISIONAL, {"chat_id": chat.id})).all()
 
 
 async def set_escalations(
@@ -186,18 +186,14 @@ def seal_reasons(chat: OpenChat, seq: int, reasons: Reasons) -> bytes:
     return chat.keys.seal_copy([dict(reason) for reason in reasons], number=seq, kind=_KIND)
 
 
-def open_reasons(chat: OpenChat, row: Escalation) -> list[dict[str, str]]:
+def open_reasons(keys: ChatKeys, row: Escalation) -> list[dict[str, str]]:
     """Decrypt the reasons of an escalation: `[{"signal", "words"}]`."""
-    reasons: list[dict[str, str]] = chat.keys.open_copy(
-        row.sealed_reasons, number=row.seq, kind=_KIND
-    )
+    reasons: list[dict[str, str]] = keys.open_copy(row.sealed_reasons, number=row.seq, kind=_KIND)
     return reasons
 
 
 async def _of_event(session: AsyncSession, chat: OpenChat, seq: int) -> Escalation | None:
-    found: Escalation | None = await session.scalar(
-        select(Escalation).where(Escalation.chat_id == chat.id, Escalation.seq == seq)
-    )
+    found: Escalation | None = await session.scalar(_OF_EVENT, {"chat_id": chat.id, "seq": seq})
     return found
 
 

@@ -10,7 +10,7 @@ from service.domain.chat_states import ChatState, Level
 from service.domain.engine_turn import Reply
 from service.usecases.bot_messages import say
 from service.usecases.escalating import ask_again, raise_escalation
-from service.usecases.finishing_turns import access_held_turn, release
+from service.usecases.finishing_turns import access_held_chat, release
 from service.usecases.log import append_event
 
 if TYPE_CHECKING:
@@ -29,32 +29,33 @@ _GIVE_UP = 200  # with the longest wait between them, some three hours
 _BOT_SPEAKS = (ChatState.BOT, ChatState.WAITING)
 
 
-async def fail_turn(services: Services, work: Work, *, code: str) -> None:
+async def fail_turn(services: Services, work: Work, *, code: str) -> datetime | None:
     """Note that the engine failed this turn; at the second time give the fixed safety text.
+
+    Tells when the next try is due.
 
     The messages stay unread and are read, without a further answer, when the engine is back.
     """
     async with services.database.write() as session:
-        held = await access_held_turn(session, services, work)
-        if held is None:
-            return
-        chat, turn = held
+        chat = await access_held_chat(session, services, work)
+        if chat is None:
+            return None
+        turn = chat.turn
         turn.failures += 1
         _log.warning("turn %d failed (%s), %d in a row", work.number, code, turn.failures)
         if turn.failures >= _TRIES:
-            await _answer_all(session, services, chat, turn)
+            await _answer_all(session, services, chat)
         if turn.failures >= _TRIES and work.until is None:
             turn.engine_event = None
         if turn.failures >= _GIVE_UP:
             _log.error("messages of a chat stay unread after %d tries", turn.failures)
             turn.read_seq = turn.wanted_seq
-        release(turn, due_at=_next_try(services, turn))
+        return release(turn, due_at=_next_try(services, turn))
 
 
-async def _answer_all(
-    session: AsyncSession, services: Services, chat: OpenChat, turn: Turn
-) -> None:
+async def _answer_all(session: AsyncSession, services: Services, chat: OpenChat) -> None:
     """Close every open turn: with the fixed text while the bot speaks, silently with a human."""
+    turn = chat.turn
     until = turn.wanted_seq
     if until <= turn.answered_seq:
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from service.adapters.schema import Turn
 from service.domain.chat_states import ChatState
 from service.domain.errors import NoSuchChatError
 from service.usecases.access import access_chat_by_id
@@ -13,13 +12,14 @@ from service.usecases.bot_messages import say, tell_language, tell_plan
 from service.usecases.company import plan_next_line
 from service.usecases.log import append_event, attach_copy
 from service.usecases.memory import keep_memory
-from service.usecases.settling import settle_readings
+from service.usecases.settling import settle_provisional, settle_readings
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from service.adapters.schema import Turn
     from service.domain.engine_turn import Json, TurnResult
     from service.usecases.access import OpenChat
     from service.usecases.services import Services
@@ -29,50 +29,47 @@ _log = logging.getLogger(__name__)
 _BOT_SPEAKS = (ChatState.BOT, ChatState.WAITING)
 
 
-async def finish_turn(services: Services, work: Work, result: TurnResult) -> None:
-    """Store what a turn brought, if it is still this runner's turn.
+async def finish_turn(services: Services, work: Work, result: TurnResult) -> datetime | None:
+    """Store what a turn brought, if it is still this runner's turn; tell when the next is due.
 
     An answer that comes after a counsellor joined is dropped with its memory; its readings and
     escalation stay, and the same messages are wanted again, then with `speaker: human`.
     """
     async with services.database.write() as session:
-        held = await access_held_turn(session, services, work)
-        if held is None:
-            return
-        chat, turn = held
+        chat = await access_held_chat(session, services, work)
+        if chat is None:
+            return None
+        turn = chat.turn
         if chat.row.memory_version != work.memory_version:
-            release(turn, due_at=services.clock.now())
-            return
+            return release(turn, due_at=services.clock.now())
         spoken_for = work.request.speaker == "bot" and chat.row.state not in _BOT_SPEAKS
         await _keep_readings(session, services, chat, work, result)
         if spoken_for:
             _log.info("turn %d came after the change of speaker and is dropped", work.number)
             turn.number += 1
-            release(turn, due_at=services.clock.now())
-            return
+            return release(turn, due_at=services.clock.now())
         await _keep_answer(session, services, chat, work, result)
-        _count_turn(turn, work, services.clock.now())
+        return _count_turn(turn, work, services.clock.now())
 
 
-async def access_held_turn(
+async def access_held_chat(
     session: AsyncSession, services: Services, work: Work
-) -> tuple[OpenChat, Turn] | None:
+) -> OpenChat | None:
     """Lock chat and turn; None if the chat is gone or another runner has taken the turn since."""
     try:
         chat = await access_chat_by_id(session, services.keyring, work.chat_id, to_change=True)
     except NoSuchChatError:
         return None
-    turn = await session.get(Turn, work.chat_id, with_for_update=True, populate_existing=True)
-    if turn is None or turn.owner != work.owner or turn.number != work.number:
-        return None
-    return chat, turn
+    held = chat.turn.owner == work.owner and chat.turn.number == work.number
+    return chat if held else None
 
 
-def release(turn: Turn, *, due_at: datetime | None) -> None:
+def release(turn: Turn, *, due_at: datetime | None) -> datetime | None:
     """Give the lease back, and say when the chat wants its next turn."""
     turn.owner = None
     turn.lease_until = None
     turn.due_at = due_at
+    return due_at
 
 
 async def _keep_readings(
@@ -89,6 +86,8 @@ async def _keep_readings(
             session, chat, seq=message.seq, copy={"text": text, "reading": dict(reading)}
         )
     await settle_readings(session, services, chat, readings=readings, alarm=result.alarm)
+    if work.request.provisional:
+        await settle_provisional(session, services, chat, readings=readings)
 
 
 async def _keep_answer(
@@ -104,7 +103,7 @@ async def _keep_answer(
     await plan_next_line(session, services, chat)
 
 
-def _count_turn(turn: Turn, work: Work, now: datetime) -> None:
+def _count_turn(turn: Turn, work: Work, now: datetime) -> datetime | None:
     turn.number += 1
     turn.failures = 0
     if work.until is None:
@@ -114,5 +113,4 @@ def _count_turn(turn: Turn, work: Work, now: datetime) -> None:
         turn.answered_seq = max(turn.answered_seq, work.until)
     wants_more = turn.wanted_seq > turn.read_seq or turn.engine_event is not None
     # A burst that began meanwhile keeps its own time; anything else is due at once.
-    later = turn.due_at if turn.burst_from is not None else now
-    release(turn, due_at=later if wants_more else None)
+    return release(turn, due_at=max(turn.due_at or now, now) if wants_more else None)

@@ -9,11 +9,14 @@ from service.domain.errors import NoSuchChatError
 from service.usecases.viewing import view_chat
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from service.adapters.notifier import Woken
     from service.usecases.access import OpenChat
+    from service.usecases.log import LoggedEvent
+    from service.usecases.place_in_queue import Place
     from service.usecases.services import Services
 
     type Access = Callable[[AsyncSession], Awaitable[OpenChat]]
@@ -39,38 +42,73 @@ def _erased(services: Services, seq: int) -> Told:
 
 async def follow_chat(
     services: Services, access: Access, *, chat_id: str, after: int, to_staff: bool = False
-) -> AsyncIterator[Told]:
+) -> AsyncIterator[Sequence[Told]]:
     """Yield the events after a number, `caught_up`, then news for ever; ends with `erased`.
 
-    The subscription begins before the backlog is read, so that an event between the two is in
-    one of them. A heartbeat also looks into the database: a wake that was lost costs seconds.
+    What is known at the same moment is yielded together.
 
-    Args: access: checks the reader's right anew each time; raising NoSuchChatError ends the stream.
+    The subscription begins before the backlog is read, so that an event between the two is in
+    one of them. A visitor's reader takes events that this process wrote as they were written; for
+    anything else, and with every heartbeat, it looks into the database: a wake that was lost costs
+    seconds. Staff's right is checked anew for every event.
+
+    Args: access: checks the reader's right; raising NoSuchChatError ends the stream.
     """
-    last, place, caught_up = after, None, False
-    with services.notifier.subscribe(chat_id) as news:
-        while True:
-            try:
-                async with services.database.read() as session:
-                    view = await view_chat(session, services, await access(session), after=last)
-            except NoSuchChatError:
-                yield _erased(services, last + 1)
-                return
-            for event in view.events:
-                yield Told(event.kind, event.as_json(to_staff=to_staff), event.seq)
-            last = view.next
-            if not caught_up:
-                caught_up = True
-                yield Told("caught_up", {"next": last})
-            if view.place != place:
-                place = view.place
-                yield Told(
-                    "queue", place.as_json() if place else {"position": None, "wait_s": None}
-                )
-            signals = await news.wait(services.settings.heartbeat_s)
-            if services.stopping.is_set():
-                return
-            if signals is None:
-                yield _HEARTBEAT
-            for signal in signals or ():
-                yield Told(signal.kind, signal.data)
+    reader = _Reader(services, access, last=after, to_staff=to_staff)
+    with services.notifier.subscribe(chat_id) as subscription:
+        try:
+            yield [*await reader.look(), Told("caught_up", {"next": reader.last})]
+            while True:
+                woken = await subscription.wait(services.settings.heartbeat_s)
+                if services.stopping.is_set():
+                    return
+                if told := [_HEARTBEAT] if woken is None else reader.take(woken):
+                    yield told
+                if (woken is None or reader.behind) and (told := await reader.look()):
+                    yield told
+        except NoSuchChatError:
+            yield [_erased(services, reader.last + 1)]
+
+
+class _Reader:
+    """What one reader has seen so far. `behind`: there is more to see in the database."""
+
+    def __init__(self, services: Services, access: Access, *, last: int, to_staff: bool) -> None:
+        self._services = services
+        self._access = access
+        self._to_staff = to_staff
+        self._place: Place | None = None
+        self.last = last
+        self.behind = True
+
+    async def look(self) -> list[Told]:
+        """Read what is new; the place in the queue, too."""
+        async with self._services.database.read() as session:
+            chat = await self._access(session)
+            view = await view_chat(session, self._services, chat, after=self.last)
+        self.behind = False
+        told = [self._told(event) for event in view.events]
+        if view.place != self._place:
+            self._place = view.place
+            nowhere = {"position": None, "wait_s": None}
+            told.append(Told("queue", view.place.as_json() if view.place else nowhere))
+        return told
+
+    def take(self, woken: Woken) -> list[Told]:
+        """Take signals, and events as they were written if none is missing before them."""
+        told = [Told(signal.kind, signal.data) for signal in woken.signals]
+        fresh = [event for event in woken.news if event.seq > self.last]
+        in_order = [event.seq for event in fresh] == [
+            *range(self.last + 1, self.last + 1 + len(fresh))
+        ]
+        if self._to_staff or woken.look or not in_order:
+            # For a signal alone nobody needs to look.
+            self.behind = woken.look or bool(fresh)
+            return told
+        # Whoever may speak from now on has a place in the queue, or none any more.
+        self.behind = any(event.kind == "state" for event in fresh)
+        return told + [self._told(event) for event in fresh]
+
+    def _told(self, event: LoggedEvent) -> Told:
+        self.last = event.seq
+        return Told(event.kind, event.as_json(to_staff=self._to_staff), event.seq)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from service.adapters.database import wake
 from service.adapters.schema import Event
@@ -17,6 +17,29 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.usecases.access import OpenChat
+
+# Built once: they are asked in every turn.
+_NO_END = 2**31 - 1
+_OF_CLIENT = select(Event.seq).where(
+    Event.chat_id == bindparam("chat_id"), Event.client_id == bindparam("client_id")
+)
+_AFTER = (
+    select(Event)
+    .where(
+        Event.chat_id == bindparam("chat_id"),
+        Event.seq > bindparam("after"),
+        Event.seq <= bindparam("until"),
+    )
+    .order_by(Event.seq)
+)
+_VISITORS_AFTER = _AFTER.where(Event.kind == "message", Event.sender == "visitor")
+_ATTACH = (
+    update(Event)
+    .where(Event.chat_id == bindparam("of_chat"), Event.seq == bindparam("of_seq"))
+    .values(sealed_copy=bindparam("sealed"))
+)
+# The row is in no session's hands: nothing needs to be synchronised with it, nor flushed for it.
+_UNSEEN = {"synchronize_session": False, "autoflush": False}
 
 type Body = Mapping[str, Any]
 
@@ -104,7 +127,7 @@ async def append_event(  # noqa: PLR0913 - an event has these parts
         sealed_copy=sealed_copy,
     )
     session.add(event)
-    wake(session, chat.id)
+    wake(session, chat.id, LoggedEvent(seq, at, kind, sender, client_id, body, copy))
     return seq
 
 
@@ -112,48 +135,33 @@ async def attach_copy(session: AsyncSession, chat: OpenChat, *, seq: int, copy: 
     """Store the redacted text and the reading of a message, once it was read."""
     sealed = chat.keys.seal_copy(copy, number=seq, kind="message")
     await session.execute(
-        update(Event)
-        .where(Event.chat_id == chat.id, Event.seq == seq)
-        .values(sealed_copy=sealed)
-        .execution_options(synchronize_session=False)
+        _ATTACH, {"of_chat": chat.id, "of_seq": seq, "sealed": sealed}, execution_options=_UNSEEN
     )
-    wake(session, chat.id)
 
 
 async def seq_of_client_id(session: AsyncSession, chat: OpenChat, client_id: str) -> int | None:
     """Find the event that a client already sent under this id."""
-    return await session.scalar(
-        select(Event.seq).where(Event.chat_id == chat.id, Event.client_id == client_id)
-    )
+    return await session.scalar(_OF_CLIENT, {"chat_id": chat.id, "client_id": client_id})
 
 
 async def events_after(
     session: AsyncSession, chat: OpenChat, after: int, *, until: int | None = None
 ) -> Sequence[LoggedEvent]:
     """Read the events with a number above `after` (and up to `until`), in order, opened."""
-    query = select(Event).where(Event.chat_id == chat.id, Event.seq > after).order_by(Event.seq)
-    if until is not None:
-        query = query.where(Event.seq <= until)
-    return [_open(chat, event) for event in await session.scalars(query)]
+    events = await session.scalars(_AFTER, _between(chat, after, until))
+    return [_open(chat, event) for event in events]
 
 
 async def visitor_messages(
     session: AsyncSession, chat: OpenChat, *, after: int, until: int | None = None
 ) -> Sequence[LoggedEvent]:
     """Read what the visitor wrote or chose after a number, in order."""
-    query = (
-        select(Event)
-        .where(
-            Event.chat_id == chat.id,
-            Event.seq > after,
-            Event.kind == "message",
-            Event.sender == "visitor",
-        )
-        .order_by(Event.seq)
-    )
-    if until is not None:
-        query = query.where(Event.seq <= until)
-    return [_open(chat, event) for event in await session.scalars(query)]
+    events = await session.scalars(_VISITORS_AFTER, _between(chat, after, until))
+    return [_open(chat, event) for event in events]
+
+
+def _between(chat: OpenChat, after: int, until: int | None) -> dict[str, Any]:
+    return {"chat_id": chat.id, "after": after, "until": _NO_END if until is None else until}
 
 
 def _open(chat: OpenChat, event: Event) -> LoggedEvent:

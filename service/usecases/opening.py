@@ -36,10 +36,11 @@ async def open_chat(services: Services, *, language: str | None) -> Opened:
     opened = Opened(new_chat_id(), new_token())
     keys, key_row = services.keyring.new_chat(opened.chat_id)
     async with services.database.write() as session:
-        chat = OpenChat(_new_row(services, opened.chat_id, language), keys, to_change=True)
-        session.add(chat.row)
+        row, turn = _new_row(services, opened.chat_id, language), _new_turn(opened.chat_id)
+        chat = OpenChat(row, turn, keys, to_change=True)
+        session.add(row)
         await session.flush()
-        session.add_all([key_row, Turn(**_NO_TURN, chat_id=chat.id)])
+        session.add_all([key_row, turn])
         grant_token(session, services, chat, opened.token)
         await session.flush()
         await _say_first_lines(session, services, chat, result)
@@ -53,7 +54,8 @@ def grant_token(session: AsyncSession, services: Services, chat: OpenChat, token
     )
 
 
-_NO_TURN = {"number": 1, "wanted_seq": 0, "read_seq": 0, "answered_seq": 0, "failures": 0}
+def _new_turn(chat_id: ChatId) -> Turn:
+    return Turn(chat_id=chat_id, number=1, wanted_seq=0, read_seq=0, answered_seq=0, failures=0)
 
 
 def _new_row(services: Services, chat_id: ChatId, language: str | None) -> Chat:

@@ -69,7 +69,7 @@ async def send_message(
         if text is None:
             body = await _use_choice(session, chat, sending.choice or "")
         seq = await _store(session, services, chat, sending.client_id, body)
-        await want_turn(session, services, chat, seq=seq, at_once=text is None)
+        want_turn(session, services, chat, seq=seq, at_once=text is None)
         return Sent(seq, again=False)
 
 

@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 class Runner(Protocol):
     """Works on turns in the background."""
 
+    @property
+    def owner(self) -> str | None:
+        """Its name on the turns that it holds."""
+
     def look_at(self, chat_id: ChatId) -> None:
         """Look soon whether this chat wants a turn; call it after the commit of the wish."""
 
 
 class IdleRunner:
     """Looks at nothing: for commands and tests without turns; other processes find the wish."""
+
+    owner: str | None = None
 
     def look_at(self, chat_id: ChatId) -> None:
         """Leave the chat to the next scan of a running service."""

@@ -37,8 +37,7 @@ async def settle_readings(
     """Bring escalations in line with the readings of messages, given by number.
 
     Each message that carries a level has its own escalation. What the engine raises above them
-    (from all messages together) belongs to the last. What danger words alone raised at these
-    messages is confirmed while `life` stands anywhere in the chat, else withdrawn with a note.
+    (from all messages together) belongs to the last.
     """
     if any(_wants_human(reading) for reading in readings.values()):
         chat.row.talk_declined = False
@@ -52,9 +51,16 @@ async def settle_readings(
         await _raise(
             session, services, chat, seq=last, level=alarm.level, reasons=list(alarm.reasons)
         )
+
+
+async def settle_provisional(
+    session: AsyncSession, services: Services, chat: OpenChat, *, readings: Mapping[int, Json]
+) -> None:
+    """Confirm or withdraw what danger words alone raised at messages that were read by now.
+
+    It is confirmed while `life` stands anywhere in the chat, else withdrawn with a note.
+    """
     unsettled = [seq for seq in await provisional_seqs(session, chat) if seq in readings]
-    if not unsettled:
-        return
     if await life_stands(session, chat):
         for seq in unsettled:
             reasons = reasons_in(readings[seq])

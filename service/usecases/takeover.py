@@ -91,7 +91,7 @@ async def hand_back(
         await set_escalations(session, chat, EscalationStatus.CLOSED, note="handed_back")
         now = services.clock.now()
         await change_state(session, chat, ChatState.BOT, reason="handback", at=now)
-        await want_engine_event(session, services, chat, "handback")
+        want_engine_event(session, services, chat, "handback")
         # The time with the counsellor was no silence.
         await plan_next_line(session, services, chat, wrote=True)
         if note:

@@ -15,7 +15,8 @@ from service.usecases.access import access_chat_by_id
 from service.usecases.escalating import provisional_seqs
 from service.usecases.log import visitor_messages
 from service.usecases.memory import memory_of
-from service.usecases.place_in_queue import counsellors_on_duty, place_in_queue
+from service.usecases.place_in_queue import duty_and_place
+from service.usecases.wishes import held_by_another
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,31 @@ class Later:
 
 async def take_turn(services: Services, chat_id: ChatId, owner: str) -> Work | Later | None:
     """Take the next turn of a chat, if one is due and nobody else holds it."""
+    async with services.database.read() as session:
+        try:
+            chat = await access_chat_by_id(session, services.keyring, chat_id)
+        except NoSuchChatError:
+            return await _take_lease(services, chat_id, owner)
+        if chat.turn.due_at is None:
+            return None
+        later = _not_yet(services, chat.turn, chat.turn.due_at, owner)
+        if later is not None:
+            return later
+        if _holds_long_enough(services, chat.turn, owner):
+            work = await _gather(session, services, chat, owner)
+            if work is not None:
+                return work
+    return await _take_lease(services, chat_id, owner)
+
+
+def _holds_long_enough(services: Services, turn: Turn, owner: str) -> bool:
+    """Tell whether the lease that came with the message outlasts a call of the engine."""
+    ends = services.clock.now() + timedelta(seconds=services.settings.turn_deadline_s * 2)
+    return turn.owner == owner and turn.lease_until is not None and turn.lease_until > ends
+
+
+async def _take_lease(services: Services, chat_id: ChatId, owner: str) -> Work | Later | None:
+    """Take the lease of a turn that nobody holds; one that turns out to be empty is struck off."""
     async with services.database.write() as session:
         turn = await session.get(Turn, chat_id, with_for_update=True)
         if turn is None or turn.due_at is None:
@@ -72,29 +98,28 @@ async def take_turn(services: Services, chat_id: ChatId, owner: str) -> Work | L
         except NoSuchChatError:
             turn.due_at = None
             return None
-        work = await _gather(session, services, chat, turn, owner)
+        work = await _gather(session, services, chat, owner)
         if work is None:
             turn.due_at = None
             turn.engine_event = None
             return None
         turn.owner = owner
         turn.lease_until = services.clock.now() + timedelta(seconds=services.settings.lease_s)
-        turn.burst_from = None
         return work
 
 
 def _not_yet(services: Services, turn: Turn, due_at: datetime, owner: str) -> Later | None:
     """Tell when to come again if the turn is not due, or is held by another."""
     now = services.clock.now()
-    by_another = turn.owner not in {None, owner}
-    if by_another and turn.lease_until is not None and turn.lease_until > now:
+    if turn.lease_until is not None and held_by_another(turn, owner, now):
         return Later(turn.lease_until)
     return Later(due_at) if due_at > now else None
 
 
 async def _gather(
-    session: AsyncSession, services: Services, chat: OpenChat, turn: Turn, owner: str
+    session: AsyncSession, services: Services, chat: OpenChat, owner: str
 ) -> Work | None:
+    turn = chat.turn
     speaker: Speaker = "bot" if chat.row.state in _BOT_SPEAKS else "human"
     late = turn.read_seq < turn.answered_seq
     last = turn.answered_seq if late else turn.wanted_seq
@@ -132,8 +157,7 @@ async def _gather(
 
 async def help_now(session: AsyncSession, services: Services, chat: OpenChat) -> Help:
     """Tell the engine whether counsellors are there, and where this chat stands."""
-    on_duty = await counsellors_on_duty(session, services)
-    place = await place_in_queue(session, services, chat.row)
+    on_duty, place = await duty_and_place(session, services, chat.row)
     wait_s = place.wait_s if place else None
     if place is None and on_duty:
         wait_s = round(services.settings.wait_per_chat_s / on_duty)

@@ -14,7 +14,6 @@ from service.adapters.schema import Chat, ChatKey, Escalation, Staff
 from service.adapters.sealing import UnreadableError
 from service.domain.chat_states import OPEN_STATUSES, ChatState, rank
 from service.domain.staff_errors import NotLoggedInError
-from service.usecases.access import OpenChat
 from service.usecases.escalating import open_reasons
 from service.usecases.following import Told
 from service.usecases.staff.sessions import check_still_open
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from service.adapters.sealing import ChatKeys
     from service.domain.staff import Member
     from service.usecases.services import Services
     from service.usecases.staff.sessions import Session
@@ -61,12 +61,12 @@ async def queue_for(session: AsyncSession, services: Services, member: Member) -
     raised = await _open_escalations(session, [row.id for row, _, _ in found])
     parts: dict[ChatState, list[Row]] = {ChatState.WAITING: [], ChatState.HUMAN: []}
     for row, key, name in sorted(found, key=lambda entry: danger_order(entry[0])):
-        reasons = _reasons_or_none(services, row, key, raised[row.id])
+        reasons = _reasons_or_none(services, key, raised[row.id])
         parts[row.state].append(_as_row(row, reasons, name, now))
     return Queue(parts[ChatState.WAITING], parts[ChatState.HUMAN])
 
 
-async def follow_queue(services: Services, by: Session) -> AsyncIterator[Told]:
+async def follow_queue(services: Services, by: Session) -> AsyncIterator[Sequence[Told]]:
     """Yield the whole queue at once and after every change; ends when the session has ended.
 
     Waiting times run on by themselves: they alone are no change.
@@ -79,11 +79,11 @@ async def follow_queue(services: Services, by: Session) -> AsyncIterator[Told]:
                     await check_still_open(session, services, by.key)
                     queue = (await queue_for(session, services, by.member)).as_json()
             except NotLoggedInError:
-                yield Told("logged_out", {})
+                yield [Told("logged_out", {})]
                 return
             rested = asyncio.get_running_loop().time() + _GAP_S
             standing = _without_times(queue)
-            yield Told("queue", queue) if standing != before else Told(None, {})
+            yield [Told("queue", queue) if standing != before else Told(None, {})]
             before = standing
             await news.wait(services.settings.heartbeat_s)
             await asyncio.sleep(max(0.0, rested - asyncio.get_running_loop().time()))
@@ -95,10 +95,10 @@ def danger_order(row: Chat) -> tuple[int, float, str]:
     return -rank(row.level), since, row.id
 
 
-def reasons_of(chat: OpenChat, raised: Iterable[Escalation]) -> list[dict[str, str]]:
+def reasons_of(keys: ChatKeys, raised: Iterable[Escalation]) -> list[dict[str, str]]:
     """Give the reasons of several escalations, the most pressing first, each once."""
     ordered = sorted(raised, key=lambda found: (-rank(found.level), found.seq))
-    reasons = [reason for found in ordered for reason in open_reasons(chat, found)]
+    reasons = [reason for found in ordered for reason in open_reasons(keys, found)]
     once = {(reason["signal"], reason["words"]): reason for reason in reasons}
     return list(once.values())
 
@@ -121,11 +121,11 @@ async def _open_escalations(
 
 
 def _reasons_or_none(
-    services: Services, row: Chat, key: ChatKey, raised: Sequence[Escalation]
+    services: Services, key: ChatKey, raised: Sequence[Escalation]
 ) -> list[dict[str, str]]:
     """Open the reasons. A chat whose key is elsewhere still waits, and must still be seen."""
     try:
-        return reasons_of(OpenChat(row, services.keyring.open_chat(key)), raised)
+        return reasons_of(services.keyring.open_chat(key), raised)
     except UnreadableError:
         return []
 

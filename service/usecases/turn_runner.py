@@ -18,11 +18,14 @@ from service.usecases.finishing_turns import finish_turn
 from service.usecases.taking_turns import Later, take_turn
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from service.usecases.services import Services
     from service.usecases.taking_turns import Work
 
 _log = logging.getLogger(__name__)
 _SCANNED = 100
+_TYPING_AFTER_S = 0.3  # an answer that is there sooner needs no sign
 _STAY_S = 10.0  # what is due later than this is left to the scan
 
 
@@ -69,10 +72,10 @@ class TurnRunner:
             while True:
                 roused.clear()
                 wait_s = await self._step(chat_id)
-                if wait_s is None and not roused.is_set():
-                    return
-                if wait_s:
+                if wait_s is not None:
                     await _wait_for(roused, wait_s)
+                elif not roused.is_set():
+                    return
         except Exception:  # noqa: BLE001 - one bad chat must not end the runner
             _log.exception("the turns of a chat stopped; the scan finds them again")
         finally:
@@ -84,25 +87,36 @@ class TurnRunner:
             taken = await take_turn(self._services, chat_id, self.owner)
             if taken is None:
                 return None
-            if isinstance(taken, Later):
-                wait_s = (taken.at - self._services.clock.now()).total_seconds()
-                return max(wait_s, 0.01) if wait_s <= _STAY_S else None
-            await self._run(taken)
-        return 0.0
+            due_at = taken.at if isinstance(taken, Later) else await self._run(taken)
+        if due_at is None:
+            return None
+        wait_s = (due_at - self._services.clock.now()).total_seconds()
+        return max(wait_s, 0.01) if wait_s <= _STAY_S else None
 
-    async def _run(self, work: Work) -> None:
-        if work.request.speaker == "bot" and work.until is not None:
-            await self._services.notifier.tell(work.chat_id, Signal("typing", {"from": "bot"}))
+    async def _run(self, work: Work) -> datetime | None:
+        """Let the engine take the turn and store its answer; tell when the next turn is due."""
+        loop = asyncio.get_running_loop()
+        sign = loop.call_later(_TYPING_AFTER_S, self._show_typing, work)
         try:
             result = await self._services.engine.turn(work.request)
         except EngineFailedError as error:
-            await fail_turn(self._services, work, code=error.code)
-            return
+            return await fail_turn(self._services, work, code=error.code)
+        finally:
+            sign.cancel()
         try:
-            await finish_turn(self._services, work, result)
+            return await finish_turn(self._services, work, result)
         except Exception:  # noqa: BLE001 - one bad chat must not end the runner
             _log.exception("turn %d could not be stored", work.number)
-            await fail_turn(self._services, work, code="not_stored")
+            return await fail_turn(self._services, work, code="not_stored")
+
+    def _show_typing(self, work: Work) -> None:
+        """Show that the bot writes, to those who wait for its answer."""
+        if work.request.speaker != "bot" or work.until is None:
+            return
+        signal = Signal("typing", {"from": "bot"})
+        task = asyncio.create_task(self._services.notifier.tell(work.chat_id, signal))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _scan_for_ever(self) -> None:
         while True:

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.adapters.database import after_commit
-from service.adapters.schema import Turn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from service.adapters.schema import Turn
     from service.domain.engine_turn import EngineEvent
     from service.usecases.access import OpenChat
     from service.usecases.services import Services
@@ -21,30 +21,52 @@ if TYPE_CHECKING:
 _ORDER: tuple[str, ...] = ("handback", "language", "silence")
 
 
-async def want_turn(
+def want_turn(
     session: AsyncSession, services: Services, chat: OpenChat, *, seq: int, at_once: bool
 ) -> None:
     """Wish that the visitor's message `seq` is read, and answered if the bot speaks.
 
     Args: at_once: true for a choice; a typed text waits for the end of its burst.
     """
-    turn = await session.get_one(Turn, chat.id, with_for_update=True)
-    now = services.clock.now()
+    turn, now = chat.turn, services.clock.now()
     turn.wanted_seq = seq
-    turn.burst_from = turn.burst_from or now
+    # A burst whose time has come is being answered: what is written from now on is the next one.
+    gathers = turn.due_at is not None and turn.due_at > now
+    turn.burst_from = (turn.burst_from if gathers else None) or now
     turn.due_at = now if at_once else _end_of_burst(services, turn.burst_from, now)
+    hold(services, turn, until=turn.due_at)
     _look(session, services, chat)
 
 
-async def want_engine_event(
+def want_engine_event(
     session: AsyncSession, services: Services, chat: OpenChat, engine_event: EngineEvent
 ) -> None:
     """Wish that the engine hears of an event: `language`, `handback` or `silence`."""
-    turn = await session.get_one(Turn, chat.id, with_for_update=True)
+    turn = chat.turn
     waiting = [event for event in (turn.engine_event, engine_event) if event]
     turn.engine_event = min(waiting, key=_ORDER.index)
     turn.due_at = turn.due_at or services.clock.now()
     _look(session, services, chat)
+
+
+def hold(services: Services, turn: Turn, *, until: datetime) -> None:
+    """Give this process the lease of a turn that nobody else holds, from now on.
+
+    Who stores a message also answers it: the lease goes with the message, and need not be taken in
+    a transaction of its own. If the process dies, it ends, and the scan of another finds the turn.
+    """
+    owner, now = services.runner.owner, services.clock.now()
+    if owner is None or held_by_another(turn, owner, now):
+        return
+    turn.owner = owner
+    lease_until = until + timedelta(seconds=services.settings.lease_s)
+    turn.lease_until = max(turn.lease_until or lease_until, lease_until)
+
+
+def held_by_another(turn: Turn, owner: str, now: datetime) -> bool:
+    """Tell whether a runner that may still live has the turn."""
+    by_another = turn.owner not in {None, owner}
+    return by_another and turn.lease_until is not None and turn.lease_until > now
 
 
 def _end_of_burst(services: Services, burst_from: datetime, now: datetime) -> datetime:

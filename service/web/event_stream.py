@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi.responses import StreamingResponse
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from service.usecases.following import Told
 
@@ -17,7 +17,7 @@ _HEARTBEAT = ": here\n\n"
 _HEADERS = {"X-Accel-Buffering": "no"}
 
 
-def stream(told: AsyncIterator[Told]) -> StreamingResponse:
+def stream(told: AsyncIterator[Sequence[Told]]) -> StreamingResponse:
     """Send what a use case tells; the headers go out at once."""
     return StreamingResponse(_lines(told), media_type="text/event-stream", headers=_HEADERS)
 
@@ -28,6 +28,10 @@ def as_event(kind: str, data: Mapping[str, Any], seq: int | None = None) -> str:
     return f"event: {kind}\n{number}data: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-async def _lines(told: AsyncIterator[Told]) -> AsyncIterator[str]:
-    async for one in told:
-        yield _HEARTBEAT if one.kind is None else as_event(one.kind, one.data, one.seq)
+async def _lines(told: AsyncIterator[Sequence[Told]]) -> AsyncIterator[str]:
+    """Write what is told at once in one piece: each piece is a packet to a phone."""
+    async for several in told:
+        yield "".join(
+            _HEARTBEAT if one.kind is None else as_event(one.kind, one.data, one.seq)
+            for one in several
+        )

@@ -35,5 +35,15 @@ def limits_of(request: Request) -> Limits:
     return cast("Limits", request.app.state.limits)
 
 
-Serving = Annotated[Services, Depends(services_of)]
-Limited = Annotated[Limits, Depends(limits_of)]
+# Asynchronous although they wait for nothing: FastAPI sends any other to a thread, which costs
+# milliseconds while the loop is busy.
+async def _services(request: Request) -> Services:
+    return services_of(request)
+
+
+async def _limits(request: Request) -> Limits:
+    return limits_of(request)
+
+
+Serving = Annotated[Services, Depends(_services)]
+Limited = Annotated[Limits, Depends(_limits)]

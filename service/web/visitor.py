@@ -22,8 +22,8 @@ def bearer_token(request: Request) -> str | None:
     return token if scheme.lower() == "bearer" and 0 < len(token) <= _LONGEST_TOKEN else None
 
 
-def token_of(request: Request) -> str:
-    """Read the token.
+async def token_of(request: Request) -> str:
+    """Read the token; asynchronous since FastAPI would send it to a thread otherwise.
 
     Raises: NoSuchChatError: without a token every chat is unknown.
     """

@@ -43,7 +43,7 @@ def postgres_url(postgres_database: str) -> str:
 @pytest.fixture
 def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
     shutil.copy(sqlite_template, tmp_path / "chat.db")
-    return f"sqlite+aiosqlite:///{tmp_path}/chat.db"
+    return f"sqlite:///{tmp_path}/chat.db"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

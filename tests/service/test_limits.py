@@ -65,3 +65,21 @@ async def test_under_load_a_new_chat_costs_a_little_work(
         assert answer.status_code == 428
     clock.passes(minutes=2)
     await still_world.visitor()
+
+
+async def test_no_request_goes_through_a_thread(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hop to a thread costs milliseconds while the loop is busy: dependencies are `async`."""
+
+    async def refuse(*call: object) -> None:
+        raise AssertionError(f"{call[0]} is not async: FastAPI sends it to a thread")
+
+    monkeypatch.setattr("fastapi.routing.run_in_threadpool", refuse)
+    monkeypatch.setattr("fastapi.dependencies.utils.run_in_threadpool", refuse)
+    visitor = await world.visitor()
+    assert (await visitor.send("salut")).status_code == 201
+    assert (await visitor.post("code", {})).status_code == 201
+    assert (await world.http.get("/")).status_code in {200, 503}
+    login = {"name": "nobody", "password": "nothing"}
+    assert (await world.http.post("/api/desk/session", json=login)).status_code == 401

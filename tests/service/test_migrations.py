@@ -42,7 +42,7 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/empty.db"
+    return f"sqlite:///{tmp_path}/empty.db"
 
 
 async def test_the_migrations_make_the_schema(settings: Settings) -> None:

@@ -16,7 +16,6 @@ from service.domain.chat_states import ChatState, ForbiddenStepError, Level, che
 from service.domain.cleaning import clean
 from service.domain.come_back_code import new_code, plain_code
 from service.domain.company import next_line_at
-from service.domain.danger_order import Waiting, in_order
 from service.domain.danger_words import DangerWords
 from service.domain.errors import EmptyMessageError, FilesRefusedError, SlowDownError, TooLongError
 from service.domain.token_bucket import TokenBuckets
@@ -131,16 +130,6 @@ def test_the_highest_level_counts() -> None:
     assert highest(None, Level.NORMAL, Level.LIFE, Level.URGENT) is Level.LIFE
     assert highest(None) is None
     assert highest() is None
-
-
-def test_the_queue_is_by_danger_then_by_time() -> None:
-    waiting = [
-        Waiting("a", Level.NORMAL, NOON),
-        Waiting("b", Level.LIFE, NOON + timedelta(minutes=5)),
-        Waiting("c", Level.URGENT, NOON),
-        Waiting("d", Level.LIFE, NOON + timedelta(minutes=1)),
-    ]
-    assert [chat.chat_id for chat in in_order(waiting)] == ["d", "b", "c", "a"]
 
 
 @pytest.mark.parametrize(

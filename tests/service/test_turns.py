@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
+from service.adapters.notifier import Signal
 from service.adapters.schema import Escalation, Turn
 from service.domain.chat_states import ChatState, EscalationStatus, Level
 from service.domain.engine_turn import Reply
@@ -234,6 +235,23 @@ async def test_danger_does_not_pause_while_a_human_speaks(world: World) -> None:
     assert [event["kind"] for event in events] == ["turn_done"]
     (row,) = await escalations(world, visitor)
     assert row.status is EscalationStatus.ACTIVE
+
+
+async def test_the_bot_is_seen_typing_when_its_answer_takes_a_while(world: World) -> None:
+    visitor = await world.visitor()
+    with world.services.notifier.subscribe(visitor.chat) as news:
+        await visitor.writes("salut")
+        world.engine.gate = asyncio.Event()
+        sent = (await visitor.send("encore")).json()["seq"]
+        signals: list[Signal] = []
+        async with asyncio.timeout(5):
+            while not signals:
+                woken = await news.wait(5)
+                signals = list(woken.signals) if woken else []
+        assert signals == [Signal("typing", {"from": "bot"})]
+        assert (await visitor.view())["events"][-1]["kind"] == "message"
+        world.engine.gate.set()
+        await visitor.answered(sent)
 
 
 async def test_a_turn_run_twice_speaks_once(still_world: World) -> None:

@@ -79,7 +79,7 @@ def running(folder: Path, *, settings: Mapping[str, str] | None = None) -> Itera
         "ENGINE_PORT": str(engine_port),
         "ENGINE_URL": f"http://127.0.0.1:{engine_port}",
         "ENGINE_SECRET_FILE": str(secret),
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'chat.db'}",
+        "DATABASE_URL": f"sqlite:///{folder / 'chat.db'}",
         "KEY_FILE": str(folder / "keys.json"),
         "DEMO": "1",
         "DEMO_LOGINS_FILE": str(folder / "demo-logins.json"),

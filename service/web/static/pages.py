@@ -22,7 +22,7 @@ _PAGES = {
 _NOT_BUILT = "The pages are not built yet: run `make run`, or `npm run build` in web/.\n"
 
 
-def _dist(services: Serving) -> Path:
+async def _dist(services: Serving) -> Path:
     return services.settings.web_dist
 
 

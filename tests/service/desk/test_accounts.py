@@ -123,7 +123,7 @@ async def test_a_new_database_gets_the_logins_that_the_file_already_lists(
     path = await make_demo_accounts(world.services)
     before = path.read_text()
     fresh = settings.model_copy(
-        update={"database_url": f"sqlite+aiosqlite:///{tmp_path}/new.db", "demo": True}
+        update={"database_url": f"sqlite:///{tmp_path}/new.db", "demo": True}
     )
     async with serving(fresh) as anew:
         login = json.loads(path.read_text())[0]

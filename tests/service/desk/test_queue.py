@@ -12,7 +12,7 @@ from tests.service.desk.actors import at_work
 from tests.service.world import new_id, serving
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from service.settings import Settings
     from service.usecases.following import Told
@@ -134,7 +134,7 @@ async def test_the_queue_is_told_across_processes(settings: Settings) -> None:
         assert row["chat"] == visitor.chat
 
 
-async def follows(world: World, staffer: Staffer) -> AsyncIterator[Told]:
+async def follows(world: World, staffer: Staffer) -> AsyncIterator[Sequence[Told]]:
     token = staffer.http.cookies["desk_session"]
     session = await find_session(world.services, token, uses=False)
     return follow_queue(world.services, session)
@@ -143,8 +143,9 @@ async def follows(world: World, staffer: Staffer) -> AsyncIterator[Told]:
 async def news(told: AsyncIterator[Any]) -> Told:
     """Give the next thing that is no heartbeat."""
     async with asyncio.timeout(5):
-        async for one in told:
-            if one.kind is not None:
-                found: Told = one
-                return found
+        async for several in told:
+            for one in several:
+                if one.kind is not None:
+                    found: Told = one
+                    return found
     raise AssertionError("the stream ended")

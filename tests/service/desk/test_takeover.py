@@ -287,15 +287,16 @@ async def test_an_erased_chat_is_gone_for_its_counsellor_too(still_world: World)
 async def test_a_desk_stream_ends_when_the_claim_does(world: World) -> None:
     sam, visitor = await at_work(world), await waiting_chat(world)
     await sam.takes_over(visitor.chat)
-    kinds, ended = [], asyncio.Event()
+    kinds: list[str | None] = []
+    ended = asyncio.Event()
 
     async def follows(staffer: Staffer) -> None:
         session = await find_session(
             world.services, staffer.http.cookies["desk_session"], uses=False
         )
         async for told in await start_following(world.services, session, visitor.chat, after=0):
-            kinds.append(told.kind)
-            if told.kind == "caught_up":
+            kinds.extend(one.kind for one in told)
+            if "caught_up" in kinds:
                 ended.set()
 
     following = asyncio.create_task(follows(sam))
