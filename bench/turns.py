@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import httpx
+import aiohttp
 
 from bench import stock
 from tests.support.stack import running
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _SENDERS = 32
-_TURNS_EACH = 12
+_TURNS_EACH = 24
 _TURNS_ALONE = 100
 _WARM_UP = 10
+_TIMEOUT = aiohttp.ClientTimeout(total=60)
 _GOAL = 6.0
 # A visitor may write once a second; the bench lifts that limit to reach the product's own.
 _NO_LIMITS = {"RATE_PER_S": "10000", "RATE_BURST": "10000"}
@@ -56,9 +57,10 @@ class Result:
 class OurSender:
     """A chat over the public interface, waiting on its event stream as the widget does."""
 
-    def __init__(self, http: httpx.AsyncClient, chat: str) -> None:
+    def __init__(self, http: aiohttp.ClientSession, chat: str, token: str) -> None:
         self._http = http
         self._chat = chat
+        self._headers = {"Authorization": f"Bearer {token}"}
         self._answered = 0
         self._news = asyncio.Condition()
         self._listener = asyncio.create_task(self._listen())
@@ -66,34 +68,38 @@ class OurSender:
     @classmethod
     async def open(cls, base: str) -> OurSender:
         """Start a chat."""
-        http = httpx.AsyncClient(base_url=base, timeout=60)
-        answer = (await http.post("/api/chats", json={"language": "fr"})).json()
-        http.headers["Authorization"] = f"Bearer {answer['token']}"
-        return cls(http, answer["chat"])
+        http = aiohttp.ClientSession(base, timeout=_TIMEOUT)
+        async with http.post("/api/chats", json={"language": "fr"}) as answer:
+            answer.raise_for_status()
+            opened = await answer.json()
+        return cls(http, opened["chat"], opened["token"])
 
     async def turn(self, text: str) -> None:
         """Send a message and wait until its turn is done."""
         body = {"client_id": str(uuid.uuid4()), "text": text}
-        answer = await self._http.post(f"/api/chats/{self._chat}/messages", json=body)
-        answer.raise_for_status()
-        seq = answer.json()["seq"]
+        path = f"/api/chats/{self._chat}/messages"
+        async with self._http.post(path, json=body, headers=self._headers) as answer:
+            answer.raise_for_status()
+            seq = (await answer.json())["seq"]
         async with self._news:
             await asyncio.wait_for(self._news.wait_for(lambda: self._answered >= seq), 60)
 
     async def close(self) -> None:
         """Leave."""
         self._listener.cancel()
-        await self._http.aclose()
+        await self._http.close()
 
     async def _listen(self) -> None:
-        async with self._http.stream("GET", f"/api/chats/{self._chat}/stream?after=0") as stream:
-            kind = ""
-            async for line in stream.aiter_lines():
-                if line.startswith("event:"):
-                    kind = line.removeprefix("event:").strip()
-                elif line.startswith("data:") and kind == "turn_done":
+        path = f"/api/chats/{self._chat}/stream?after=0"
+        forever = aiohttp.ClientTimeout(total=None)
+        async with self._http.get(path, headers=self._headers, timeout=forever) as stream:
+            kind = b""
+            async for line in stream.content:
+                if line.startswith(b"event:"):
+                    kind = line.removeprefix(b"event:").strip()
+                elif line.startswith(b"data:") and kind == b"turn_done":
                     async with self._news:
-                        self._answered = json.loads(line.removeprefix("data:"))["answers"]
+                        self._answered = json.loads(line.removeprefix(b"data:"))["answers"]
                         self._news.notify_all()
 
 
@@ -102,19 +108,20 @@ class StockSender:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._http = httpx.AsyncClient(timeout=60)
+        self._http = aiohttp.ClientSession(timeout=_TIMEOUT)
         self._sender = uuid.uuid4().hex
 
     async def turn(self, text: str) -> None:
         """Send a message and wait for the bot's messages."""
-        answer = await self._http.post(self._url, json={"sender": self._sender, "message": text})
-        answer.raise_for_status()
-        if not answer.json():
-            raise RuntimeError("the stock Rasa gave no answer: see its run-*.log")
+        body = {"sender": self._sender, "message": text}
+        async with self._http.post(self._url, json=body) as answer:
+            answer.raise_for_status()
+            if not await answer.json():
+                raise RuntimeError("the stock Rasa gave no answer: see its run-*.log")
 
     async def close(self) -> None:
         """Leave."""
-        await self._http.aclose()
+        await self._http.close()
 
 
 def main() -> None:
