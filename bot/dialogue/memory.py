@@ -98,11 +98,13 @@ class Memory:
 
     def to_slots(self) -> dict[str, Any]:
         """Give the value of each slot, as JSON knows it."""
-        slots = asdict(self)
-        return {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in slots.items()
-        }
+        slots: dict[str, Any] = {}
+        for name in SLOTS:
+            value = getattr(self, name)
+            if isinstance(value, Pending):
+                value = asdict(value)
+            slots[name] = list(value) if isinstance(value, tuple) else value
+        return slots
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Memory:

@@ -44,7 +44,7 @@ class ProjectDialogue:
 
     def refresh(self) -> None:
         """Read content/ again if it was changed."""
-        Content.current(self._project)
+        Content.refreshed(self._project)
 
     def escalation(
         self, before: Slots, after: Slots, readings: Sequence[Reading], acts: Sequence[str]

@@ -63,7 +63,6 @@ class TurnTaker:
 
         Raises: EngineError: it failed; nothing of it counts.
         """
-        self._brain.texts.refresh()
         chat = self._brain.conversation(request.state)
         before = chat.slots
         parts = self._parts(request, request.context.language or before.get("language"))

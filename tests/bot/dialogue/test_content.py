@@ -91,13 +91,13 @@ def test_a_response_twice_is_refused(tmp_path: Path) -> None:
 
 def test_a_corrected_file_is_used_at_once_and_a_broken_one_is_not(tmp_path: Path) -> None:
     root = write(tmp_path, small_content())
-    assert Content.current(root).placeholders("fr")["child_focus_phone"] == "116 000"
+    assert Content.refreshed(root).placeholders("fr")["child_focus_phone"] == "116 000"
     file = root / "content" / "helplines.yml"
     file.write_text("child_focus: {phone: 116 001}", encoding="utf-8")
-    assert Content.current(root).placeholders("nl")["child_focus_phone"] == "116 001"
+    assert Content.refreshed(root).placeholders("nl")["child_focus_phone"] == "116 001"
     file.write_text("child_focus: [", encoding="utf-8")
     os.utime(file, (1, 1))
-    assert Content.current(root).placeholders("fr")["child_focus_phone"] == "116 001"
+    assert Content.refreshed(root).placeholders("fr")["child_focus_phone"] == "116 001"
 
 
 def test_nothing_is_read_again_while_nothing_changes(tmp_path: Path) -> None:
