@@ -59,6 +59,8 @@ class Worker:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the master decides
         limit_growth(self._place.growth_mb)
         gc.enable()
+        # A turn makes ten thousands of short-lived objects; what is loaded is frozen already.
+        gc.set_threshold(50_000, 20, 100)
         asyncio.run(self._serve())
 
     def begin(self, seconds: float) -> None:

@@ -8,7 +8,7 @@ import pkgutil
 from typing import TYPE_CHECKING, Any
 
 from rasa.core.actions.action import ActionExtractSlots, RemoteAction
-from rasa.shared.core.events import BotUttered, SlotSet
+from rasa.shared.core.events import BotUttered, Event, SlotSet
 from rasa_sdk import Action as CustomAction
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rasa.core.channels.channel import OutputChannel
     from rasa.core.nlg.generator import NaturalLanguageGenerator
     from rasa.shared.core.domain import Domain
-    from rasa.shared.core.events import Event
     from rasa.shared.core.trackers import DialogueStateTracker
 
 
@@ -70,10 +69,23 @@ class ActionEndpoint:
 
 
 class InProcessAction(RemoteAction):  # type: ignore[misc]  # Rasa carries no types
-    """A custom action in this process; no schema needs to be checked, which costs Rasa 4 ms."""
+    """A custom action in this process: Rasa's, without what only an action server needs.
 
-    def _validate_action_result(self, result: dict[str, Any]) -> bool:  # noqa: ARG002 - Rasa's
-        return True
+    Compression, plug-ins, a schema for the answer and a search of all classes for each event cost
+    Rasa 5 ms.
+    """
+
+    async def run(
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+    ) -> list[Event]:
+        """Run the action; give what it said and set."""
+        answer = await self.action_endpoint.request(json=self._action_call_format(tracker, domain))
+        said = await self._utter_responses(answer["responses"], output_channel, nlg, tracker)
+        return [*said, *map(_event, answer["events"])]
 
 
 class ExtractSlots(ActionExtractSlots):  # type: ignore[misc]  # Rasa carries no types
@@ -104,6 +116,12 @@ class _StrictExecutor(ActionExecutor):  # type: ignore[misc]  # rasa_sdk carries
             if not isinstance(event, dict) or not event.get("event"):
                 raise ActionRaisedError(f"{action_name} gave back what is no event.")
         return events
+
+
+def _event(event: dict[str, Any]) -> Event:
+    if event["event"] == SlotSet.type_name:
+        return SlotSet(event["name"], event["value"])
+    return Event.from_parameters(event)
 
 
 def _import_all(package: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import UserMessage
+from rasa.core.policies.policy import Policy
 from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.engine.graph import ExecutionContext, GraphNode
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -41,9 +42,11 @@ class StraightRunner:
         self._orders: dict[str, list[str]] = {}
 
     def run(self, target: str, inputs: dict[str, Any]) -> Any:
-        """Run all that the target needs; gives its result."""
+        """Run all that the target needs and that is not among the inputs; gives its result."""
         results = {**self._known, **inputs}
         for name in self._order_of(target):
+            if name in results:
+                continue
             given = [(need, results[need]) for need in self._needs[name]]
             _, results[name] = self._nodes[name](*given)
         return results[target]
@@ -66,11 +69,18 @@ class StraightRunner:
 
 @dataclass(frozen=True)
 class Model:
-    """A loaded model. `understanding` is the node that gives readings, `deciding` the policies'."""
+    """A loaded model.
+
+    Args:
+        understanding: the node that gives readings.
+        policies: the nodes of the policies, the one that goes before others first.
+        deciding: the node that chooses among their predictions.
+    """
 
     domain: Domain
     runner: StraightRunner
     understanding: str
+    policies: tuple[str, ...]
     deciding: str
 
     def parse(self, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
@@ -85,9 +95,18 @@ class Model:
         return result
 
     def predict(self, tracker: DialogueStateTracker) -> PolicyPrediction:
-        """Ask the policies for the next action."""
+        """Ask the policies for the next action, no further than the first that is certain.
+
+        Of two that are equally confident Rasa takes the one with the higher priority: behind a
+        certain one nobody is heard. A policy that was not asked has no prediction.
+        """
+        inputs: dict[str, Any] = {PLACEHOLDER_TRACKER: tracker}
+        for policy in self.policies:
+            inputs[policy] = self.runner.run(policy, inputs)
+            if inputs[policy].max_confidence == 1.0:
+                break
         prediction: PolicyPrediction = self.runner.run(
-            self.deciding, {PLACEHOLDER_TRACKER: tracker}
+            self.deciding, {**dict.fromkeys(self.policies), **inputs}
         )
         return prediction
 
@@ -103,8 +122,20 @@ def load_model(archive: Path) -> Model:
         domain=metadata.domain,
         runner=runner,
         understanding=_without_commands(metadata),
+        policies=_policies(metadata),
         deciding=metadata.core_target,
     )
+
+
+def _policies(metadata: ModelMetadata) -> tuple[str, ...]:
+    """Name the nodes of the policies by falling priority."""
+    nodes = metadata.predict_schema.nodes
+    priorities = {
+        name: node.config.get("priority", node.uses.get_default_config()["priority"])
+        for name, node in nodes.items()
+        if issubclass(node.uses, Policy)
+    }
+    return tuple(sorted(priorities, key=priorities.__getitem__, reverse=True))
 
 
 def _without_commands(metadata: ModelMetadata) -> str:

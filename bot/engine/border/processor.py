@@ -95,9 +95,11 @@ class Processor:
         self, name: str, tracker: DialogueStateTracker, prediction: PolicyPrediction
     ) -> None:
         action = self._action(name)
-        # Its own tracker: what the policies set counts only if the action is not rejected.
-        scratch = tracker.copy()
-        scratch.update_with_events(prediction.events, self._domain)
+        scratch = tracker
+        if prediction.events:
+            # Its own tracker: what the policies set counts only if the action is not rejected.
+            scratch = tracker.copy()
+            scratch.update_with_events(prediction.events, self._domain)
         try:
             events = await action.run(self._channel, self._nlg, scratch, self._domain)
         except ActionExecutionRejection:

@@ -11,18 +11,41 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.engine.state import MOST_TURNS, PastTurn, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rasa.shared.core.domain import Domain
     from rasa.shared.core.events import Event
+    from rasa.shared.core.slots import Slot
 
 # All trackers have the same name: nothing that is said may depend on whose chat it is.
 SENDER = "chat"
 
 
+class TurnTracker(DialogueStateTracker):  # type: ignore[misc]  # Rasa carries no types
+    """A tracker that is quickly made: Rasa copies it for every look into the past."""
+
+    def __init__(self, sender_id: str, slots: Iterable[Slot], **options: Any) -> None:
+        super().__init__(sender_id, (), **options)
+        self.slots = {slot.name: _fresh(slot) for slot in slots}
+
+    def init_copy(self) -> TurnTracker:
+        """Give a tracker without events."""
+        return TurnTracker(
+            self.sender_id, self.slots.values(), is_rule_tracker=self.is_rule_tracker
+        )
+
+
+def _fresh(slot: Slot) -> Slot:
+    """Copy a slot and reset it; `copy.copy` takes four times as long."""
+    copy = object.__new__(type(slot))
+    copy.__dict__.update(slot.__dict__)
+    copy.reset()
+    return copy
+
+
 def tracker_of(state: State, domain: Domain) -> DialogueStateTracker:
     """Rebuild the tracker; slots and actions that the model no longer has are left out."""
-    tracker = DialogueStateTracker(SENDER, domain.slots)
+    tracker = TurnTracker(SENDER, domain.slots)
     for event in _events(state, domain):
         tracker.update(event, domain)
     return tracker

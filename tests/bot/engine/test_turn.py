@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -223,3 +224,24 @@ def test_a_turn_leaves_nothing_behind(opened: Opened) -> None:
         _turn(opened, *misdeed("raise")["messages"])
     _turn(opened, {"text": "autre chose"}, language="nl")
     assert json.dumps(_turn(opened, *body["messages"])) == before
+
+
+def test_a_policy_behind_a_certain_one_would_change_nothing(opened: Opened) -> None:
+    """Policies are asked by falling priority up to the first certain one: the same as asking all."""
+    texts = ("bonjour", "merci", "oui", "je sais pas", "qsdfqsdf", "au revoir")
+    model = opened.brain._model  # noqa: SLF001 - what is asked is its own business otherwise
+    asks_all = replace(model, policies=())
+
+    def talk() -> list[dict[str, Any]]:
+        state, answers = None, []
+        for text in texts:
+            answers.append(_turn(opened, {"text": text}, state=state))
+            state = answers[-1]["state"]
+        return answers
+
+    short = talk()
+    opened.brain._processor._model = asks_all  # noqa: SLF001
+    try:
+        assert talk() == short
+    finally:
+        opened.brain._processor._model = model  # noqa: SLF001
