@@ -76,8 +76,9 @@ class Vocabulary:
     def row(self, occurrences: Sequence[tuple[int, int]]) -> csr_matrix:
         """Weigh the n-grams of one message (tf-idf); words and letters each have length 1."""
         counts = Counter(column for column, _ in occurrences)
-        indices = np.array(sorted(counts), dtype=np.int32)
-        values = np.array([1 + math.log(counts[column]) for column in indices], dtype=np.float32)
+        columns = sorted(counts)
+        indices = np.array(columns, dtype=np.int32)
+        values = np.log(np.array([counts[column] for column in columns], dtype=np.float32)) + 1
         values *= self._rarity[indices]
         is_word = self._is_word[indices]
         for kind in (is_word, ~is_word):
