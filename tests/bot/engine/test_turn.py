@@ -229,7 +229,7 @@ def test_a_turn_leaves_nothing_behind(opened: Opened) -> None:
 def test_a_policy_behind_a_certain_one_would_change_nothing(opened: Opened) -> None:
     """Policies are asked by falling priority up to the first certain one: the same as asking all."""
     texts = ("bonjour", "merci", "oui", "je sais pas", "qsdfqsdf", "au revoir")
-    model = opened.brain._model  # noqa: SLF001 - what is asked is its own business otherwise
+    model = opened.brain._model
     asks_all = replace(model, policies=())
 
     def talk() -> list[dict[str, Any]]:
@@ -240,8 +240,8 @@ def test_a_policy_behind_a_certain_one_would_change_nothing(opened: Opened) -> N
         return answers
 
     short = talk()
-    opened.brain._processor._model = asks_all  # noqa: SLF001
+    opened.brain._processor._model = asks_all
     try:
         assert talk() == short
     finally:
-        opened.brain._processor._model = model  # noqa: SLF001
+        opened.brain._processor._model = model
