@@ -1,0 +1,154 @@
+"""Figures from readings beside gold: each with its count and a 95 % interval."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.labels import SITUATIONS, TOPICS, Level, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bot.evaluation.gold import Gold
+    from bot.reading import Reading
+
+    Pair = tuple[Gold, Reading]
+
+_Z = 1.96  # 95 %
+_PRESSING = (Level.LIFE, Level.URGENT)
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many; `low` and `high` are Wilson's interval at 95 %."""
+
+    hits: int
+    total: int
+
+    @property
+    def value(self) -> float:
+        """The share, NaN of nothing."""
+        return self.hits / self.total if self.total else math.nan
+
+    @property
+    def low(self) -> float:
+        """The lower end."""
+        return self._end(-1)
+
+    @property
+    def high(self) -> float:
+        """The upper end."""
+        return self._end(1)
+
+    def _end(self, sign: int) -> float:
+        if not self.total:
+            return math.nan
+        n, p = self.total, self.value
+        middle = p + _Z**2 / (2 * n)
+        spread = _Z * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
+        return (middle + sign * spread) / (1 + _Z**2 / n)
+
+    def __str__(self) -> str:
+        """Show value, interval and count."""
+        if not self.total:
+            return "none"
+        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}] {self.hits}/{self.total}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """How well something is found: `recall` of what is there, `precision` of what was said."""
+
+    recall: Share
+    precision: Share
+
+
+def found(
+    pairs: Iterable[Pair], there: Callable[[Gold], bool | None], said: Callable[[Reading], bool]
+) -> Found:
+    """Count hits; a message for which `there` gives None is left out."""
+    hits = present = claimed = 0
+    for gold, reading in pairs:
+        truth = there(gold)
+        if truth is None:
+            continue
+        claim = said(reading)
+        hits += truth and claim
+        present += truth
+        claimed += claim
+    return Found(Share(hits, present), Share(hits, claimed))
+
+
+def topic_right(pairs: Sequence[Pair]) -> Share:
+    """Share of messages whose topic is one that counts as right."""
+    return Share(sum(reading.topic in gold.topics for gold, reading in pairs), len(pairs))
+
+
+def role_right(pairs: Sequence[Pair]) -> Share:
+    """Share of messages whose role is right."""
+    return Share(sum(reading.role == gold.role for gold, reading in pairs), len(pairs))
+
+
+def language_right(pairs: Sequence[Pair]) -> Share:
+    """Share of messages whose language is right."""
+    return Share(sum(reading.language == gold.language for gold, reading in pairs), len(pairs))
+
+
+def macro_f1(pairs: Sequence[Pair]) -> float:
+    """Mean F1 over the topics that occur; an accepted alternative counts as the topic itself."""
+    true: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    for gold, reading in pairs:
+        topic = reading.topic if reading.topic in gold.topics else gold.topics[0]
+        true[topic] += 1
+        said[reading.topic] += 1
+        hits[topic] += reading.topic == topic
+    scores = [2 * hits[topic] / (true[topic] + said[topic]) for topic in TOPICS if true[topic]]
+    return sum(scores) / len(scores) if scores else math.nan
+
+
+def topic_found(pairs: Sequence[Pair], topic: str) -> Found:
+    """How well one topic is found; where it is only an alternative, the message is left out."""
+    return found(
+        pairs,
+        lambda gold: None if topic in gold.topics[1:] else gold.topics[0] == topic,
+        lambda reading: reading.topic == topic,
+    )
+
+
+def signal_found(pairs: Sequence[Pair], signal: Signal) -> Found:
+    """How well one signal is found."""
+    return found(
+        pairs,
+        lambda gold: None if signal.value in gold.optional else signal.value in gold.signals,
+        lambda reading: signal.value in reading.set_signals,
+    )
+
+
+def life_found(pairs: Sequence[Pair]) -> Found:
+    """How well the level `life` is found."""
+    return found(
+        pairs, lambda gold: gold.level is Level.LIFE, lambda reading: reading.level is Level.LIFE
+    )
+
+
+def pressing_found(pairs: Sequence[Pair]) -> Found:
+    """How well `life` or `urgent` is found."""
+    return found(
+        pairs, lambda gold: gold.level in _PRESSING, lambda reading: reading.level in _PRESSING
+    )
+
+
+def human_found(pairs: Sequence[Pair]) -> Found:
+    """How well the wish for a human is found, where it is labelled."""
+    return found(pairs, lambda gold: gold.wants_human, lambda reading: reading.wants_human)
+
+
+def strays(pairs: Sequence[Pair]) -> Share:
+    """Share of what is out of scope that was read as a situation."""
+    outside = [reading for gold, reading in pairs if gold.topics[0] == "out_of_scope"]
+    return Share(sum(reading.topic in SITUATIONS for reading in outside), len(outside))
