@@ -1,17 +1,25 @@
 import { fileURLToPath } from "node:url";
 
-import { defineConfig } from "vite";
+import { defineConfig, type LibraryOptions } from "vite";
 
-const root = fileURLToPath(new URL(".", import.meta.url));
+const loader = fileURLToPath(new URL("widget/loader", import.meta.url));
 
-/** Builds dist/loader.js, the one file that partners name, into what vite.config.ts has built. */
-export default defineConfig({
-  root,
+/** A classic script, which partners name on their pages, and the module that it imports when it is pressed. */
+const FILES: Readonly<Record<string, LibraryOptions>> = {
+  loader: { entry: `${loader}/loader.ts`, formats: ["iife"], name: "chat", fileName: () => "loader.js" },
+  panel: { entry: `${loader}/panel.ts`, formats: ["es"], fileName: () => "panel.js" },
+};
+
+/** Builds one of the two (`--mode loader`, `--mode panel`) into what vite.config.ts has built. */
+export default defineConfig(({ mode }) => ({
+  root: fileURLToPath(new URL(".", import.meta.url)),
   publicDir: false,
   build: {
     outDir: "dist",
     emptyOutDir: false,
     target: "es2020",
-    lib: { entry: `${root}widget/loader/loader.ts`, formats: ["iife"], name: "chat", fileName: () => "loader.js" },
+    lib: FILES[mode] ?? false,
+    // "use strict" would be 13 bytes on every partner's page; what it forbids, TypeScript forbids.
+    rollupOptions: { output: { strict: false } },
   },
-});
+}));

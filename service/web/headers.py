@@ -17,7 +17,8 @@ _POLICY = (
     "frame-ancestors "
 )
 _WIDGET = "/widget/"
-_LOADER = "/loader.js"
+_PANEL = "/panel.js"
+_FOR_PARTNERS = frozenset({"/loader.js", _PANEL})
 _ASSETS = "/assets/"
 _FOR_EVER = "public, max-age=31536000, immutable"  # their names hold a hash of their content
 _FOR_A_WHILE = "public, max-age=300"
@@ -49,13 +50,15 @@ class SecurityHeaders:
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "no-referrer"
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-        # Partners' pages load the loader; everything else is for our own pages.
-        shared = path == _LOADER
+        # Partners' pages load these two; everything else is for our own pages.
+        shared = path in _FOR_PARTNERS
         headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
+        if path == _PANEL:
+            headers["Access-Control-Allow-Origin"] = "*"  # browsers ask so of imported modules
         headers["Cache-Control"] = _cache(path, status)
 
 
 def _cache(path: str, status: int) -> str:
     if status == 200 and path.startswith(_ASSETS):
         return _FOR_EVER
-    return _FOR_A_WHILE if status == 200 and path == _LOADER else "no-store"
+    return _FOR_A_WHILE if status == 200 and path in _FOR_PARTNERS else "no-store"

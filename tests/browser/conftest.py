@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.partner import Partner, website
 from tests.support.stack import Stack, running
 
 PHONE = {"width": 360, "height": 740}
@@ -24,8 +25,15 @@ expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with running(tmp_path_factory.mktemp("stack")) as stack:
+def partner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Partner]:
+    with website(tmp_path_factory.mktemp("partner")) as partner:
+        yield partner
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory, partner: Partner) -> Iterator[Stack]:
+    settings = {"WIDGET_HOSTS": partner.origin}
+    with running(tmp_path_factory.mktemp("stack"), settings=settings) as stack:
         yield stack
 
 

@@ -20,24 +20,6 @@ def test_a_blackmailed_boy_is_calmed_and_given_a_next_step(widget: Page) -> None
     expect(choices(widget).first).to_be_visible()
 
 
-def test_the_partner_page_loads_nothing_of_ours_before_the_chat_is_opened(
-    phone: BrowserContext,
-) -> None:
-    page = phone.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto("/")
-    page.wait_for_load_state("networkidle")
-    assert not [url for url in asked if "/widget/" in url or "/api/" in url]
-    # The button stands in a closed shadow tree, as on a partner's page: press where it is seen.
-    with page.expect_event("framenavigated", lambda frame: "/widget/" in frame.url) as opened:
-        page.mouse.click(PHONE["width"] - 50, PHONE["height"] - 44)
-    frame = opened.value
-    expect(log(frame)).to_contain_text("robot", ignore_case=True)
-    write(frame, THREAT)
-    expect(log(frame)).to_contain_text("pas ta faute")
-
-
 def test_the_conversation_is_there_again_after_a_reload(widget: Page) -> None:
     write(widget, THREAT)
     expect(log(widget)).to_contain_text("pas ta faute")

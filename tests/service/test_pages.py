@@ -31,6 +31,7 @@ def dist(tmp_path: Path) -> Path:
     (root / "assets").mkdir()
     (root / "assets" / "app-1a2b.js").write_text("1")
     (root / "loader.js").write_text("2")
+    (root / "panel.js").write_text("4")
     (tmp_path / "secret.txt").write_text("3")
     return root
 
@@ -59,12 +60,23 @@ async def test_a_page_without_its_slash_leads_to_it(world: World) -> None:
     assert (answer.status_code, answer.headers["location"]) == (308, "/desk/")
 
 
-async def test_assets_stay_and_the_loader_may_be_used_elsewhere(world: World) -> None:
+async def test_assets_stay_and_are_for_our_own_pages(world: World) -> None:
     asset = await world.http.get("/assets/app-1a2b.js")
     assert "immutable" in asset.headers["cache-control"]
-    loader = await world.http.get("/loader.js")
-    assert loader.headers["cross-origin-resource-policy"] == "cross-origin"
     assert asset.headers["cross-origin-resource-policy"] == "same-origin"
+    assert "access-control-allow-origin" not in asset.headers
+
+
+async def test_the_loader_and_what_it_imports_may_be_used_elsewhere(world: World) -> None:
+    loader = await world.http.get("/loader.js")
+    panel = await world.http.get("/panel.js")
+    for answer in (loader, panel):
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/javascript")
+        assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+        assert answer.headers["cache-control"] == "public, max-age=300"
+    assert panel.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in loader.headers
 
 
 @pytest.mark.parametrize(

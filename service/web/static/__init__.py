@@ -1,1 +1,1 @@
-"""The built pages: demo, widget, desk, trainer, and the loader for partners' pages."""
+"""The built pages: demo, widget, desk, trainer, and the two scripts for partners' pages."""

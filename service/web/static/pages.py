@@ -41,6 +41,12 @@ async def loader(dist: Dist) -> Response:
     return _file(dist, "loader.js")
 
 
+@router.get("/panel.js")
+async def panel(dist: Dist) -> Response:
+    """Serve the module that the loader imports when the visitor opens the chat."""
+    return _file(dist, "panel.js")
+
+
 @router.get("/{page}/")
 async def page(page: str, dist: Dist) -> Response:
     """Serve one of our pages."""

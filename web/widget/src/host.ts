@@ -4,7 +4,7 @@ function hashValue(name: string): string | null {
   return new URLSearchParams(location.hash.slice(1)).get(name);
 }
 
-/** The partner's origin as the loader wrote it; only used as the one that may receive our three words. */
+/** The partner's origin as loader/panel.ts wrote it; only used as the one that may receive our three words. */
 function hostOrigin(): string | null {
   try {
     const { origin, protocol } = new URL(hashValue("host") ?? "");
