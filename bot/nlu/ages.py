@@ -116,6 +116,12 @@ def young_age(folded: Folded, *, role: str, year: int) -> str | None:
     return None
 
 
+def is_born_earlier(folded: Folded, *, year: int) -> bool:
+    """Tell whether a birth year is told by which the child is 13 or older; `year` is this year."""
+    born = _BORN.search(folded.text)
+    return born is not None and year - int(born["year"]) >= _LIMIT
+
+
 def _is_under(match: re.Match[str], text: str) -> bool:
     written = match["age"]
     age = int(written) if written.isdigit() else _NUMBERS[written]

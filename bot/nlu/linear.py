@@ -65,6 +65,7 @@ def fit_linear(
     *,
     strength: float,
     balanced: bool = False,
+    passes: int = 60,
 ) -> LinearModel:
     """Fit a logistic regression over two or more labels.
 
@@ -73,6 +74,7 @@ def fit_linear(
         labels: one per example.
         strength: inverse of the regularisation, scikit-learn's C.
         balanced: weigh labels so that rare ones count as much as frequent ones.
+        passes: at most so many times over the examples.
     """
     learner = LogisticRegression(
         C=strength,
@@ -80,7 +82,7 @@ def fit_linear(
         solver="saga",
         random_state=0,
         tol=5e-3,
-        max_iter=60,
+        max_iter=passes,
         class_weight="balanced" if balanced else None,
     )
     with warnings.catch_warnings():

