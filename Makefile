@@ -18,7 +18,7 @@ test: ## Run all checks and tests but the long ones, with the minutes of each la
 	@$(SETUP) --dev service engine web model
 	@exec $(SERVICE)/python tools/test.py
 
-test-long: ## Run what takes longer: visitors who tap and write at random (SEEDS=40)
+test-long: ## Run what takes longer: random visitors (SEEDS=40), load (VISITORS=100), learning curve
 	@$(SETUP) --dev service engine web model
 	@exec $(SERVICE)/python tools/test.py long
 
@@ -32,6 +32,14 @@ train: ## Train a new model, also when nothing changed
 understand: ## Read messages (JSON lines on stdin), write readings (JSON lines on stdout)
 	@$(SETUP) engine model
 	@exec $(ENGINE)/python -m bot.understand
+
+evaluate: ## How well labelled messages are read (FILES=…; default: those held out in tests/understanding)
+	@$(SETUP) engine model
+	@exec $(ENGINE)/python -W ignore -m bot.evaluate $(FILES)
+
+learning-curve: ## What a quarter, a half and all of the examples bring, on messages held out
+	@$(SETUP) engine
+	@exec $(ENGINE)/python -W ignore -m bot.evaluation.curve
 
 check: ## Lint and type-check Python and TypeScript
 	@$(SETUP) --dev service engine web
@@ -59,4 +67,4 @@ lock: ## Work out the hashed locks again after a change of dependencies
 clean: ## Remove what was built (environments, web, models stay out of git); keeps var/
 	@rm -rf .venv service/.venv .tools .rasa models web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help run test test-long install train understand check format staff bench screenshots lock clean
+.PHONY: help run test test-long install train understand evaluate learning-curve check format staff bench screenshots lock clean

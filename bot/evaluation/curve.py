@@ -1,0 +1,119 @@
+"""`make learning-curve`: what a quarter, a half and all of the examples bring, on messages held out.
+
+`.venv/bin/python -m bot.evaluation.curve [--json]`. Where the curve is flat, more examples of the same kind
+bring nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import json
+import os
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bot.evaluation import figures
+from bot.evaluation.gold import read_gold
+from bot.labels import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.evaluation.figures import Found, Pair
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARES = (0.25, 0.5, 1.0)
+
+
+def thinned(data: Path, target: Path, *, share: float) -> int:
+    """Write a share of the examples of data/nlu to a folder, by the hash of the line; tell how many."""
+    count = 0
+    for file in sorted(data.glob("*/*.yml")):
+        content = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        for block in content["nlu"]:
+            kept = [line for line in block["examples"].splitlines() if _is_kept(line, share)]
+            count += len(kept)
+            block["examples"] = "".join(f"{line}\n" for line in kept)
+        content["nlu"] = [block for block in content["nlu"] if block["examples"]]
+        place = target / file.relative_to(data)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(yaml.safe_dump(content, allow_unicode=True, width=10**6), "utf-8")
+    return count
+
+
+def _is_kept(line: str, share: float) -> bool:
+    return int.from_bytes(hashlib.sha256(line.encode()).digest()[:4], "big") < share * 2**32
+
+
+def curve() -> Iterator[dict[str, object]]:
+    """Train on each share and measure; yields one row per share and language."""
+    golds = [
+        gold
+        for file in sorted((ROOT / "tests" / "understanding").glob("*.jsonl"))
+        for gold in read_gold(file)
+    ]
+    # Late: seconds, for nothing if a file is broken.
+    from rasa.model_training import train_nlu  # noqa: PLC0415
+
+    from bot.nlu.interpreter import Interpreter  # noqa: PLC0415
+
+    for share in SHARES:
+        with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder) / "nlu"
+            examples = thinned(ROOT / "data" / "nlu", data, share=share)
+            # Rasa prints as it trains.
+            with contextlib.redirect_stdout(sys.stderr):
+                model = train_nlu(str(ROOT / "config.yml"), str(data), folder)
+            interpreter = Interpreter.load(model)
+        for language in ("fr", "nl"):
+            own = [gold for gold in golds if gold.language == language]
+            pairs = [(gold, interpreter.read(gold.text)) for gold in own]
+            yield _row(share, examples, language, pairs)
+
+
+def _row(share: float, examples: int, language: str, pairs: list[Pair]) -> dict[str, object]:
+    life = figures.life_found(pairs)
+    return {
+        "share": share,
+        "examples": examples,
+        "language": language,
+        "topic_right": figures.topic_right(pairs).value,
+        "life_recall": life.recall.value,
+        "life_precision": life.precision.value,
+        "signals_f1": statistics.mean(_f1(figures.signal_found(pairs, name)) for name in Signal),
+    }
+
+
+def _f1(found: Found) -> float:
+    recall, precision = found.recall, found.precision
+    return 2 * recall.hits / (recall.total + precision.total)
+
+
+def main() -> None:
+    """Print the curve as a table, or as JSON lines."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one row per line")
+    asked = parser.parse_args()
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    for row in curve():
+        print(json.dumps(row) if asked.json else _as_text(row), flush=True)  # noqa: T201
+
+
+def _as_text(row: dict[str, object]) -> str:
+    return (
+        f"{row['language']}  {row['share']:>5.0%}  {row['examples']:>6} examples  "
+        f"topic right {row['topic_right']:.3f}  life {row['life_recall']:.3f} / "
+        f"{row['life_precision']:.3f}  F1 of signals {row['signals_f1']:.3f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
