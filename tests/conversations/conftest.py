@@ -36,10 +36,9 @@ class ConversationFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         conversation = Conversation.from_parent(self, name=self.path.stem)
         if misread := yaml.safe_load(self.path.read_text("utf-8")).get("misread"):
-            # A debt of the model, said in the file: the day it is paid, the strict mark asks to take it out.
-            conversation.add_marker(
-                pytest.mark.xfail(reason=misread, raises=StepError, strict=True)
-            )
+            # A debt of the model, said in the file; "xpassed" in the summary says that it is paid. Not
+            # strict: a score near its threshold may fall to the other side on another machine.
+            conversation.add_marker(pytest.mark.xfail(reason=misread, raises=StepError))
         yield conversation
 
 
