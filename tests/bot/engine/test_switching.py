@@ -158,8 +158,9 @@ def test_words_change_without_a_training(own: Engine) -> None:
     good = file.read_text("utf-8")
     try:
         file.write_text(good.replace("Compris", "Bien reçu"), encoding="utf-8")
-        time.sleep(1.0)  # every worker looks each half second
-        assert own.turn({"text": "merci"}).body["replies"][0]["text"].startswith("Bien reçu")
+        time.sleep(1.0)  # every worker looks each half second: none may say the old words any more
+        said = {own.turn({"text": "merci"}).body["replies"][0]["text"] for _ in range(6)}
+        assert said == {"Bien reçu (thanks), tour 1."}
         file.write_text("responses: [", encoding="utf-8")
         for victim in own.workers():  # those that come now never saw the good file themselves
             os.kill(victim, signal.SIGKILL)
