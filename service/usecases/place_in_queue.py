@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from service.usecases.services import Services
 
 
+# Built once: they are asked in every turn.
 _ON_DUTY = (
     select(func.count(StaffSession.staff_id.distinct()))
     .join(Staff, Staff.id == StaffSession.staff_id)
@@ -57,6 +58,8 @@ class Place:
 
 async def place_in_queue(session: AsyncSession, services: Services, row: Chat) -> Place | None:
     """Tell the place of a waiting chat, None for any other. A claimed one is next: place 1."""
+    if row.state is not ChatState.WAITING:
+        return None
     _, place = await duty_and_place(session, services, row)
     return place
 
