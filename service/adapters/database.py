@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from service.adapters.notifier import Notifier
 
 _BUSY_S = 10.0
+_BUSY_MS = 200  # how long a step may hold up the loop; `Database.write` tries again after it
 _AGAIN_S = 0.02
 _TOPICS = "topics"
 _AFTER = "after_commit"
@@ -142,7 +143,7 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        "busy_timeout=0",
+        f"busy_timeout={_BUSY_MS}",
         "foreign_keys=ON",
         "secure_delete=ON",
     ):
