@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
-import signal
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -170,10 +168,10 @@ def test_a_worker_that_leaks_is_replaced_before_a_turn_fails(engine: Engine) -> 
 
 
 def test_a_worker_that_is_killed_is_replaced(engine: Engine) -> None:
-    for victim in engine.workers():
-        os.kill(victim, signal.SIGKILL)
+    victims = engine.kill_workers()
     assert engine.turn({"text": "merci"}).status == 200
-    engine.until_workers(other_than=victim, count=2)
+    for victim in victims:
+        engine.until_workers(other_than=victim, count=2)
 
 
 def test_a_turn_that_kills_its_worker_costs_only_itself(engine: Engine) -> None:

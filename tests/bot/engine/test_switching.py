@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from typing_extensions import Self
+
+_LOOKED_S = 1.0  # master and workers look at the texts each half second
 
 
 @pytest.fixture(scope="module")
@@ -148,9 +148,13 @@ def test_two_switches_at_once_are_one_too_many(own: Engine, trained: Path) -> No
 
 def test_a_worker_replaced_after_a_switch_has_the_new_model(own: Engine) -> None:
     wanted = own.call("/health").body["model"]
-    for victim in own.workers():
-        os.kill(victim, signal.SIGKILL)
+    own.kill_workers()
     assert {own.turn({"text": "merci"}).body["model"] for _ in range(4)} == {wanted}
+
+
+def _said(engine: Engine) -> set[str]:
+    """What six requests in a row were answered: with two workers, both are asked."""
+    return {engine.turn({"text": "merci"}).body["replies"][0]["text"] for _ in range(6)}
 
 
 def test_words_change_without_a_training(own: Engine) -> None:
@@ -158,14 +162,11 @@ def test_words_change_without_a_training(own: Engine) -> None:
     good = file.read_text("utf-8")
     try:
         file.write_text(good.replace("Compris", "Bien reçu"), encoding="utf-8")
-        time.sleep(1.0)  # every worker looks each half second: none may say the old words any more
-        said = {own.turn({"text": "merci"}).body["replies"][0]["text"] for _ in range(6)}
-        assert said == {"Bien reçu (thanks), tour 1."}
+        time.sleep(_LOOKED_S)
+        assert _said(own) == {"Bien reçu (thanks), tour 1."}
         file.write_text("responses: [", encoding="utf-8")
-        for victim in own.workers():  # those that come now never saw the good file themselves
-            os.kill(victim, signal.SIGKILL)
-        texts = {own.turn({"text": "merci"}).body["replies"][0]["text"] for _ in range(6)}
-        assert texts == {"Bien reçu (thanks), tour 1."}
+        own.kill_workers()  # those that come now never saw the good file themselves
+        assert _said(own) == {"Bien reçu (thanks), tour 1."}
         health = own.call("/health").body
         assert health["ready"]
         assert "texts.yml" in health["responses"]
