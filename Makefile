@@ -41,6 +41,12 @@ learning-curve: ## What a quarter, a half and all of the examples bring, on mess
 	@$(SETUP) engine
 	@exec $(ENGINE)/python -W ignore -m bot.evaluation.curve
 
+encoder: ## Fine-tune the encoder on data/nlu again (an hour on two cores; seldom needed)
+	@$(SETUP) --dev engine
+	@$(SETUP) encoder
+	@$(ENGINE)/python -W ignore -m encoder.prepare var/encoder
+	@exec encoder/.venv/bin/python -W ignore -m encoder
+
 check: ## Lint and type-check Python and TypeScript
 	@$(SETUP) --dev service engine web
 	@exec $(SERVICE)/python tools/test.py check
@@ -65,6 +71,6 @@ lock: ## Work out the hashed locks again after a change of dependencies
 	@$(PYTHON) tools/lock.py
 
 clean: ## Remove what was built (environments, web, models stay out of git); keeps var/
-	@rm -rf .venv service/.venv .tools .rasa models web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv service/.venv encoder/.venv .tools .rasa models web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help run test test-long install train understand evaluate learning-curve check format staff bench screenshots lock clean
+.PHONY: help run test test-long install train understand evaluate learning-curve encoder check format staff bench screenshots lock clean

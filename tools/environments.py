@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENGINE = ROOT / ".venv"
+ENCODER = ROOT / "encoder" / ".venv"
 SERVICE = ROOT / "service" / ".venv"
 _NODE = ROOT / ".tools" / "node"
 _OLDEST_NODE = 20
@@ -49,6 +50,30 @@ def ensure_python(name: str, *, dev: bool = False) -> Path:
         remedy="check the internet connection and the free space on this disk, then run again",
     )
     stamps.write(name, wanted["-dev" if dev else ""])
+    return python
+
+
+def ensure_encoder_python() -> Path:
+    """Build the environment in which the encoder is made, by pip: it finds a CPU build of torch.
+
+    It stands outside the locks: torch is another file on each kind of machine.
+    """
+    wishes = ROOT / "encoder" / "requirements.txt"
+    python = ENCODER / "bin" / "python"
+    wanted = stamps.digest([wishes], "3.11")
+    if python.exists() and stamps.read("encoder") == wanted:
+        return python
+    quiet(
+        [ensure_uv(), "venv", "--quiet", "--clear", "--seed", "--python", "3.11", ENCODER],
+        what="Python 3.11 for the encoder",
+        remedy="install Python 3.11 so that `python3.11` is found, then run again",
+    )
+    quiet(
+        [python, "-m", "pip", "install", "--quiet", "-r", wishes],
+        what="packages of the encoder (torch: some hundred MB)",
+        remedy="check the internet connection and the free space on this disk, then run again",
+    )
+    stamps.write("encoder", wanted)
     return python
 
 

@@ -1,4 +1,4 @@
-"""Gets ready what a command needs: `python3 tools/setup.py [engine] [service] [web] [model] [--dev]`.
+"""Gets ready what a command needs: `python3 tools/setup.py [engine] [service] [web] [model] [encoder] [--dev]`.
 
 Runs on any python3 from 3.9 with nothing but its standard library.
 """
@@ -13,7 +13,7 @@ if sys.version_info < (3, 9):  # noqa: UP036 - an older python3 must get this li
 import subprocess
 
 from console import ROOT
-from environments import ensure_python
+from environments import ensure_encoder_python, ensure_python
 
 from web import ensure_packages, ensure_web
 
@@ -24,6 +24,8 @@ def main(arguments: list) -> None:
     for part in arguments:
         if part in {"engine", "service"}:
             ensure_python(part, dev=dev)
+        elif part == "encoder":
+            ensure_encoder_python()
         elif part == "web":
             ensure_web()
             if dev:

@@ -1,0 +1,95 @@
+"""`make encoder`: from the pretrained weights to encoder/model/, which is committed.
+
+Trains three networks: one on all of data/nlu, which is exported, and one without each of two folds,
+whose scores for that fold are kept. Finished ones are kept in var/encoder until their examples
+change, so that a run that was cut off goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import hashlib
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from encoder import card, figures
+from encoder.building import ALL, WORK, Base, base, restored, train_one
+from encoder.examples import FOLDS, Example, read_examples
+from encoder.export import export
+from encoder.training import device_here, read
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "encoder" / "model"
+
+
+def main() -> None:
+    """Train what is missing, then write the files of encoder/model/."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--threads", type=int, help="of each of two trainings at a time")
+    asked = parser.parse_args()
+    examples = read_examples(WORK / "learn.jsonl")
+    digest = hashlib.sha256((WORK / "learn.jsonl").read_bytes()).hexdigest()[:12]
+    states = {name: WORK / f"{digest}-{name}.pt" for name in (ALL, *map(str, range(FOLDS)))}
+    _train_missing(states, asked.threads or max(1, (os.cpu_count() or 2) // 2))
+    start = base(examples)
+    with tempfile.TemporaryDirectory(dir=WORK) as made:
+        _write(Path(made), examples, start, states)
+        TARGET.mkdir(exist_ok=True)
+        for file in Path(made).iterdir():
+            shutil.copyfile(file, TARGET / file.name)
+    sys.stderr.write(
+        f"✓ {TARGET.relative_to(ROOT)}: commit it together with what it was made from\n"
+    )
+
+
+def _train_missing(states: dict[str, Path], threads: int) -> None:
+    missing = {name: state for name, state in states.items() if not state.exists()}
+    # Two trainings side by side do more in an hour than one with all threads; one GPU has no room.
+    at_once = 1 if device_here() == "cuda" else 2
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(at_once, mp_context=context) as pool:
+        for done in [
+            pool.submit(train_one, name, state, threads) for name, state in missing.items()
+        ]:
+            done.result()
+
+
+def _write(folder: Path, examples: list[Example], start: Base, states: dict[str, Path]) -> None:
+    whole = restored(start, states[ALL])
+    measure = read_examples(WORK / "measure.jsonl")
+    held_out = read(whole, start.tokenizer_json, [example.text for example in measure])
+    out_of_fold = np.zeros((len(examples), held_out.shape[1]), dtype=np.float32)
+    for fold in range(FOLDS):
+        rows = [at for at, example in enumerate(examples) if example.fold == fold]
+        apart = restored(start, states[str(fold)])
+        texts = [examples[row].text for row in rows]
+        out_of_fold[rows] = read(apart, start.tokenizer_json, texts)
+    (folder / "tokenizer.json").write_text(start.tokenizer_json, "utf-8")
+    keys = np.array([example.key for example in examples], dtype=np.uint64)
+    keys, first = np.unique(keys, return_index=True)
+    np.savez_compressed(
+        folder / "out_of_fold.npz", keys=keys, scores=out_of_fold[first].astype(np.float16)
+    )
+    export(whole, folder / "encoder.onnx")
+    counts = collections.Counter(example.language for example in examples)
+    card.write(
+        folder,
+        pieces=len(start.weights.tensors["emb.word"]),
+        count=len(examples),
+        languages=", ".join(f"{language} {count}" for language, count in counts.most_common()),
+        measured=len(measure),
+        held_out=figures.table(measure, held_out),
+        out_of_fold=figures.table(examples, out_of_fold),
+    )
+
+
+if __name__ == "__main__":
+    main()

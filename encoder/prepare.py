@@ -1,0 +1,75 @@
+"""Redacts data/nlu and tests/understanding for the network: run by the engine's own Python.
+
+`.venv/bin/python -m encoder.prepare FOLDER` writes learn.jsonl and measure.jsonl, so that the network
+learns exactly the texts that the pipeline will show it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.loading import load_data
+
+from bot.evaluation.gold import read_gold
+from bot.nlu.component import labels_of
+from bot.nlu.redaction import key_of, redact
+from encoder.examples import Example, write_examples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROOT = Path(__file__).resolve().parent.parent
+_WANTS_HUMAN = "wants_human"
+
+
+def main(folder: Path) -> None:
+    """Write both files."""
+    examples = [
+        Example(
+            key=key_of(message.get(TEXT)),
+            text=redact(message.get(TEXT)),
+            language=labels_of(message)["language"],
+            topics=(message.get(INTENT),),
+            role=labels_of(message)["role"],
+            marks=_marks(
+                labels_of(message)["signals"],
+                topic=message.get(INTENT),
+                wants_human=bool(labels_of(message).get(_WANTS_HUMAN)),
+            ),
+        )
+        for message in load_data(str(ROOT / "data" / "nlu")).intent_examples
+    ]
+    write_examples(folder / "learn.jsonl", examples)
+    golds = (
+        gold
+        for file in sorted((ROOT / "tests" / "understanding").glob("*.jsonl"))
+        for gold in read_gold(file)
+    )
+    write_examples(
+        folder / "measure.jsonl",
+        (
+            Example(
+                key=key_of(gold.text),
+                text=redact(gold.text),
+                language=gold.language,
+                topics=gold.topics,
+                role=gold.role,
+                marks=_marks(
+                    gold.signals, topic=gold.topics[0], wants_human=bool(gold.wants_human)
+                ),
+            )
+            for gold in golds
+        ),
+    )
+
+
+def _marks(signals: Iterable[str], *, topic: str, wants_human: bool) -> tuple[str, ...]:
+    asked = wants_human or topic == "talk_to_human"
+    return (*sorted(signals), *([_WANTS_HUMAN] if asked else []))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
