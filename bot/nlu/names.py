@@ -1,66 +1,300 @@
-"""Finds first and family names where somebody is named: "je m'appelle lena", "mijn ex Kevin"."""
+"""Finds first and family names: known ones anywhere, others where somebody is named."""
 
 from __future__ import annotations
 
-import re
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from bot.nlu.component import HERE
+from bot.nlu.gazetteers import (
+    AMBIGUOUS_FIRST_NAMES,
+    COMMON_WORDS,
+    FAMILY_NAMES,
+    FIRST_NAMES,
+    NOT_NAMES,
+    ORDINARY_WORDS,
+    read_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.nlu.fold import Folded
-
-# After these a name follows whatever its case.
-_SURE = re.compile(
-    r"\b(?:je m ?'?\s?appell?e?s?|j'?m'?appell?e?|(?:il|elle|ki|qui|qu'il|qu'elle) s ?'?\s?appell?e|"
-    r"m(?:on|es?) (?:pre)?noms? (?:c ?'?est|est|:)|(?:pre)?nom ?:|"
-    r"ik heet|(?:hij|zij|ze|die|dat) heet|k heet|kheet|"
-    r"(?:mijn|mn|m'n|zijn|haar) (?:voor)?naam is|naam ?:|genaamd)\W{1,3}"
-    r"([a-z][a-z'-]{1,20})",
-)
-# After these a word is a name only when it is written with a capital letter.
-_LIKELY = re.compile(
-    r"\b(?:moi c ?'?est|ici c ?'?est|ik ben|met|tegen|via|avec|chez|par|de|van|"
-    r"(?:mon|ma|son|sa|notre|un|une) (?:meilleure? )?(?:pote|amie?|copain|copine|ex|frere|soeur|cousine?|prof|"
-    r"coach|oncle|tante|tonton|voisine?|beau-pere|belle-mere|fils|fille|mec|meuf|entraineur)|"
-    r"(?:mijn|mn|m'n|men|zijn|haar|ons|onze) (?:beste )?(?:vriend|vriendin|ex|broer|zus|zusje|broertje|neef|nicht|"
-    r"leerkracht|trainer|coach|nonkel|tante|buurman|lief|maat|zoon|dochter|stiefvader|stiefpa)|"
-    r"meester|juf|meneer|mevrouw|monsieur|madame|nonkel|tonton|coach)\s"
-    r"([a-z][a-z'-]{1,20}(?: [a-z][a-z'-]{1,20})?)",
-)
-_NOT_NAMES = frozenset(
-    word
-    for line in (HERE / "not_names.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-    for word in line.split()
-)
+    from bot.nlu.pieces import Find, Pieces
 
 
-def find_names(folded: Folded) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, "name") in the folded text."""
-    for match in _SURE.finditer(folded.text):
-        if match[1] not in _NOT_NAMES:
-            yield match.start(1), _with_family_name(folded, match.end(1)), "name"
-    for match in _LIKELY.finditer(folded.text):
-        end = match.start(1)
-        for word in match[1].split(" "):
-            if not _is_capital(folded, end) or word in _NOT_NAMES:
-                break
-            end += len(word) + 1
-        if end > match.start(1):
-            yield match.start(1), end - 1, "name"
+_WORDS = read_words("words_to_find_names")
+_KNOWN = FIRST_NAMES | AMBIGUOUS_FIRST_NAMES | FAMILY_NAMES
 
 
-def _with_family_name(folded: Folded, end: int) -> int:
-    """Take in a capitalised word after the first name."""
-    family = re.compile(r" ([a-z][a-z'-]{1,20})").match(folded.text, end)
-    if family and _is_capital(folded, family.start(1)) and family[1] not in _NOT_NAMES:
-        return family.end()
-    return end
+class Context(IntEnum):
+    """How much the words before speak for a name."""
+
+    NONE = 0
+    WEAK = 1
+    LIKELY = 2
+    SURE = 3
 
 
-def _is_capital(folded: Folded, index: int) -> bool:
-    character = folded.original[folded.offsets[index]]
-    return character.isupper()
+_CALLED = _WORDS["called"]
+_APPEL = _WORDS["appel"]
+_NAME_NOUNS = _WORDS["name_nouns"]
+_IS = _WORDS["is"]
+_RELATIONS = _WORDS["relations"]
+_TITLES = _WORDS["titles"]
+_FAMILY = _WORDS["family"]
+_BEFORE = _WORDS["before"]
+_LOOSE = _WORDS["loose"]
+_AM = _WORDS["am"]
+_AFTER_AM = _WORDS["after_am"]
+_AND = _WORDS["and"]
+# Of these a bare "my father X" or "a boy X" is too often a verb with a slip.
+_PARENTS = _WORDS["parents"]
+# Names that need more than a preposition or a neighbour: they are ordinary words first.
+_RARELY = _WORDS["rarely"]
+_PARTICLES = _WORDS["particles"]
+_NO_LEADERS = COMMON_WORDS | _RELATIONS | _RARELY
+_STRICT_TITLES = _TITLES - _FAMILY
+_SAINTS = frozenset({"saint", "sainte", "st", "sint"})
+_SIGNS = frozenset({" ", "-", " -", "- ", "'"})
+_DETERMINERS = _WORDS["determiners"]
+
+
+def find_names(pieces: Pieces) -> Iterator[Find]:
+    """Yield each name with the family name behind it."""
+    index, before = 0, -2
+    while index < len(pieces.words):
+        last = _name_end(
+            pieces, index, follows=before >= index - 2 >= 0 and _continues(pieces, index, before)
+        )
+        if last < 0:
+            index += 1
+            continue
+        yield pieces.starts[index], pieces.ends[last], "name"
+        before = last
+        index = last + 1
+
+
+def _continues(pieces: Pieces, index: int, before: int) -> bool:
+    """Whether a name stood just before: "lea et rose", "tom, rose"."""
+    if before == index - 1:
+        return (
+            pieces.gap(index).strip() in {",", "&", "/", "+"}
+            and pieces.words[index] not in COMMON_WORDS
+        )
+    return pieces.words[index - 1] in _AND
+
+
+def _name_end(pieces: Pieces, index: int, *, follows: bool) -> int:  # noqa: PLR0911 - a list of cases
+    """Give the last piece of the name that begins here, or -1."""
+    word = pieces.words[index]
+    if not word[0].isalpha() or not pieces.is_free(index):
+        return -1
+    if len(word) == 1:
+        return _initial_end(pieces, index)
+    if pieces.word(index - 1) in _SAINTS or (
+        word == "zoe" and pieces.word(index - 1) in {"k", "wa"}
+    ):
+        return -1
+    if word == "marie" and pieces.word(index + 1) in {"moi", "toi"}:
+        return -1
+    context = _context(pieces, index)
+    if word in FIRST_NAMES and not (
+        pieces.gap(index) == "'" and pieces.word(index - 1) in {"j", "m", "t", "s"}
+    ):
+        return _with_family(pieces, index, context)
+    if word in AMBIGUOUS_FIRST_NAMES:
+        if word in _RARELY:
+            named = (
+                context is Context.SURE
+                or pieces.word(index - 1) in _STRICT_TITLES
+                or (context and pieces.is_inner_capital(index))
+                or _is_introduced(pieces, index)
+                or _leads(pieces, index)
+            )
+            return _with_family(pieces, index, context) if named else -1
+        named = (
+            context >= Context.WEAK
+            or follows
+            or pieces.is_inner_capital(index)
+            or _leads(pieces, index)
+        )
+        return _with_family(pieces, index, context) if named else -1
+    if context >= Context.LIKELY and word in _PARTICLES:
+        if pieces.word(index - 1) not in _STRICT_TITLES:
+            return -1
+        last = _particle_end(pieces, index, sure=True)
+        return last if last > index else -1
+    return _with_family(pieces, index, context) if _may_be_name(pieces, index, context) else -1
+
+
+def _may_be_name(pieces: Pieces, index: int, context: Context) -> bool:
+    """Whether a word no list of first names has is one, by what stands before and its capital."""
+    word = pieces.words[index]
+    if word in NOT_NAMES or len(word) < 3 or word in _SAINTS or pieces.word(index - 1) in _SAINTS:
+        return False
+    capital = pieces.is_inner_capital(index)
+    if context is Context.SURE:
+        return word not in COMMON_WORDS or capital
+    if word in FAMILY_NAMES:
+        titled = context is Context.LIKELY and pieces.word(index - 1) in _STRICT_TITLES
+        return titled or (word not in COMMON_WORDS and (capital or context is Context.LIKELY))
+    if context is Context.LIKELY:
+        return pieces.is_unknown(index) or (capital and word not in COMMON_WORDS)
+    return (
+        context is Context.WEAK
+        and capital
+        and pieces.word(index - 1) != "naar"
+        and pieces.is_unknown(index)
+    )
+
+
+def _context(pieces: Pieces, index: int) -> Context:  # noqa: PLR0911 - a list of cases
+    if index == 0:
+        return Context.NONE
+    one, two, three = pieces.word(index - 1), pieces.word(index - 2), pieces.word(index - 3)
+    gap = pieces.gap(index)
+    bare = gap.strip(" :=\"'-") == ""
+    if bare and _is_naming(one, two, three, gap):
+        return Context.SURE
+    if one in _TITLES and gap in {" ", ". ", "."} and (one != "m" or gap != " "):
+        return Context.LIKELY
+    if one in _RELATIONS and gap == " ":
+        return Context.WEAK if one in _PARENTS else Context.LIKELY
+    if one in {"de", "d", "van"} and two in _RELATIONS and gap in {" ", "'"}:
+        return Context.WEAK
+    if one in _RELATIONS and gap in {" ", ", ", " (", ",", ": ", " : "}:
+        word = pieces.words[index]
+        return (
+            Context.WEAK
+            if word in AMBIGUOUS_FIRST_NAMES
+            else Context.LIKELY
+            if _closes(pieces, index)
+            else Context.NONE
+        )
+    if (
+        "," in gap
+        and pieces.after(index) in {",", ")"}
+        and pieces.words[index] in AMBIGUOUS_FIRST_NAMES
+    ):
+        return Context.WEAK
+    if one in _AM and gap in {" ", ", "}:
+        end = pieces.gap(index + 1)
+        return (
+            Context.WEAK
+            if (end.strip()[:1] in set(",.!?") and end != "")
+            or pieces.word(index + 1) in _AFTER_AM
+            or index + 1 >= len(pieces.words)
+            else Context.NONE
+        )
+    if one in _BEFORE and gap == " " and two not in _DETERMINERS:
+        return Context.NONE if one in _LOOSE else Context.WEAK
+    return Context.NONE
+
+
+def _is_naming(one: str, two: str, three: str, gap: str) -> bool:
+    """Whether "je m'appelle", "ik heet", "mijn naam is", "un certain" stands before."""
+    if one in _APPEL:
+        return two in {"m", "t", "s", "jm", "me", "se", "te", "jme"} or two.endswith(("jm", "qu"))
+    if one in _CALLED:
+        return not (one == "heet" and two in {"is", "het", "te", "zo"})
+    if one in _NAME_NOUNS:
+        return ":" in gap or "=" in gap or (two in {"au", "op", "nom", "du"} and False)
+    if one in {"is", "est", "c", "cest", "etait", "was"}:
+        return two in _NAME_NOUNS or three in _NAME_NOUNS
+    if one in {"van", "de"} and two in _NAME_NOUNS:
+        return three in {"au", "op"}
+    return False
+
+
+def _closes(pieces: Pieces, index: int) -> bool:
+    """Whether a comma or bracket closes behind the word: "une fille, lenka, m'a dit"."""
+    return pieces.is_unknown(index) and pieces.after(index) in {",", ")"}
+
+
+def _leads(pieces: Pieces, index: int) -> bool:
+    """Whether a name that is no ordinary word follows: "rose et lea", "pierre dupont"."""
+    behind = pieces.word(index + 1)
+    if behind in FAMILY_NAMES and behind not in ORDINARY_WORDS and pieces.gap(index + 1) == " ":
+        return pieces.words[index] not in _RELATIONS
+    if pieces.words[index] in _NO_LEADERS or pieces.word(index - 1) in _DETERMINERS:
+        return False
+    if behind in _AND:
+        return pieces.word(index + 2) in FIRST_NAMES
+    if pieces.gap(index + 1) == " " and behind in FIRST_NAMES:
+        return True
+    tied = pieces.gap(index + 1) in {" ", "-"}
+    return tied and (
+        (behind in FAMILY_NAMES and behind not in ORDINARY_WORDS)
+        or (pieces.gap(index + 1) == "-" and behind in FIRST_NAMES)
+    )
+
+
+def _with_family(pieces: Pieces, index: int, context: Context) -> int:
+    """Take in what belongs to the name: a second first name, particles, the family name, an initial."""
+    last = index
+    while last < index + 4 and pieces.gap(last + 1) in _SIGNS and pieces.is_free(last + 1):
+        word = pieces.words[last + 1]
+        if pieces.gap(last + 1) == "-" and _is_second(pieces, last + 1):
+            last += 1
+        elif len(word) == 1 and pieces.after(last + 1) == "." and word not in {"c", "j", "a", "y"}:
+            return last + 1
+        elif word in _PARTICLES:
+            end = _particle_end(pieces, last + 1, sure=context is Context.SURE)
+            return end if end > last + 1 else last
+        elif _is_family(pieces, last + 1, context):
+            last += 1
+        else:
+            break
+    return last
+
+
+def _is_second(pieces: Pieces, index: int) -> bool:
+    """Whether what a hyphen ties to a name belongs to it: "jean-baptiste", not "emma-moi"."""
+    word = pieces.words[index]
+    if word in NOT_NAMES or not word.isalpha():
+        return False
+    return word in _KNOWN or pieces.is_unknown(index)
+
+
+def _is_introduced(pieces: Pieces, index: int) -> bool:
+    """Whether "ik ben max en ik" or "moi c'est sam" names somebody with an ordinary word."""
+    return pieces.word(index - 1) in {"ben", "suis", "cest", "est", "c"} and pieces.word(
+        index + 1
+    ) in {
+        *{"en", "et", "van", "uit", "ai"},
+        "",
+    }
+
+
+def _is_family(pieces: Pieces, index: int, context: Context) -> bool:
+    word = pieces.words[index]
+    if word in NOT_NAMES or word.isdigit():
+        return False
+    if word in FAMILY_NAMES or word in FIRST_NAMES:
+        return word not in COMMON_WORDS or context is Context.SURE or pieces.is_inner_capital(index)
+    if pieces.is_inner_capital(index):
+        return word not in COMMON_WORDS
+    return context is Context.SURE and pieces.is_unknown(index)
+
+
+def _particle_end(pieces: Pieces, index: int, *, sure: bool) -> int:
+    """Give the end of a family name with particles ("van den berghe"), or `index` where none is."""
+    at = index
+    while pieces.word(at) in _PARTICLES and at < index + 3:
+        at += 1
+    word = pieces.word(at)
+    if not word or not pieces.is_free(at) or pieces.gap(at) not in _SIGNS or word in NOT_NAMES:
+        return index
+    known = word in FAMILY_NAMES and (word not in COMMON_WORDS or sure)
+    capital = pieces.is_inner_capital(at) and word not in COMMON_WORDS
+    return at if known or capital or (len(word) > 3 and pieces.is_unknown(at)) else index
+
+
+def _initial_end(pieces: Pieces, index: int) -> int:
+    """Find "j. de graaf": one letter, a full stop, a family name."""
+    if pieces.gap(index + 1) not in {". ", "."} or not pieces.is_free(index + 1):
+        return -1
+    word = pieces.words[index + 1]
+    if word in _PARTICLES:
+        end = _particle_end(pieces, index + 1, sure=False)
+        return end if end > index + 1 else -1
+    return index + 1 if word in FAMILY_NAMES and word not in ORDINARY_WORDS else -1

@@ -1,0 +1,102 @@
+"""How well redaction does on messages with marks: what must go, and what must stay.
+
+A line of a marked file is one message; `{kind|exact text}` marks what points to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.evaluation.figures import Share
+from bot.nlu.redaction import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+KINDS = ("telephone", "email", "iban", "id", "card", "link", "handle", "name", "place")
+# What trust.md calls guaranteed: one figure for all of them.
+GUARANTEED = KINDS[:7]
+_MARK = re.compile(r"\{(\w+)\|([^{}]+)\}")
+_WORD = re.compile(r"\w+")
+
+
+class BadMarkError(Exception):
+    """A line has a mark that is not closed or of no known kind."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One message and the pairs (kind, text) that must not be left in it."""
+
+    text: str
+    marks: tuple[tuple[str, str], ...]
+    rest: str
+
+
+@dataclass(frozen=True)
+class RedactionFigures:
+    """Shares per kind taken out whole, of ordinary words hit, and what was missed or hit."""
+
+    taken: dict[str, Share]
+    words_hit: Share
+    missed: tuple[tuple[str, str, str], ...]
+    hit: tuple[tuple[str, str], ...]
+
+    def of(self, kinds: Sequence[str]) -> Share:
+        """Give the share of several kinds together."""
+        shares = [self.taken[kind] for kind in kinds if kind in self.taken]
+        return Share(sum(share.hits for share in shares), sum(share.total for share in shares))
+
+
+def read_marked(file: Path) -> list[Marked]:
+    """Read a marked file; empty lines and lines that begin with # say nothing.
+
+    Raises: BadMarkError: names the line.
+    """
+    found = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        marks = tuple((kind, text) for kind, text in _MARK.findall(line))
+        rest = _MARK.sub(" ", line)
+        if {"{", "}"} & {*rest} or {kind for kind, _ in marks} - {*KINDS}:
+            raise BadMarkError(f"{file}:{number}: a mark is not closed, or of no known kind")
+        found.append(Marked(_MARK.sub(r"\2", line), marks, rest))
+    return found
+
+
+def measure(messages: Iterable[Marked], redact: Callable[[str], str]) -> RedactionFigures:
+    """Redact all messages and compare."""
+    taken: dict[str, list[int]] = {}
+    missed, hit = [], []
+    words = words_hit = 0
+    for message in messages:
+        left = redact(message.text)
+        for kind, text in message.marks:
+            count = taken.setdefault(kind, [0, 0])
+            count[1] += 1
+            if _is_left(text, PLACEHOLDER.sub(" ", left), message.rest):
+                missed.append((kind, text, left))
+            else:
+                count[0] += 1
+        ordinary = _WORD.findall(message.rest)
+        kept = _WORD.findall(PLACEHOLDER.sub(" ", left))
+        words += len(ordinary)
+        for word in ordinary:
+            if word in kept:
+                kept.remove(word)
+            else:
+                words_hit += 1
+                hit.append((word, left))
+    shares = {kind: Share(*counts) for kind, counts in taken.items()}
+    return RedactionFigures(shares, Share(words_hit, words), tuple(missed), tuple(hit))
+
+
+def _is_left(text: str, left: str, rest: str) -> bool:
+    """Whether any word of what was marked still stands there, or a run of its digits."""
+    standing = {*_WORD.findall(left.lower())} - {*_WORD.findall(rest.lower())}
+    parts = [word for word in _WORD.findall(text.lower()) if len(word) > 1]
+    return any(part in standing for part in parts)

@@ -1,0 +1,179 @@
+"""Finds streets with their number, squares, parks, quarters and homes with a name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.nlu.gazetteers import COMMON_WORDS, read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.nlu.pieces import Find, Pieces
+
+_WORDS = read_words("words_to_find_streets")
+# Words that begin a street in French whatever follows; the others need a name behind them.
+_STREETS = _WORDS["streets"]
+_SPOTS = _WORDS["spots"]
+_SQUARES = _WORDS["squares"]
+_LINKS = _WORDS["links"]
+# A word of this kind is only the first half of a name: rue du vieux moulin, place roi albert.
+_HALVES = _WORDS["halves"]
+_NO_NAMES = _WORDS["no_names"]
+_ENDINGS = re.compile(
+    r"[a-z]{3,40}(?:straat|straatje|laan|steenweg|dreef|plein|kaai)|[a-z]{4,40}(?:lei|weg|baan|hof|markt|park|pad|dijk|wijk|veld|straatje|singel|vest|berg)",
+)
+_SURE_ENDINGS = ("straat", "laan", "steenweg", "dreef", "plein", "kaai")
+_NO_STREETS = _WORDS["no_streets"]
+_ALONE = frozenset({"straat", "laan", "steenweg", "baan", "dreef", "plein", "weg", "markt"})
+_ADJECTIVE = re.compile(
+    r"grote|kleine|oude|nieuwe|korte|lange|hoge|lage|brede|groene|[a-z]{3,15}se"
+)
+_HOUSE = re.compile(r"\d{1,3}[a-df-g]?")
+
+
+def find_streets(pieces: Pieces) -> Iterator[Find]:
+    """Yield each street; a house number before or behind it belongs to it."""
+    index = 0
+    while index < len(pieces.words):
+        word = pieces.words[index]
+        first, last = index, -1
+        if not pieces.is_free(index):
+            pass
+        elif word in _STREETS or word in _SPOTS:
+            last = _french_end(pieces, index)
+        elif len(word) > 3:
+            first, last = _dutch_street(pieces, index)
+        if last < 0:
+            index += 1
+            continue
+        numbered = _with_number(pieces, last)
+        if (
+            numbered == last
+            and _HOUSE.fullmatch(pieces.word(first - 1))
+            and pieces.gap(first) in {" ", ", ", ","}
+        ):
+            first -= 1
+        last = numbered
+        yield pieces.starts[first], pieces.ends[last], "place"
+        index = last + 1
+
+
+def _french_end(pieces: Pieces, index: int) -> int:
+    """Give the last piece of the name of a street, or -1 where none follows."""
+    kind = pieces.words[index]
+    short = len(kind) <= 4 and kind not in {"rue", "quai", "clos", "parc", "cite", "home"}
+    at = index + 1
+    while pieces.word(at) in _LINKS and _is_tied(pieces, at) and at < index + 5:
+        at += 1
+    if not _is_name(pieces, at, kind):
+        return -1
+    if short and not _HOUSE.fullmatch(pieces.word(_name_end(pieces, at) + 1)):
+        return -1
+    return _name_end(pieces, at)
+
+
+def _is_tied(pieces: Pieces, index: int) -> bool:
+    gap = pieces.gap(index)
+    if gap == ". ":
+        return pieces.word(index - 1) in {"st", "ste", "dr", "av", "ave", "bd", "ch", "r", "pl"}
+    return gap in {" ", "-", "'", "' "} and pieces.is_free(index)
+
+
+def _is_name(pieces: Pieces, at: int, kind: str) -> bool:  # noqa: PLR0911 - one refusal a line
+    """Whether the word may be what a street of this kind is called after."""
+    word = pieces.word(at)
+    if len(word) < 2 or not _is_tied(pieces, at) or word in _NO_NAMES or word.isdigit():
+        return False
+    linked = pieces.word(at - 1) in _LINKS
+    if kind in {"allee", "quai"} and (
+        (pieces.word(at - 1) in {"le", "la"} and pieces.word(at - 2) != "de") or word == "gare"
+    ):
+        return False
+    if kind in _STREETS:
+        return linked or word not in COMMON_WORDS or word in _HALVES or pieces.is_inner_capital(at)
+    if pieces.is_unknown(at) or pieces.is_inner_capital(at):
+        return True
+    if kind == "place":
+        return linked and word in _SQUARES and pieces.word(at - 2) != "a"
+    if kind == "foyer":
+        return pieces.word(at - 1) in {"les", "le", "la", "saint", "sainte"}
+    return pieces.word(at - 1) in {"saint", "sainte", "st", "ste"}
+
+
+def _name_end(pieces: Pieces, at: int) -> int:
+    """Go on behind the first word of a name, at most six words."""
+    end = at
+    while end < at + 6:
+        step = end + 1
+        while pieces.word(step) in _LINKS and _is_tied(pieces, step) and step < end + 3:
+            step += 1
+        word = pieces.word(step)
+        if not word or not _is_tied(pieces, step) or word in _NO_NAMES or word.isdigit():
+            return end
+        hyphen = pieces.gap(end + 1) == "-"
+        half = pieces.words[end] in _HALVES
+        own = step == end + 1 and (pieces.is_unknown(step) or pieces.is_inner_capital(step))
+        before_number = (
+            step == end + 1
+            and bool(_HOUSE.fullmatch(pieces.word(step + 1)))
+            and word not in {"au", "num", "numero"}
+        )
+        if not (hyphen or half or own or before_number):
+            return end
+        end = step
+    return end
+
+
+def _with_number(pieces: Pieces, last: int) -> int:
+    """Take in the number of the house, "au", "n°", a box."""
+    at = last + 1
+    if pieces.word(at) in {"au", "numero", "num", "n", "nr", "nummer", "no"} and pieces.gap(at) in {
+        " ",
+        ", ",
+    }:
+        at += 1
+    gap = pieces.gap(at).strip("°. ,-:")
+    if gap or not _HOUSE.fullmatch(pieces.word(at)) or re.fullmatch(r"\d+[huj]", pieces.word(at)):
+        return last
+    if pieces.word(at + 1) in {"bus", "bte", "boite"} and pieces.word(at + 2).isdigit():
+        return at + 2
+    if (
+        re.fullmatch(r"[a-f]", pieces.word(at + 1))
+        and pieces.gap(at + 1) == " "
+        and pieces.word(at + 1) != "a"
+    ):
+        return at + 1
+    return at
+
+
+def _dutch_street(pieces: Pieces, index: int) -> tuple[int, int]:  # noqa: PLR0911 - one refusal a line
+    """Give the first and last piece of a street like "Grote Steenweg" or "Kapellelaan"."""
+    word = pieces.words[index]
+    numbered = _with_number(pieces, index) > index
+    capital = pieces.is_inner_capital(index)
+    if word in _ALONE:
+        before = pieces.word(index - 1)
+        if pieces.gap(index) == " " and pieces.is_free(index - 1) and _ADJECTIVE.fullmatch(before):
+            named = before not in COMMON_WORDS or word == "steenweg" or numbered
+            return (index - 1, index) if named else (index, -1)
+        if (
+            pieces.gap(index) in {" ", "-"}
+            and pieces.is_free(index - 1)
+            and pieces.is_unknown(index - 1)
+            and word not in {"weg", "plein"}
+        ):
+            return index - 1, index
+        return (index, index) if numbered and word in {"steenweg", "baan"} else (index, -1)
+    if word in _NO_STREETS or not _ENDINGS.fullmatch(word):
+        return index, -1
+    sure = word.endswith(_SURE_ENDINGS) and (word not in COMMON_WORDS)
+    if word.endswith("slaan") and not (capital or numbered):
+        return index, -1  # overslaan, kapotslaan: verbs
+    if not (sure or capital or (numbered and word not in COMMON_WORDS)):
+        return index, -1
+    first = index
+    while pieces.gap(first) == "-" and pieces.is_free(first - 1) and first > index - 4:
+        first -= 1
+    return first, index

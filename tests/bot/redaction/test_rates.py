@@ -1,0 +1,69 @@
+"""Redaction on messages written for nothing else (trust.md's rates); nobody tunes to them.
+
+`{kind|text}` marks what must go. fr.txt and nl.txt had not been seen by who wrote the redaction; fr.seen.txt and
+nl.seen.txt had. Where a goal is not reached yet the limit is what was measured, less two marks;
+docs/explanation/understanding.md lists these debts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.evaluation.redaction import (
+    GUARANTEED,
+    BadMarkError,
+    RedactionFigures,
+    measure,
+    read_marked,
+)
+from bot.nlu.redaction import redact
+
+_HERE = Path(__file__).parent
+_FILES = ("fr", "nl", "fr.seen", "nl.seen")
+_LIMITS: dict[str, dict[str, float]] = yaml.safe_load((_HERE / "gate.yml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module", params=_FILES)
+def measured(request: pytest.FixtureRequest) -> tuple[str, RedactionFigures]:
+    name = str(request.param)
+    return name, measure(read_marked(_HERE / f"{name}.txt"), redact)
+
+
+def test_what_is_guaranteed_goes(measured: tuple[str, RedactionFigures]) -> None:
+    name, figures = measured
+    found = figures.of(GUARANTEED)
+    assert found.total >= 50
+    assert found.value >= _LIMITS[name]["guaranteed"], figures.missed
+
+
+@pytest.mark.parametrize("kind", ["name", "place"])
+def test_names_and_places_go(measured: tuple[str, RedactionFigures], kind: str) -> None:
+    name, figures = measured
+    missed = [text for missed_kind, text, _ in figures.missed if missed_kind == kind]
+    assert figures.of([kind]).value >= _LIMITS[name][kind], missed
+
+
+def test_ordinary_words_stay(measured: tuple[str, RedactionFigures]) -> None:
+    _, figures = measured
+    assert figures.words_hit.total > 800
+    assert figures.words_hit.value <= 0.02, figures.hit
+
+
+def test_a_mark_that_is_not_closed_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "fr.txt"
+    file.write_text("# a head\nappelle {telephone|0470 12 34 56}\nje suis {name|lea\n", "utf-8")
+    with pytest.raises(BadMarkError, match=r"fr\.txt:3"):
+        read_marked(file)
+
+
+def test_a_part_that_is_left_is_a_miss(tmp_path: Path) -> None:
+    file = tmp_path / "fr.txt"
+    file.write_text("c'est {name|lea dupont} qui a mes photos\n", "utf-8")
+    figures = measure(read_marked(file), lambda text: text.replace("lea", "[name]"))
+    assert (figures.of(["name"]).hits, figures.of(["name"]).total) == (0, 1)
+    figures = measure(read_marked(file), lambda text: text.replace("lea dupont qui", "[name]"))
+    assert figures.of(["name"]).hits == 1
+    assert figures.hit[0][0] == "qui"
