@@ -9,8 +9,8 @@ import yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FOLDERS = ("data", "content")
-_FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
+_FOLDERS = ("data", "content", "bot/lexicon")
+_FILES = ("config.yml", "config.light.yml", "domain.yml", "endpoints.yml", "credentials.yml")
 
 
 class BrokenFileError(Exception):
@@ -37,7 +37,7 @@ def load_yaml(path: Path) -> Any:
 
 
 def check_project_files(root: Path) -> None:
-    """Parse every YAML file of the Rasa project and of content/.
+    """Parse every YAML file of the Rasa project of content/ and of the lexicon.
 
     Raises: BrokenFileError: for the first broken one.
     """

@@ -18,6 +18,7 @@ class Reading:
     `ranking` is ordered by confidence, `set_signals` are those over their threshold, `why` gives
     for each of them the words of the redacted text that set it. `unsure` is true when the topic
     should not be acted upon without asking (Rasa's fallback). `topic` is always one of the 49.
+    `second_opinion` are the signals of danger that the n-grams alone set, against the encoder.
     """
 
     language: str
@@ -31,6 +32,7 @@ class Reading:
     redacted: str
     why: Mapping[str, str] = field(default_factory=dict)
     unsure: bool = False
+    second_opinion: tuple[str, ...] = ()
 
     @property
     def level(self) -> Level | None:
@@ -52,4 +54,5 @@ class Reading:
             "redacted": self.redacted,
             "why": dict(self.why),
             "unsure": self.unsure,
+            "second_opinion": list(self.second_opinion),
         }

@@ -2,7 +2,7 @@
 
 The wording of responses is not a source: texts are looked up at run time (contract §4), so a
 corrected word never costs a training. Progress goes to stderr; the model appears in models/ whole
-or not at all.
+or not at all. `NLU_CONFIG=config.light.yml` trains the pipeline without the encoder.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ import tempfile
 import warnings
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tqdm import tqdm
 
+from bot.nlu.encoder_files import EncoderFileError, EncoderFiles
 from bot.project_files import BrokenFileError, check_project_files, load_yaml
 
 if TYPE_CHECKING:
@@ -31,15 +32,31 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
-_SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "bot/nlu")
+_SOURCES = ("domain.yml", "data/nlu", "data/rules", "data/stories", "bot/nlu", "bot/lexicon")
 _LOCK = "requirements/engine.txt"
 _STEP = re.compile(r"(?:Finished training|Restored) component '(\w+)'")
 
 
-def fingerprint(root: Path = ROOT) -> str:
-    """Hash everything that the trained model depends on: sources, packages, names of responses."""
+def config_file() -> str:
+    """Name the pipeline to train, from the project's root.
+
+    Raises: SystemExit: NLU_CONFIG names a file that is not there.
+    """
+    name = os.environ.get("NLU_CONFIG") or "config.yml"
+    if not (ROOT / name).is_file():
+        raise SystemExit(f"✗ NLU_CONFIG={name}: no such file; config.yml or config.light.yml.")
+    return name
+
+
+def fingerprint(config: str = "config.yml", root: Path = ROOT) -> str:
+    """Hash everything that the trained model depends on: sources, packages, names of responses.
+
+    Raises: EncoderFileError: the pipeline wants the encoder, and a file of it is missing or altered.
+    """
     total = hashlib.sha256()
-    for source in (*_SOURCES, _LOCK):
+    if _wants_encoder(load_yaml(root / config)):
+        total.update(EncoderFiles.checked(root=root).digest.encode())
+    for source in (config, *_SOURCES, _LOCK):
         path = root / source
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
@@ -49,6 +66,10 @@ def fingerprint(root: Path = ROOT) -> str:
     for file in sorted((root / "data/responses").glob("*.yml")):
         total.update("\n".join(sorted(load_yaml(file).get("responses", {}))).encode())
     return total.hexdigest()
+
+
+def _wants_encoder(config: dict[str, Any]) -> bool:
+    return any(str(step["name"]).endswith(".Encoder") for step in config["pipeline"])
 
 
 def newest_model(models: Path = MODELS) -> Path | None:
@@ -69,7 +90,7 @@ def is_current(model: Path | None, wanted: str) -> bool:
     return bool(json.loads(_card_of(model).read_text("utf-8"))["sources"] == wanted)
 
 
-def train(*, sources: str) -> Path:
+def train(*, config: str, sources: str) -> Path:
     """Train, then move the finished model into models/ beside its card.
 
     Raises: SystemExit: Rasa could not train; its own messages are in var/train.log.
@@ -77,8 +98,8 @@ def train(*, sources: str) -> Path:
     MODELS.mkdir(exist_ok=True)
     name = datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S")
     with tempfile.TemporaryDirectory(dir=MODELS, prefix=".building-") as building:
-        with _progress():
-            made = _rasa_train(building, name)
+        with _progress(config):
+            made = _rasa_train(config, building, name)
         if made is None:
             raise SystemExit("✗ Training failed: the last lines of var/train.log say why.")
         model = MODELS / f"{name}.tar.gz"
@@ -92,12 +113,12 @@ def _card_of(model: Path) -> Path:
     return model.with_name(model.name.replace(".tar.gz", ".json"))
 
 
-def _rasa_train(output: str, name: str) -> Path | None:
+def _rasa_train(config: str, output: str, name: str) -> Path | None:
     import rasa  # noqa: PLC0415 - eight seconds, needed only when there is something to train
 
     result = rasa.train(
         domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / "config.yml"),
+        config=str(ROOT / config),
         training_files=[str(ROOT / "data")],
         output=output,
         fixed_model_name=name,
@@ -108,10 +129,10 @@ def _rasa_train(output: str, name: str) -> Path | None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[None]:
+def _progress(config: str) -> Iterator[None]:
     """Show one bar on stderr; everything that Rasa prints goes to var/train.log."""
-    config = load_yaml(ROOT / "config.yml")
-    total = len(config["pipeline"]) + len(config["policies"])
+    parts = load_yaml(ROOT / config)
+    total = len(parts["pipeline"]) + len(parts["policies"])
     (ROOT / "var").mkdir(exist_ok=True)
     with (
         (ROOT / "var" / "train.log").open("w", encoding="utf-8") as log,
@@ -152,13 +173,14 @@ def main() -> None:
     os.chdir(ROOT)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    config = config_file()
     try:
         check_project_files(ROOT)
-    except BrokenFileError as error:
+        wanted = fingerprint(config)
+    except (BrokenFileError, EncoderFileError) as error:
         raise SystemExit(f"✗ {error}") from error
-    wanted = fingerprint()
     if force or not is_current(newest_model(), wanted):
-        model = train(sources=wanted)
+        model = train(config=config, sources=wanted)
         sys.stderr.write(f"✓ model {model.name}\n")
 
 

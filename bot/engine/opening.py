@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.engine import archive
 from bot.engine.errors import EngineError, ModelFailedError
 from bot.engine.wire import LANGUAGES, ReadRequest, turn_request
+from bot.nlu.encoder_files import EncoderFileError, OtherEncoderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +96,12 @@ def _try(opened: Opened) -> None:
         opened.taker.turn(turn_request(body, intents=opened.brain.intents))
 
 
-def _why(model: Path, error: Exception) -> str:
-    # Only our own texts are known to hold no words of anybody.
-    reason = str(error) if isinstance(error, EngineError) else type(error).__name__
+def _why(model: Path, error: BaseException) -> str:
+    reason = type(error).__name__
+    cause: BaseException | None = error
+    while cause:  # Rasa wraps what a component raises
+        # Only our own texts are known to hold no words of anybody.
+        if isinstance(cause, (EngineError, EncoderFileError, OtherEncoderError)):
+            reason = str(cause)
+        cause = cause.__cause__
     return f"{model.name} cannot be used: {reason}"

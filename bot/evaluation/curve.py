@@ -1,6 +1,7 @@
 """`make learning-curve`: what a quarter, a half and all of the examples bring, on messages held out.
 
-`.venv/bin/python -m bot.evaluation.curve [--json]`. Where the curve is flat, more examples of the same kind
+`.venv/bin/python -m bot.evaluation.curve [--json]`. Of the light pipeline: the encoder has learnt from all
+of the examples, whatever share the rest is given. Where the curve is flat, more examples of the same kind
 bring nothing.
 """
 
@@ -70,7 +71,7 @@ def curve() -> Iterator[dict[str, object]]:
             examples = thinned(ROOT / "data" / "nlu", data, share=share)
             # Rasa prints as it trains.
             with contextlib.redirect_stdout(sys.stderr):
-                model = train_nlu(str(ROOT / "config.yml"), str(data), folder)
+                model = train_nlu(str(ROOT / "config.light.yml"), str(data), folder)
             interpreter = Interpreter.load(model)
         for language in ("fr", "nl"):
             own = [gold for gold in golds if gold.language == language]

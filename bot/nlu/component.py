@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HERE = Path(__file__).parent
+LEXICON = HERE.parent / "lexicon"
 
 
 class MessageComponent(GraphComponent):  # type: ignore[misc]  # Rasa carries no types
@@ -67,7 +68,7 @@ class MessageComponent(GraphComponent):  # type: ignore[misc]  # Rasa carries no
         Rasa looks at the source of the class alone.
         """
         total = hashlib.sha256()
-        for file in sorted(HERE.rglob("*")):
+        for file in sorted((*HERE.rglob("*"), *LEXICON.rglob("*"))):
             if file.suffix in {".py", ".yml", ".txt"}:
                 total.update(file.read_bytes())
         return total.hexdigest()

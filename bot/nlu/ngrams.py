@@ -1,4 +1,4 @@
-"""Turns words into sparse features: pieces of one or two words and of two to five letters."""
+"""Turns words into sparse features: one or two words, one or two concepts, two to five letters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from rasa.shared.nlu.training_data.features import Features
 from scipy.sparse import csr_matrix
 
 from bot.nlu.component import MessageComponent
+from bot.nlu.concepts import CONCEPTS
 from bot.nlu.tokenizer import WORDS
+from bot.nlu.words import Derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,17 +23,24 @@ if TYPE_CHECKING:
 
     from rasa.shared.nlu.training_data.message import Message
 
+    from bot.nlu.concepts import Concept
     from bot.nlu.words import Word
 
 OCCURRENCES = "ngram_occurrences"
 _PIECE_SIZES = (2, 3, 4, 5)
+_KINDS = "wck"
 
 
-def ngrams(words: Sequence[Word]) -> Iterator[tuple[str, int]]:
+def ngrams(words: Sequence[Word], concepts: Sequence[Concept]) -> Iterator[tuple[str, int]]:
     """Yield each n-gram with the index of the word it ends in.
 
-    Words begin with "w ", letters with "c": the two kinds are scaled apart.
+    Words begin with "w", concepts with "k", letters with "c": the kinds are scaled apart.
     """
+    before = "^"
+    for concept in concepts:
+        yield f"k {concept.name}", concept.last
+        yield f"k {before} {concept.name}", concept.last
+        before = concept.name
     before = "^"
     for index, word in enumerate(words):
         yield f"w {word.normal}", index
@@ -49,16 +58,16 @@ class Vocabulary:
     def __init__(self, rarity: Mapping[str, float]) -> None:
         self.columns = {ngram: column for column, ngram in enumerate(rarity)}
         self._rarity = np.fromiter(rarity.values(), dtype=np.float32, count=len(rarity))
-        self._is_word = np.fromiter((ngram[0] == "w" for ngram in rarity), dtype=bool)
+        self._kinds = np.fromiter((_KINDS.index(ngram[0]) for ngram in rarity), dtype=np.int8)
         self._names = rarity
 
     @classmethod
-    def of(cls, texts: Iterable[Sequence[Word]]) -> Vocabulary:
+    def of(cls, texts: Iterable[tuple[Sequence[Word], Sequence[Concept]]]) -> Vocabulary:
         """Learn the vocabulary of many messages."""
         seen: Counter[str] = Counter()
         total = 0
-        for words in texts:
-            seen.update({ngram for ngram, _ in ngrams(words)})
+        for words, concepts in texts:
+            seen.update({ngram for ngram, _ in ngrams(words, concepts)})
             total += 1
         return cls(
             {
@@ -68,20 +77,23 @@ class Vocabulary:
             },
         )
 
-    def occurrences(self, words: Sequence[Word]) -> list[tuple[int, int]]:
+    def occurrences(
+        self, words: Sequence[Word], concepts: Sequence[Concept] = ()
+    ) -> list[tuple[int, int]]:
         """List (column, index of the word) of all known n-grams."""
         columns = self.columns
-        return [(columns[ngram], index) for ngram, index in ngrams(words) if ngram in columns]
+        found = ngrams(words, concepts)
+        return [(columns[ngram], index) for ngram, index in found if ngram in columns]
 
     def row(self, occurrences: Sequence[tuple[int, int]]) -> csr_matrix:
-        """Weigh the n-grams of one message (tf-idf); words and letters each have length 1."""
+        """Weigh the n-grams of one message (tf-idf); each kind has length 1."""
         counts = Counter(column for column, _ in occurrences)
         columns = sorted(counts)
         indices = np.array(columns, dtype=np.int32)
         values = np.log(np.array([counts[column] for column in columns], dtype=np.float32)) + 1
         values *= self._rarity[indices]
-        is_word = self._is_word[indices]
-        for kind in (is_word, ~is_word):
+        kinds = self._kinds[indices]
+        for kind in (kinds == number for number in range(len(_KINDS))):
             length = math.sqrt(float((values[kind] ** 2).sum()))
             if length:
                 values[kind] /= length
@@ -108,7 +120,9 @@ class NgramFeaturizer(MessageComponent):
 
     def learn(self, examples: list[Message]) -> None:
         """Learn which n-grams there are."""
-        self._vocabulary = Vocabulary.of(example.get(WORDS) for example in examples)
+        self._vocabulary = Vocabulary.of(
+            (example.get(WORDS), example.get(CONCEPTS)) for example in examples
+        )
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary."""
@@ -120,7 +134,9 @@ class NgramFeaturizer(MessageComponent):
 
     def read(self, message: Message) -> None:
         """Add one row of features."""
-        occurrences = self._vocabulary.occurrences(message.get(WORDS) or [])
+        occurrences = self._vocabulary.occurrences(
+            message.get(WORDS) or (), message.get(CONCEPTS) or ()
+        )
         row = self._vocabulary.row(occurrences)
         message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
-        message.set(OCCURRENCES, occurrences)
+        message.set(OCCURRENCES, Derived(occurrences))

@@ -28,4 +28,5 @@ def reading_of(parse: Mapping[str, Any]) -> Reading:
         redacted=found["redacted"],
         why=dict(found["why"]),
         unsure=found["unsure"],
+        second_opinion=tuple(found["second_opinion"]),
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
+from bot.nlu.concepts import ConceptFinder
+from bot.nlu.encoder import Encoder
 from bot.nlu.language import LanguageIdentifier
 from bot.nlu.ngrams import NgramFeaturizer
 from bot.nlu.redaction import Redactor
@@ -18,6 +20,8 @@ from bot.nlu.topic import TopicClassifier
 from bot.nlu.writer import ReadingWriter
 
 __all__ = [
+    "ConceptFinder",
+    "Encoder",
     "LanguageIdentifier",
     "NgramFeaturizer",
     "NormalisingTokenizer",
@@ -36,7 +40,9 @@ _CLASSIFIES = DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER
 DefaultV1Recipe.register(_PREPARES, is_trainable=False)(Redactor)
 DefaultV1Recipe.register(_PREPARES, is_trainable=True)(LanguageIdentifier)
 DefaultV1Recipe.register(_PREPARES, is_trainable=False)(NormalisingTokenizer)
+DefaultV1Recipe.register(_PREPARES, is_trainable=True)(ConceptFinder)
 DefaultV1Recipe.register(_FEATURIZES, is_trainable=True)(NgramFeaturizer)
+DefaultV1Recipe.register(_FEATURIZES, is_trainable=True)(Encoder)
 DefaultV1Recipe.register(_CLASSIFIES, is_trainable=True)(TopicClassifier)
 DefaultV1Recipe.register(_CLASSIFIES, is_trainable=True)(RoleClassifier)
 DefaultV1Recipe.register(_CLASSIFIES, is_trainable=True)(SignalReader)

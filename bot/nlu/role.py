@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.nlu.component import MessageComponent, labels_of
-from bot.nlu.linear import LinearModel, features_of, fit_linear, stacked
+from bot.nlu.encoder import encoded_logits
+from bot.nlu.linear import LinearModel, features_of, fit_balanced, joined, stacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,10 @@ ROLE = "role"
 
 
 class RoleClassifier(MessageComponent):
-    """Sets the role. `strength`: inverse of the regularisation."""
+    """Sets the role: n-grams and, where there is one, the encoder.
+
+    `strength`: inverse of the regularisation over the n-grams.
+    """
 
     _model: LinearModel
 
@@ -29,9 +33,7 @@ class RoleClassifier(MessageComponent):
     def learn(self, examples: list[Message]) -> None:
         """Fit the three roles, each with the same weight: most visitors write for themselves."""
         roles = [labels_of(example)["role"] for example in examples]
-        self._model = fit_linear(
-            stacked(examples), roles, strength=self.config["strength"], balanced=True
-        )
+        self._model = fit_balanced(stacked(examples), roles, strength=self.config["strength"])
 
     def save(self, folder: Path) -> None:
         """Write the weights."""
@@ -43,5 +45,6 @@ class RoleClassifier(MessageComponent):
 
     def read(self, message: Message) -> None:
         """Set the most likely role."""
-        shares = self._model.probabilities(features_of(message))
-        message.set(ROLE, self._model.labels[int(shares.argmax())])
+        encoded = encoded_logits([message], "role", self._model.labels)
+        scores = joined(self._model.scores(features_of(message))[None], encoded)
+        message.set(ROLE, self._model.labels[int(scores.argmax())])

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 
 from bot.nlu.component import HERE, MessageComponent
 from bot.nlu.fold import fold
-from bot.nlu.words import LANGUAGE, LANGUAGES, Word
+from bot.nlu.words import LANGUAGE, LANGUAGES, Derived, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,4 +82,4 @@ class NormalisingTokenizer(MessageComponent):
 
     def read(self, message: Message) -> None:
         """Cut the redacted text by the rules of the message's language."""
-        message.set(WORDS, words_of(message.get(TEXT) or "", message.get(LANGUAGE)))
+        message.set(WORDS, Derived(words_of(message.get(TEXT) or "", message.get(LANGUAGE))))

@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import (
 
 from bot.nlu.component import MessageComponent
 from bot.nlu.role import ROLE
-from bot.nlu.signals import SIGNALS, WANTS_HUMAN, WHY
+from bot.nlu.signals import SECOND_OPINION, SIGNALS, WANTS_HUMAN, WHY
 from bot.nlu.words import LANGUAGE
 from bot.reading import Reading
 
@@ -52,5 +52,6 @@ class ReadingWriter(MessageComponent):
             redacted=message.get(TEXT),
             why=why,
             unsure=message.get(INTENT)[INTENT_NAME_KEY] == DEFAULT_NLU_FALLBACK_INTENT_NAME,
+            second_opinion=tuple(message.get(SECOND_OPINION)),
         )
         message.set(READING, reading.as_json(), add_to_output=True)
