@@ -47,6 +47,7 @@ _SHOWN = (
     "level",
     "why",
     "unsure",
+    "second_opinion",
 )
 
 

@@ -64,6 +64,8 @@ export interface Reading {
   readonly level?: Level | null;
   readonly why?: Readonly<Record<string, string>>;
   readonly unsure?: boolean;
+  /** Signals of danger that the smaller of two models set against the larger one. */
+  readonly second_opinion?: readonly string[];
 }
 
 export interface ChatView {

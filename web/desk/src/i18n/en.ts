@@ -195,6 +195,7 @@ export const en = {
     understood: "Understood as",
     sure: (percent: number) => `${percent} % sure`,
     unsure: "unsure, asked back",
+    secondOpinion: "the two models disagree",
     ranking: "Other topics considered",
     signals: "Signals",
     score: (percent: number) => `${percent} %`,

@@ -197,6 +197,7 @@ export const fr: Texts = {
     understood: "Compris comme",
     sure: (percent) => `sûr à ${percent} %`,
     unsure: "pas sûr, a redemandé",
+    secondOpinion: "les deux modèles ne sont pas d’accord",
     ranking: "Autres sujets envisagés",
     signals: "Signaux",
     score: (percent) => `${percent} %`,

@@ -197,6 +197,7 @@ export const nl: Texts = {
     understood: "Begrepen als",
     sure: (percent) => `${percent} % zeker`,
     unsure: "niet zeker, vroeg het na",
+    secondOpinion: "de twee modellen zijn het niet eens",
     ranking: "Andere mogelijke onderwerpen",
     signals: "Signalen",
     score: (percent) => `${percent} %`,

@@ -40,6 +40,9 @@ export function ReadingCard({ reading }: { readonly reading: Reading }) {
             <li key={signal} class="signals__item">
               <span class="tag tag--strong">{label(SIGNALS, signal, language)}</span>
               <span class="signals__score">{t.trainer.score(percent(score))}</span>
+              {reading.second_opinion?.includes(signal) && (
+                <span class="understood__unsure">{t.trainer.secondOpinion}</span>
+              )}
               {reading.why?.[signal] && (
                 <span class="signals__why">{t.trainer.setBy} <q>{reading.why[signal]}</q></span>
               )}
