@@ -126,11 +126,11 @@ def _check_danger(view: dict[str, Any], texts: Sequence[str]) -> None:
 
 
 async def test_many_visitors_at_once_are_all_answered(stack: Stack) -> None:
-    choose = random.Random(7)  # noqa: S311 - visitors, not secrets
+    choose = random.Random(7)
     limit = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(stack.base, connector=limit) as http:
         flooding = asyncio.gather(*(_flood(http) for _ in range(_FLOODERS)))
-        talks = [_talk(http, random.Random(choose.random())) for _ in range(_VISITORS)]  # noqa: S311
+        talks = [_talk(http, random.Random(choose.random())) for _ in range(_VISITORS)]
         clients = await asyncio.gather(*talks)
         for client in clients:
             view = await client.answered()

@@ -47,7 +47,7 @@ def lines() -> dict[str, list[str]]:
 def test_every_turn_is_answered_and_nothing_is_lost(
     stack: Stack, lines: dict[str, list[str]], language: str, seed: int
 ) -> None:
-    choose = random.Random(seed)  # noqa: S311 - a visitor, not a secret
+    choose = random.Random(seed)
     visitor = Visitor(stack, language)
     for _ in range(_TURNS):
         offered = visitor.choices()
