@@ -38,8 +38,8 @@ def main() -> None:
     examples = read_examples(WORK / "learn.jsonl")
     digest = hashlib.sha256((WORK / "learn.jsonl").read_bytes()).hexdigest()[:12]
     states = {name: WORK / f"{digest}-{name}.pt" for name in (ALL, *map(str, range(FOLDS)))}
+    start = base(examples)  # fetches what both trainings need, before they would fetch it at once
     _train_missing(states, asked.threads or max(1, (os.cpu_count() or 2) // 2))
-    start = base(examples)
     with tempfile.TemporaryDirectory(dir=WORK) as made:
         _write(Path(made), examples, start, states)
         TARGET.mkdir(exist_ok=True)
