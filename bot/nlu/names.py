@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.nlu.gazetteers import (
@@ -14,6 +13,7 @@ from bot.nlu.gazetteers import (
     ORDINARY_WORDS,
     read_words,
 )
+from bot.nlu.name_context import Context, context_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,29 +25,12 @@ _WORDS = read_words("words_to_find_names")
 _KNOWN = FIRST_NAMES | AMBIGUOUS_FIRST_NAMES | FAMILY_NAMES
 
 
-class Context(IntEnum):
-    """How much the words before speak for a name."""
-
-    NONE = 0
-    WEAK = 1
-    LIKELY = 2
-    SURE = 3
-
-
-_CALLED = _WORDS["called"]
-_APPEL = _WORDS["appel"]
-_NAME_NOUNS = _WORDS["name_nouns"]
 _IS = _WORDS["is"]
 _RELATIONS = _WORDS["relations"]
 _TITLES = _WORDS["titles"]
 _FAMILY = _WORDS["family"]
-_BEFORE = _WORDS["before"]
-_LOOSE = _WORDS["loose"]
-_AM = _WORDS["am"]
-_AFTER_AM = _WORDS["after_am"]
 _AND = _WORDS["and"]
 # Of these a bare "my father X" or "a boy X" is too often a verb with a slip.
-_PARENTS = _WORDS["parents"]
 # Names that need more than a preposition or a neighbour: they are ordinary words first.
 _RARELY = _WORDS["rarely"]
 _PARTICLES = _WORDS["particles"]
@@ -96,7 +79,7 @@ def _name_end(pieces: Pieces, index: int, *, follows: bool) -> int:  # noqa: PLR
         return -1
     if word == "marie" and pieces.word(index + 1) in {"moi", "toi"}:
         return -1
-    context = _context(pieces, index)
+    context = context_of(pieces, index)
     if word in FIRST_NAMES and not (
         pieces.gap(index) == "'" and pieces.word(index - 1) in {"j", "m", "t", "s"}
     ):
@@ -145,69 +128,6 @@ def _may_be_name(pieces: Pieces, index: int, context: Context) -> bool:
         and pieces.word(index - 1) != "naar"
         and pieces.is_unknown(index)
     )
-
-
-def _context(pieces: Pieces, index: int) -> Context:  # noqa: PLR0911 - a list of cases
-    if index == 0:
-        return Context.NONE
-    one, two, three = pieces.word(index - 1), pieces.word(index - 2), pieces.word(index - 3)
-    gap = pieces.gap(index)
-    bare = gap.strip(" :=\"'-") == ""
-    if bare and _is_naming(one, two, three, gap):
-        return Context.SURE
-    if one in _TITLES and gap in {" ", ". ", "."} and (one != "m" or gap != " "):
-        return Context.LIKELY
-    if one in _RELATIONS and gap == " ":
-        return Context.WEAK if one in _PARENTS else Context.LIKELY
-    if one in {"de", "d", "van"} and two in _RELATIONS and gap in {" ", "'"}:
-        return Context.WEAK
-    if one in _RELATIONS and gap in {" ", ", ", " (", ",", ": ", " : "}:
-        word = pieces.words[index]
-        return (
-            Context.WEAK
-            if word in AMBIGUOUS_FIRST_NAMES
-            else Context.LIKELY
-            if _closes(pieces, index)
-            else Context.NONE
-        )
-    if (
-        "," in gap
-        and pieces.after(index) in {",", ")"}
-        and pieces.words[index] in AMBIGUOUS_FIRST_NAMES
-    ):
-        return Context.WEAK
-    if one in _AM and gap in {" ", ", "}:
-        end = pieces.gap(index + 1)
-        return (
-            Context.WEAK
-            if (end.strip()[:1] in set(",.!?") and end != "")
-            or pieces.word(index + 1) in _AFTER_AM
-            or index + 1 >= len(pieces.words)
-            else Context.NONE
-        )
-    if one in _BEFORE and gap == " " and two not in _DETERMINERS:
-        return Context.NONE if one in _LOOSE else Context.WEAK
-    return Context.NONE
-
-
-def _is_naming(one: str, two: str, three: str, gap: str) -> bool:
-    """Whether "je m'appelle", "ik heet", "mijn naam is", "un certain" stands before."""
-    if one in _APPEL:
-        return two in {"m", "t", "s", "jm", "me", "se", "te", "jme"} or two.endswith(("jm", "qu"))
-    if one in _CALLED:
-        return not (one == "heet" and two in {"is", "het", "te", "zo"})
-    if one in _NAME_NOUNS:
-        return ":" in gap or "=" in gap or (two in {"au", "op", "nom", "du"} and False)
-    if one in {"is", "est", "c", "cest", "etait", "was"}:
-        return two in _NAME_NOUNS or three in _NAME_NOUNS
-    if one in {"van", "de"} and two in _NAME_NOUNS:
-        return three in {"au", "op"}
-    return False
-
-
-def _closes(pieces: Pieces, index: int) -> bool:
-    """Whether a comma or bracket closes behind the word: "une fille, lenka, m'a dit"."""
-    return pieces.is_unknown(index) and pieces.after(index) in {",", ")"}
 
 
 def _leads(pieces: Pieces, index: int) -> bool:
