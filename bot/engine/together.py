@@ -35,6 +35,9 @@ def together(singles: Sequence[Reading], joint: Reading) -> Reading:
     """
     every = (joint, *singles)
     stated = {signal for reading in every for signal in reading.set_signals}
+    undisputed = {
+        signal for reading in every for signal in {*reading.set_signals} - {*reading.second_opinion}
+    }
     why: dict[str, str] = {}
     scores: dict[str, float] = {}
     for reading in every:
@@ -53,6 +56,7 @@ def together(singles: Sequence[Reading], joint: Reading) -> Reading:
         set_signals=tuple(sorted(stated, key=_ORDER.index)),
         wants_human=any(reading.wants_human for reading in every),
         why=why,
+        second_opinion=tuple(sorted(stated - undisputed, key=_ORDER.index)),
     )
 
 

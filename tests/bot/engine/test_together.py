@@ -36,6 +36,13 @@ def test_signals_of_every_message_are_kept_in_order() -> None:
     assert (read.wants_human, read.level) == (True, Level.LIFE)
 
 
+def test_a_signal_is_disputed_only_where_no_message_sets_it_undisputed() -> None:
+    doubted = _reading("greet", "suicide", "danger_now", second_opinion=("suicide", "danger_now"))
+    read = together([doubted, _reading("thanks")], _reading("feeling_bad", "suicide"))
+    assert read.set_signals == ("suicide", "danger_now")
+    assert read.second_opinion == ("danger_now",)
+
+
 @pytest.mark.parametrize(
     ("joint", "singles", "topic"),
     [
