@@ -49,7 +49,8 @@ class EncoderFiles:
         try:
             manifest: dict[str, Any] = json.loads(text)
             hashes: dict[str, str] = manifest["sha256"]
-        except (ValueError, KeyError) as error:
+            scores, longest = tuple(manifest["scores"]), int(manifest["longest"])
+        except (ValueError, KeyError, TypeError) as error:
             raise EncoderFileError(place / "manifest.json", "is no manifest") from error
         for name, wanted in hashes.items():
             if hashlib.sha256(_read(place / name)).hexdigest() != wanted:
@@ -58,8 +59,8 @@ class EncoderFiles:
             network=place / "encoder.onnx",
             tokenizer=place / "tokenizer.json",
             out_of_fold=place / "out_of_fold.npz",
-            scores=tuple(manifest["scores"]),
-            longest=manifest["longest"],
+            scores=scores,
+            longest=longest,
             digest=hashlib.sha256(text).hexdigest(),
         )
 

@@ -62,8 +62,9 @@ def test_a_missing_file_is_named_with_what_to_do(copy: Path, name: str) -> None:
         EncoderFiles.checked(root=copy)
 
 
-def test_a_broken_manifest_is_no_manifest(copy: Path) -> None:
-    (copy / FOLDER / "manifest.json").write_text("{", "utf-8")
+@pytest.mark.parametrize("text", ["{", "[]", '{"sha256": {}}'])
+def test_a_broken_manifest_is_no_manifest(copy: Path, text: str) -> None:
+    (copy / FOLDER / "manifest.json").write_text(text, "utf-8")
     with pytest.raises(EncoderFileError, match="is no manifest"):
         EncoderFiles.checked(root=copy)
 
