@@ -25,7 +25,6 @@ _WORDS = read_words("words_to_find_names")
 _KNOWN = FIRST_NAMES | AMBIGUOUS_FIRST_NAMES | FAMILY_NAMES
 
 
-_IS = _WORDS["is"]
 _RELATIONS = _WORDS["relations"]
 _TITLES = _WORDS["titles"]
 _FAMILY = _WORDS["family"]
