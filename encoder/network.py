@@ -71,7 +71,7 @@ class Reader(nn.Module):
 class _Layer(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self._heads = shape.heads
+        self.heads = shape.heads
         self.attention_in = nn.Linear(shape.hidden, 3 * shape.hidden)
         self.attention_out = nn.Linear(shape.hidden, shape.hidden)
         self.attention_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
@@ -95,14 +95,18 @@ class _Layer(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         batch, length, hidden = states.shape
-        size = hidden // self._heads
-        parts = self.attention_in(states).view(batch, length, 3, self._heads, size)
+        size = hidden // self.heads
+        parts = self.attention_in(states).view(batch, length, 3, self.heads, size)
         query, key, value = parts.permute(2, 0, 3, 1, 4)
         # Torch's fused attention is slower on the CPU.
         affinity = (query * size**-0.5) @ key.transpose(-1, -2) + mask.to(query.dtype)
         shares = dropped(torch.softmax(affinity, -1), training=self.training)
         seen = (shares.to(value.dtype) @ value).transpose(1, 2).reshape(batch, length, hidden)
-        seen = dropped(self.attention_out(seen), training=self.training)
+        return self.after_attention(states, self.attention_out(seen))
+
+    def after_attention(self, states: Tensor, seen: Tensor) -> Tensor:
+        """Do the rest of the layer with what attention has seen."""
+        seen = dropped(seen, training=self.training)
         states = self.attention_norm(states + seen)
         thought = self.outer(functional.gelu(self.inner(states)))
         result: Tensor = self.norm(states + dropped(thought, training=self.training))

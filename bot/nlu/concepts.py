@@ -15,7 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from bot.nlu.component import LEXICON, MessageComponent
-from bot.nlu.tokenizer import WORDS, words_of
+from bot.nlu.tokenizer import WORDS, remember, words_of
 from bot.nlu.words import Derived
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ class ConceptFinder(MessageComponent):
 
     def _use(self, forms: dict[str, list[list[str]]]) -> None:
         self._forms, self._lexicon = forms, Lexicon(forms)
+        remember({word for written in forms.values() for form in written for word in form})
 
     def read(self, message: Message) -> None:
         """Look the words up."""

@@ -129,9 +129,7 @@ class Encoder(MessageComponent):
         if len(pieces) > self._files.longest:
             pieces = [*pieces[: self._files.longest - 1], _END]
         row = np.array([pieces], dtype=np.int64)
-        (scores,) = self._session.run(
-            None, {"pieces": row, "present": np.ones(row.shape, dtype=np.float32)}
-        )
+        (scores,) = self._session.run(None, {"pieces": row})
         found: FloatArray = scores[0]
         return found
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PLAIN = str.maketrans(
     {
@@ -38,7 +42,7 @@ class Folded:
 
     original: str
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Give the half-open range of the original text for a range of the folded one."""
@@ -54,13 +58,12 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text. Invisible characters (zero width, direction marks) fall out."""
-    parts: list[str] = []
-    offsets: list[int] = []
-    for index, character in enumerate(text):
-        folded = _fold_character(character)
-        parts.append(folded)
-        offsets.extend([index] * len(folded))
-    return Folded(text, "".join(parts), (*offsets, len(text)))
+    parts = [*map(_fold_character, text)]
+    folded = "".join(parts)
+    if len(folded) == len(text) and "" not in parts:  # nearly always: one for one
+        return Folded(text, folded, range(len(text) + 1))
+    offsets = [index for index, part in enumerate(parts) for _ in part]
+    return Folded(text, folded, (*offsets, len(text)))
 
 
 @lru_cache(maxsize=4096)

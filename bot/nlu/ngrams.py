@@ -36,6 +36,14 @@ def ngrams(words: Sequence[Word], concepts: Sequence[Concept]) -> Iterator[tuple
 
     Words begin with "w", concepts with "k", letters with "c": the kinds are scaled apart.
     """
+    yield from _across(words, concepts)
+    for index, word in enumerate(words):
+        for ngram in _within(word.normal):
+            yield ngram, index
+
+
+def _across(words: Sequence[Word], concepts: Sequence[Concept]) -> Iterator[tuple[str, int]]:
+    """Yield the n-grams that depend on what stands beside a word."""
     before = "^"
     for concept in concepts:
         yield f"k {concept.name}", concept.last
@@ -43,13 +51,17 @@ def ngrams(words: Sequence[Word], concepts: Sequence[Concept]) -> Iterator[tuple
         before = concept.name
     before = "^"
     for index, word in enumerate(words):
-        yield f"w {word.normal}", index
         yield f"w {before} {word.normal}", index
         before = word.normal
-        padded = f" {word.normal} "
-        for size in _PIECE_SIZES:
-            for start in range(max(1, len(padded) - size + 1)):
-                yield f"c{padded[start : start + size]}", index
+
+
+def _within(word: str) -> Iterator[str]:
+    """Yield the n-grams that a word has wherever it stands."""
+    yield f"w {word}"
+    padded = f" {word} "
+    for size in _PIECE_SIZES:
+        for start in range(max(1, len(padded) - size + 1)):
+            yield f"c{padded[start : start + size]}"
 
 
 class Vocabulary:
@@ -60,6 +72,7 @@ class Vocabulary:
         self._rarity = np.fromiter(rarity.values(), dtype=np.float32, count=len(rarity))
         self._kinds = np.fromiter((_KINDS.index(ngram[0]) for ngram in rarity), dtype=np.int8)
         self._names = rarity
+        self._columns_of_word: dict[str, tuple[int, ...]] = {}
 
     @classmethod
     def of(cls, texts: Iterable[tuple[Sequence[Word], Sequence[Concept]]]) -> Vocabulary:
@@ -82,21 +95,35 @@ class Vocabulary:
     ) -> list[tuple[int, int]]:
         """List (column, index of the word) of all known n-grams."""
         columns = self.columns
-        found = ngrams(words, concepts)
-        return [(columns[ngram], index) for ngram, index in found if ngram in columns]
+        found = [
+            (columns[ngram], index) for ngram, index in _across(words, concepts) if ngram in columns
+        ]
+        for index, word in enumerate(words):
+            found += [(column, index) for column in self._within(word.normal)]
+        return found
+
+    def _within(self, word: str) -> tuple[int, ...]:
+        """Give the columns of a word's own n-grams; those of words in the vocabulary are kept.
+
+        No others: what a visitor writes stays in no memory.
+        """
+        known = self._columns_of_word.get(word)
+        if known is None:
+            columns = self.columns
+            known = tuple(columns[ngram] for ngram in _within(word) if ngram in columns)
+            if f"w {word}" in columns:
+                self._columns_of_word[word] = known
+        return known
 
     def row(self, occurrences: Sequence[tuple[int, int]]) -> csr_matrix:
         """Weigh the n-grams of one message (tf-idf); each kind has length 1."""
-        counts = Counter(column for column, _ in occurrences)
-        columns = sorted(counts)
-        indices = np.array(columns, dtype=np.int32)
-        values = np.log(np.array([counts[column] for column in columns], dtype=np.float32)) + 1
-        values *= self._rarity[indices]
+        indices, counts = np.unique(
+            np.array([column for column, _ in occurrences], dtype=np.int32), return_counts=True
+        )
+        values = (np.log(counts.astype(np.float32)) + 1) * self._rarity[indices]
         kinds = self._kinds[indices]
-        for kind in (kinds == number for number in range(len(_KINDS))):
-            length = math.sqrt(float((values[kind] ** 2).sum()))
-            if length:
-                values[kind] /= length
+        lengths = np.sqrt(np.bincount(kinds, weights=values**2, minlength=len(_KINDS)))
+        values /= lengths[kinds].astype(np.float32)
         return csr_matrix(
             (values, indices, np.array([0, len(indices)], dtype=np.int32)),
             shape=(1, len(self.columns)),

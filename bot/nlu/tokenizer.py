@@ -15,7 +15,7 @@ from bot.nlu.fold import fold
 from bot.nlu.words import LANGUAGE, LANGUAGES, Derived, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rasa.shared.nlu.training_data.message import Message
 
@@ -44,6 +44,15 @@ def words_of(text: str, language: str) -> list[Word]:
             normal = _normal(token.text)
             words.extend(Word(part, start, end) for part in forms.get(normal, normal).split())
     return words
+
+
+def remember(words: Iterable[str]) -> None:
+    """Keep these words, which everybody uses, beyond a message: that halves the time of cutting."""
+    known = [*words]
+    for language in ("fr", "nl"):
+        nlp = _pipeline(language)
+        for word in known:
+            nlp.make_doc(word)
 
 
 def _normal(word: str) -> str:

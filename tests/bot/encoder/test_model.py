@@ -90,8 +90,7 @@ def test_the_network_takes_any_length() -> None:
     )
     for length in (2, 40, EncoderFiles.checked().longest):
         pieces = np.full((1, length), 7, dtype=np.int64)
-        present = np.ones((1, length), dtype=np.float32)
-        [scores] = session.run(None, {"pieces": pieces, "present": present})
+        [scores] = session.run(None, {"pieces": pieces})
         assert scores.shape == (1, len(NAMES))
         assert np.isfinite(scores).all()
 
