@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.nlu.gazetteers import (
+    AMBIGUOUS_FIRST_NAMES,
     COMMON_WORDS,
     FIRST_NAMES,
     NOT_NAMES,
@@ -237,15 +238,8 @@ def _may_be_label(match: re.Match[str], top: str) -> bool:
 def find_handles(pieces: Pieces) -> Iterator[Find]:
     """Find accounts: behind @, with an underscore, with a number sign, or named after an app."""
     text = pieces.folded.text
-    if "@" in text:
-        for match in _HANDLE.finditer(text):
-            yield match.start(), match.end(), "handle"
-        for match in _BLANK_HANDLE.finditer(text):
-            if not _is_plain(match[1]) and match[1] not in ONE_WORD_TOWNS:
-                yield match.start(), match.end(), "handle"
-    if "#" in text:
-        for match in _TAGGED.finditer(text):
-            yield match.start(), match.end(), "handle"
+    if "@" in text or "#" in text:
+        yield from _signed_accounts(text)
     yield from find_spelled_accounts(pieces)
     words = {*pieces.words}
     if not _SPELLED_WORDS.isdisjoint(words) or "_" in text:
@@ -256,6 +250,16 @@ def find_handles(pieces: Pieces) -> Iterator[Find]:
     if not _NAMED_WORDS.isdisjoint(words):
         yield from _named_accounts(text)
     yield from find_dotted_accounts(pieces)
+
+
+def _signed_accounts(text: str) -> Iterator[Find]:
+    for match in _HANDLE.finditer(text):
+        yield match.start(), match.end(), "handle"
+    for match in _BLANK_HANDLE.finditer(text):
+        if not _is_plain(match[1]) and match[1] not in ONE_WORD_TOWNS:
+            yield match.start(), match.end(), "handle"
+    for match in _TAGGED.finditer(text):
+        yield match.start(), match.end(), "handle"
 
 
 def _spelled_accounts(text: str) -> Iterator[Find]:
@@ -287,7 +291,10 @@ def _named_accounts(text: str) -> Iterator[Find]:
                     written in ORDINARY_WORDS
                     or written in NOT_NAMES
                     or written.isdigit()
-                    or (group == _CALLED_ON and written in FIRST_NAMES)
+                    or (
+                        group == _CALLED_ON
+                        and (written in FIRST_NAMES or written in AMBIGUOUS_FIRST_NAMES)
+                    )
                 ):
                     continue
             elif _NO_ACCOUNT.fullmatch(written) or _is_plain(written):

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
 _WORDS = read_words("words_to_find_accounts")
 _SEPARATORS = _WORDS["separators"]
+_FILES = _WORDS["files"]
 _NEAR = _WORDS["near"]
 _DETERMINERS = read_words("words_to_find_names")["determiners"]
 _SEPARATOR = (
     r"(?:point|punt|dot|tiret(?: du)?(?: bas)?|(?:laag |liggend |lage )?streepje|onderstreepje|"
     r"underscores?|underscor|koppelteken)"
 )
-_RUN = re.compile(rf"(?<![\w.@])[\w.-]{{1,30}}(?: {_SEPARATOR} [\w.-]{{1,30}}){{1,5}}(?: (?:streepje|underscores?|tiret)(?!\S))?")
+_RUN = re.compile(
+    rf"(?<![\w.@])[\w.-]{{1,30}}(?: {_SEPARATOR} [\w.-]{{1,30}}){{1,5}}(?: (?:streepje|underscores?|tiret)(?!\S))?"
+)
 _DOTTED = re.compile(r"(?<![\w@.'/-])[a-z0-9_]{2,30}(?:\.[a-z0-9_]{2,30}){1,4}(?![\w.'@/-])")
 _CUT = re.compile(rf" {_SEPARATOR}(?: |$)")
 # "mon insta c'est le petit point prince": what a naming word and the run enclose belongs to the account.
@@ -56,6 +59,8 @@ def find_dotted_accounts(pieces: Pieces) -> Iterator[Find]:
     is_near = not _NEAR.isdisjoint(pieces.words)
     for match in _DOTTED.finditer(text):
         parts = match[0].split(".")
+        if parts[-1] in _FILES:
+            continue
         odd = sum(map(is_odd, parts))
         mixed = any(_is_mixed(part) for part in parts) and not _is_odd_number(parts)
         if (odd and mixed) or odd >= 2 or (odd and is_near and parts[-1] not in ORDINARY_WORDS):
@@ -81,7 +86,7 @@ def _is_account(parts: list[str], *, is_near: bool) -> bool:
     first, last = parts
     if first in COMMON_WORDS or first in NOT_NAMES:
         return is_near and any(map(str.isdigit, last)) and first not in _DETERMINERS
-    return odd == 2 or is_near or is_odd(last)  # noqa: PLR2004 - both of the two
+    return odd == 2 or is_near or is_odd(last)
 
 
 def is_odd(part: str) -> bool:

@@ -20,3 +20,46 @@ from bot.nlu.redaction import redact
 )
 def test_numbers(text: str, redacted: str) -> None:
     assert redact(text) == redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("regarde ficha-lux point com stp", "regarde [link] stp"),
+        ("y a nudes point net la dessus", "y a [link] la dessus"),
+        ("https colon slash slash ficha point be", "[link]"),
+        ("kijk op dropgent punt com daar", "kijk op [link] daar"),
+        ("un point com", "un point com"),
+    ],
+)
+def test_links(text: str, redacted: str) -> None:
+    assert redact(text) == redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        # Separators in words, with an app or without
+        ("lola point bxl point off m'insulte", "[handle] m'insulte"),
+        ("mon insta c'est le petit point prince point 09", "mon insta c'est [handle]"),
+        ("emma dot dc op insta ben ik", "[handle] op insta ben ik"),
+        ("ig fleurr streepje x streepje", "ig [handle]"),
+        # Dots and hyphens as signs
+        ("il s'est refait elisa.nw2 hier", "il s'est refait [handle] hier"),
+        ("c beast-mode-be sur fortnite", "c [handle] sur fortnite"),
+        ("@ mehdi.dz7 c'est lui", "[handle] c'est lui"),
+        # Plain words, where they are named
+        ("op snap heet ik lottekeee", "op snap heet ik [handle]"),
+        ("gamertag BramBeast op xbox", "gamertag [handle] op xbox"),
+        # Sentences
+        ("c'est mon point faible", "c'est mon point faible"),
+        ("mon compte a un point rouge", "mon compte a un point rouge"),
+        ("dat is het punt niet op insta", "dat is het punt niet op insta"),
+        ("j'ai peur.je pleure.stp", "j'ai peur.je pleure.stp"),
+        ("peut-être sur insta", "peut-être sur insta"),
+        ("een Telegram-kanaal op zijn pc", "een Telegram-kanaal op zijn pc"),
+        ("hij stuurt foto.jpg en video.mp4", "hij stuurt foto.jpg en video.mp4"),
+    ],
+)
+def test_accounts(text: str, redacted: str) -> None:
+    assert redact(text) == redacted
