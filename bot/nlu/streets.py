@@ -43,7 +43,7 @@ def find_streets(pieces: Pieces) -> Iterator[Find]:
             pass
         elif word in _STREETS or word in _SPOTS:
             last = _french_end(pieces, index)
-        elif len(word) > 3:
+        elif len(word) > 3 or word == "weg":
             first, last = _dutch_street(pieces, index)
         if last < 0:
             index += 1
@@ -95,7 +95,7 @@ def _is_name(pieces: Pieces, at: int, kind: str) -> bool:  # noqa: PLR0911 - one
         return linked or word not in COMMON_WORDS or word in _HALVES or pieces.is_inner_capital(at)
     if pieces.is_unknown(at) or pieces.is_inner_capital(at):
         return True
-    if kind == "place":
+    if kind in {"place", "square"}:
         return linked and word in _SQUARES and pieces.word(at - 2) != "a"
     if kind == "foyer":
         return pieces.word(at - 1) in {"les", "le", "la", "saint", "sainte"}

@@ -63,3 +63,40 @@ def test_links(text: str, redacted: str) -> None:
 )
 def test_accounts(text: str, redacted: str) -> None:
     assert redact(text) == redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        # Schools with what stands before and behind
+        ("a l'athénée jean rey", "a l'[place]"),
+        ("ik zit op koninklijk atheneum keerbergen", "ik zit op [place]"),
+        ("ik zit op gbs de kleine prins", "ik zit op [place]"),
+        # Halls; a park keeps its word where a town names it
+        ("au hall omnisports de fléron", "au [place]"),
+        ("a la clinique saint-luc", "a la [place]"),
+        ("hij werkt in sporthal de rozenberg", "hij werkt in [place]"),
+        ("in het park van leuven", "in het park van [place]"),
+        ("a la piscine jdetourne les yeux", "a la piscine jdetourne les yeux"),
+        # Streets and towns
+        ("op den hoge weg 3", "op den [place]"),
+        ("au square de la gare", "au [place]"),
+        ("4600 visé", "[place]"),
+        ("jviens de court-saint-etienne", "jviens de [place]"),
+    ],
+)
+def test_places(text: str, redacted: str) -> None:
+    assert redact(text) == redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("ik ben lucas en ik woon ver", "ik ben [name] en ik woon ver"),
+        ("ik ben marie 14", "ik ben [name] 14"),
+        ("tis daan van mijn ploeg", "tis [name] van mijn ploeg"),
+        ("ma copine polonaise a peur", "ma copine polonaise a peur"),
+    ],
+)
+def test_names(text: str, redacted: str) -> None:
+    assert redact(text) == redacted
