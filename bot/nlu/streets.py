@@ -148,6 +148,18 @@ def _with_number(pieces: Pieces, last: int) -> int:
     return at
 
 
+def _is_address(pieces: Pieces, index: int) -> bool:
+    """Whether "ik woon", "mijn adres is" stands before: "ik woon kouter 14"."""
+    before = pieces.word(index - 1)
+    if before == "is":
+        before = pieces.word(index - 2)
+    return (
+        before in {"woon", "woont", "wonen", "adres", "adresse"}
+        and pieces.words[index] not in COMMON_WORDS
+        and pieces.words[index].isalpha()
+    )
+
+
 def _dutch_street(pieces: Pieces, index: int) -> tuple[int, int]:  # noqa: PLR0911 - one refusal a line
     """Give the first and last piece of a street like "Grote Steenweg" or "Kapellelaan"."""
     word = pieces.words[index]
@@ -165,7 +177,11 @@ def _dutch_street(pieces: Pieces, index: int) -> tuple[int, int]:  # noqa: PLR09
             and word not in {"weg", "plein"}
         ):
             return index - 1, index
+        if pieces.gap(index) == "-" and re.fullmatch(r"[iv]{1,4}", before):
+            return max(index - 2, 0), index  # "leopold ii-laan"
         return (index, index) if numbered and word in {"steenweg", "baan"} else (index, -1)
+    if numbered and _is_address(pieces, index):
+        return index, index
     if word in _NO_STREETS or not _ENDINGS.fullmatch(word):
         return index, -1
     sure = word.endswith(_SURE_ENDINGS) and (word not in COMMON_WORDS)

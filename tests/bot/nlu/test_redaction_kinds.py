@@ -81,6 +81,9 @@ def test_accounts(text: str, redacted: str) -> None:
         # Streets and towns
         ("op den hoge weg 3", "op den [place]"),
         ("au square de la gare", "au [place]"),
+        ("ik woon kouter 14", "ik woon [place]"),
+        ("ze woont aan de leopold ii-laan", "ze woont aan de [place]"),
+        ("ik woon hier 14 jaar", "ik woon hier 14 jaar"),
         ("4600 visé", "[place]"),
         ("jviens de court-saint-etienne", "jviens de [place]"),
     ],
