@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.nlu.gazetteers import COMMON_WORDS, NOT_NAMES, ORDINARY_WORDS, TOP_DOMAINS, read_words
+from bot.nlu.gazetteers import (
+    AMBIGUOUS_FIRST_NAMES,
+    COMMON_WORDS,
+    FIRST_NAMES,
+    NOT_NAMES,
+    ONE_WORD_TOWNS,
+    ORDINARY_WORDS,
+    TOP_DOMAINS,
+    read_words,
+)
+from bot.nlu.spelled_accounts import find_dotted_accounts, find_spelled_accounts, is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +50,8 @@ _DOT_WORDS = frozenset({"dot", "point", "punt", "pt"})
 _SLASH = r"(?:/|\s?/\s?|\s(?:slash|schuine streep|barre oblique)\s)"
 _SCHEME = re.compile(
     r"\b(?:h(?:tt|xx)ps?)\s?(?::|\[:\])\s?/\s?/\s?[^\s]{1,2000}(?:\s?\.\s?[\w-]{2,63}/\S{0,2000})?|\bwww\s?\.\s?\S{1,2000}"
+    r"|\bhttps?(?: (?:colon|dubbelpunt|(?:deux|2|twee) ?(?:points?|punten)))? ?(?: ?(?:slash|/)){1,2} \S{1,200}"
+    r"(?: (?:punt|point|dot|slash) \S{1,200}){1,6}"
     r"|\bwww (?:punt|point|dot) \S{1,200}(?: (?:punt|point|dot) \S{1,200}){1,4}",
 )
 _DOMAIN = re.compile(
@@ -49,7 +61,15 @@ _LAST = re.compile(r"[\w-]+$")
 # Top level domains that are words of a sentence where somebody forgot the blank after the full stop.
 _WEAK_TOPS = (COMMON_WORDS & TOP_DOMAINS) | _WORDS["weak_tops"]
 _SHORTENERS = _WORDS["shorteners"]
+# Where the dot is spelled these end a link nearly always, although some are words, too.
+_SURE_TOPS = _WORDS["sure_tops"]
+_LIKELY_TOPS = _WORDS["likely_tops"]
+_LINK_WORDS = _WORDS["link_words"]
+# "snap nudes point net": the word before the spelled address may be the first half of it.
+_FIRST_HALF = re.compile(r"(?<![\w.@'-])([\w-]{3,30}) $")
 _HANDLE = re.compile(r"(?<![\w@.])@[\w](?:[\w.-]{0,38}\w|[_])|(?<![\w@.])@[\w.]{2,40}")
+# "@ mehdi.dz7": a blank behind the sign, but not "@ 20h" or "@ lui".
+_BLANK_HANDLE = re.compile(r"(?<![\w@.])@ ((?!\d)[\w.-]{2,39}\w)")
 _TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}\s?#\s?\d{4}\b")
 _UNDERSCORED = re.compile(
     r"(?<![\w@])(?=\w{0,40}[a-z0-9]\w{0,40})(?:\w{0,40}[a-z0-9.]_[\w.]{0,40}\w|_\w{1,40}_?)(?!\w)"
@@ -73,17 +93,23 @@ _FILLER = (
 )
 # An account named without @ is recognised by its digits, dots or underscores.
 _ACCOUNT = re.compile(
-    rf"\b(?:{_APPS}|{_ACCOUNT_NOUNS}){_FILLER}\s?[:=>(\"'-]{{0,3}}\s?"
-    rf"((?!\d+(?:h|e|x|k|er|eme|de|ste|ans|min|j|u|euros?)?\b)(?:[\w.-]{{1,30}}{_BAR}|[\w-]{{1,30}}\s(?:point|punt|dot)\s)?(?=[\w.-]{{0,30}}(?:\d|_|\w\.\w))[\w.-]{{2,40}}(?:#\d{{4}})?)",
+    rf"\b(?:{_APPS}|{_ACCOUNT_NOUNS})(?![a-z]){_FILLER}\s?[:=>(\"'-]{{0,3}}\s?"
+    rf"((?!\d+(?:h|e|x|k|er|eme|de|ste|ans|min|j|u|euros?)?\b)(?:[\w.-]{{1,30}}{_BAR}|[\w-]{{1,30}}\s(?:point|punt|dot)\s)?(?=[\w.-]{{0,30}}(?:\d|_|\w[.-]\w))[\w.-]{{2,40}}(?:#\d{{4}})?)",
 )
 # After these the next word is an account, whatever it looks like.
 _CERTAIN = re.compile(
     rf"\b(?:(?:{_APPS}) ?(?:naam|name|pseudo|account|username|id|tag)?|pseudo|username|user name|gebruikersnaam|gamertag|gamer tag|nickname|"
     rf"heet op (?:{_APPS})|s'appelle sur (?:{_APPS}))\s?(?:c'est|is|est|:|=|->)\s{{0,2}}([\w.-]{{3,40}}(?:{_BAR}[\w.]{{1,30}}){{0,3}})"
-    rf"|\b(?:heet|s'appelle|sous|onder) (?:op |sur )?(?:{_APPS}) ([\w.-]{{3,40}})",
+    rf"|\b(?:heet|s'appelle|sous|onder) (?:op |sur )?(?:{_APPS}) ([\w.-]{{3,40}})"
+    rf"|\b(?:op|sur) (?:{_APPS}),? (?:heet (?:ik|hij|ze|zij|die)|noem(?:t|de)? (?:ik|hij|ze|zij)(?: mij| zich)?|ben ik|"
+    rf"(?:je|il|elle) (?:m'|s'|me |se )?ap+el+e?(?: toi)?|(?:mon|son) (?:nom|pseudo) (?:c'?est|est)) ([\w.-]{{3,40}})"
+    rf"|\b(?:pseudo|username|gebruikersnaam|gamertag) ([\w.-]{{4,40}})"
+    rf"|\b(?:voeg|add|ajoute|ajoutez|volg|zoek|cherche|tape) ([\w.-]{{4,40}}) (?:dan |maar |eens |toe )*(?:op|sur) (?:{_APPS})\b",
 )
+# The group of _CERTAIN behind which a first name is a name: "sur snap il s'appelle enzo".
+_CALLED_ON = 3
 _BEFORE = re.compile(
-    rf"(?<![\w.@])((?=[\w.-]{{0,30}}(?:\d|_|[a-z]\.[a-z]))[\w.-]{{3,40}}) (?:sur|op|on|via|dans|in) (?:son |zijn |mn |mijn )?(?:{_APPS})\b",
+    rf"(?<![\w.@])((?=[\w.-]{{0,30}}(?:\d|_|[a-z][.-][a-z]))[\w.-]{{3,40}}) (?:maar toe |toe )?(?:sur|op|on|via|dans|in) (?:son |zijn |mn |mijn )?(?:{_APPS})\b",
 )
 _NO_ACCOUNT = re.compile(
     r"[\d.,/:-]+|\d+\w{1,5}|\w{1,2}|ps[345]|\d*(?:h|u)\d*|mp[34]|[a-z]{1,30}[.-]?"
@@ -163,7 +189,15 @@ def find_links(pieces: Pieces) -> Iterator[Find]:
     for match in _DOMAIN.finditer(text):
         end = _link_end(match)
         if end:
-            yield match.start(), end, "link"
+            yield _link_start(match), end, "link"
+
+
+def _link_start(match: re.Match[str]) -> int:
+    """Take in the first half of a spelled address of two words, which no sentence has there."""
+    half = _FIRST_HALF.search(match.string, max(0, match.start() - 32), match.start())
+    if match[2].startswith(".") or not half or half[1] in COMMON_WORDS or half[1] in _LINK_WORDS:
+        return match.start()
+    return half.start(1)
 
 
 def _link_end(match: re.Match[str]) -> int:
@@ -183,20 +217,30 @@ def _link_end(match: re.Match[str]) -> int:
     if path and (plain or label not in ORDINARY_WORDS or not weak or label in _SHORTENERS):
         return end
     is_word = label in ORDINARY_WORDS or label in NOT_NAMES
+    spelled = any(part[1].strip() != "." for part in parts)
+    if spelled and _may_be_label(match, parts[-1][2]):
+        return end
     if weak and (is_word or not plain):
         return 0
     return end if plain or not is_word else 0
 
 
+def _may_be_label(match: re.Match[str], top: str) -> bool:
+    """Whether a spelled dot follows a word that is no part of "un point net" or "het punt is"."""
+    label = match[1]
+    if top in _SURE_TOPS:
+        return label not in NOT_NAMES and not label.isdigit()
+    before = match.string[: match.start()].split()[-1:]
+    linked = label not in COMMON_WORDS or not _LINK_WORDS.isdisjoint(before)
+    return top in _LIKELY_TOPS and linked and label not in NOT_NAMES
+
+
 def find_handles(pieces: Pieces) -> Iterator[Find]:
     """Find accounts: behind @, with an underscore, with a number sign, or named after an app."""
     text = pieces.folded.text
-    if "@" in text:
-        for match in _HANDLE.finditer(text):
-            yield match.start(), match.end(), "handle"
-    if "#" in text:
-        for match in _TAGGED.finditer(text):
-            yield match.start(), match.end(), "handle"
+    if "@" in text or "#" in text:
+        yield from _signed_accounts(text)
+    yield from find_spelled_accounts(pieces)
     words = {*pieces.words}
     if not _SPELLED_WORDS.isdisjoint(words) or "_" in text:
         yield from _spelled_accounts(text)
@@ -205,6 +249,17 @@ def find_handles(pieces: Pieces) -> Iterator[Find]:
             yield match.start(), match.end(), "handle"
     if not _NAMED_WORDS.isdisjoint(words):
         yield from _named_accounts(text)
+    yield from find_dotted_accounts(pieces)
+
+
+def _signed_accounts(text: str) -> Iterator[Find]:
+    for match in _HANDLE.finditer(text):
+        yield match.start(), match.end(), "handle"
+    for match in _BLANK_HANDLE.finditer(text):
+        if not _is_plain(match[1]) and match[1] not in ONE_WORD_TOWNS:
+            yield match.start(), match.end(), "handle"
+    for match in _TAGGED.finditer(text):
+        yield match.start(), match.end(), "handle"
 
 
 def _spelled_accounts(text: str) -> Iterator[Find]:
@@ -232,9 +287,22 @@ def _named_accounts(text: str) -> Iterator[Find]:
             if written.startswith("-"):
                 continue
             if pattern is _CERTAIN:
-                if written in ORDINARY_WORDS or written in NOT_NAMES or written.isdigit():
+                if (
+                    written in ORDINARY_WORDS
+                    or written in NOT_NAMES
+                    or written.isdigit()
+                    or (
+                        group == _CALLED_ON
+                        and (written in FIRST_NAMES or written in AMBIGUOUS_FIRST_NAMES)
+                    )
+                ):
                     continue
-            elif _NO_ACCOUNT.fullmatch(written) or written.split(".")[0] in ORDINARY_WORDS:
+            elif _NO_ACCOUNT.fullmatch(written) or _is_plain(written):
                 continue
             if len(written) > 1:
                 yield match.start(group), match.start(group) + len(written), "handle"
+
+
+def _is_plain(written: str) -> bool:
+    """Whether dots or hyphens only tie ordinary words: "peut-etre sur snap", "peur.il"."""
+    return written.startswith("anti-") or not any(map(is_odd, re.split(r"[.-]", written)))

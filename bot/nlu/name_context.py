@@ -20,6 +20,8 @@ _BEFORE = _WORDS["before"]
 _LOOSE = _WORDS["loose"]
 _AM = _WORDS["am"]
 _AFTER_AM = _WORDS["after_am"]
+# "ik ben marie 14 uit hasselt"
+_AGES = frozenset(map(str, range(6, 20)))
 _PARENTS = _WORDS["parents"]
 _DETERMINERS = _WORDS["determiners"]
 
@@ -69,6 +71,7 @@ def context_of(pieces: Pieces, index: int) -> Context:  # noqa: PLR0911 - a list
             Context.WEAK
             if (end.strip()[:1] in set(",.!?") and end != "")
             or pieces.word(index + 1) in _AFTER_AM
+            or pieces.word(index + 1) in _AGES
             or index + 1 >= len(pieces.words)
             else Context.NONE
         )

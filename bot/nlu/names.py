@@ -33,6 +33,8 @@ _AND = _WORDS["and"]
 # Names that need more than a preposition or a neighbour: they are ordinary words first.
 _RARELY = _WORDS["rarely"]
 _PARTICLES = _WORDS["particles"]
+# Dutch verbs behind these words: "k zou", "ik ben lucas".
+_NEVER = {"zoe": {"k", "wa"}, "ben": {"ik", "k"}}
 _NO_LEADERS = COMMON_WORDS | _RELATIONS | _RARELY
 _STRICT_TITLES = _TITLES - _FAMILY
 _SAINTS = frozenset({"saint", "sainte", "st", "sint"})
@@ -72,9 +74,7 @@ def _name_end(pieces: Pieces, index: int, *, follows: bool) -> int:  # noqa: PLR
         return -1
     if len(word) == 1:
         return _initial_end(pieces, index)
-    if pieces.word(index - 1) in _SAINTS or (
-        word == "zoe" and pieces.word(index - 1) in {"k", "wa"}
-    ):
+    if pieces.word(index - 1) in _SAINTS or pieces.word(index - 1) in _NEVER.get(word, ()):
         return -1
     if word == "marie" and pieces.word(index + 1) in {"moi", "toi"}:
         return -1

@@ -61,22 +61,22 @@ _LENGTHS = {
     "xk": 20,
 }
 _IBAN = re.compile(
-    rf"(?={'|'.join(f'{code[0]}[ .:_-]?{code[1]}' for code in _LENGTHS)})[a-z](?:[ .:_/-]{{0,2}}[a-z0-9]){{14,30}}"
+    rf"(?={'|'.join(f'{code[0]}[ .:_-]?{code[1]}' for code in _LENGTHS)})[a-z](?:[ .:_/,\n-]{{0,2}}[a-z0-9]){{14,30}}"
 )
 _UNITS = {
     word: value
     for value, words in enumerate(
         (
-            "zero nul nulle oo o",
+            "zero nul nulle oo o nulleke",
             "un une een one",
             "deux twee two",
             "trois drie three",
-            "quatre vier four",
-            "cinq vijf five",
-            "six zes",
-            "sept zeven seven",
+            "quatre vier four katre catre",
+            "cinq vijf five sinq sink vijve",
+            "six zes zesse",
+            "sept zeven seven zeve",
             "huit acht eight",
-            "neuf negen nine",
+            "neuf negen nine nege",
             "dix tien ten",
             "onze elf",
             "douze twaalf",
@@ -116,11 +116,14 @@ _DUTCH = re.compile(
     r"(?:(een|twee|drie|vier|vijf|zes|zeven|acht|negen)?honderd(?:en)?)?"
     r"(?:(een|twee|drie|vier|vijf|zes|zeven|acht|negen)en)?([a-z]*)",
 )
-_LINKS = frozenset({"et", "en", "puis", "dan", "ensuite"})
+_LINKS = frozenset({"et", "en", "puis", "dan", "ensuite", "apres", "daarna", "nog"})
+# "nulvier zeventig", "zeroquatre": the nought glued to the digits behind it.
+_GLUED = re.compile(r"(?:zero|nul)(?:zero|nul|quatre|vier|deux|twee|trois|drie|neuf|negen|een|un)+")
+_GLUED_DIGIT = re.compile(r"zero|nul|quatre|vier|deux|twee|trois|drie|neuf|negen|een|un")
 
 
 def find_ibans(pieces: Pieces) -> Iterator[Find]:
-    """Find account numbers whose check digits fit, also glued to a word."""
+    """Find account numbers whose check digits fit, or Belgian ones; also glued to a word."""
     text = pieces.folded.text
     at = 0
     while match := _IBAN.search(text, at):
@@ -141,7 +144,9 @@ def _iban_end(written: str) -> int:
     if sum(map(str.isdigit, number)) < 8:
         return 0
     tries = (number, number[:2] + number[2:].replace("o", "0"))
-    return places[-1] + 1 if any(map(_has_check_digits, tries)) else 0
+    # A Belgian number with a slip of the pen is still nearly somebody's account.
+    slip = number[:2] == "be" and tries[1][2:].isdigit()
+    return places[-1] + 1 if slip or any(map(_has_check_digits, tries)) else 0
 
 
 def _has_check_digits(number: str) -> bool:
@@ -178,10 +183,20 @@ def find_spoken_numbers(pieces: Pieces) -> Iterator[Find]:
     index = 0
     while index < len(pieces.words):
         last, digits, spelled = _spoken_run(pieces, index)
-        if 8 <= len(digits) <= 30 and (spelled >= 2 or (spelled and digits[0] == "0")):
+        if 8 <= len(digits) <= 30 and (
+            spelled >= 2
+            or (spelled and digits[0] == "0")
+            or (last > index and _TELEPHONE.fullmatch(digits))
+        ):
             kind = _kind_of_number(digits) or "telephone"
-            yield pieces.starts[index], pieces.ends[last], kind
+            yield pieces.starts[_first(pieces, index, digits)], pieces.ends[last], kind
         index = last + 1
+
+
+def _first(pieces: Pieces, index: int, digits: str) -> int:
+    """Take in the sign before a country: "plus tweeëndertig vier zeventig"."""
+    country = pieces.word(index - 1) == "plus" and digits.startswith(("32", "33", "31"))
+    return index - 1 if country else index
 
 
 def _spoken_run(pieces: Pieces, index: int) -> tuple[int, str, int]:
@@ -216,6 +231,8 @@ def _value(word: str) -> str | None:
         return str(_UNITS[word])
     if word in _TENS or word in _HUNDREDS:
         return str(_TENS.get(word, 100))
+    if word.startswith(("zero", "nul")) and _GLUED.fullmatch(word):
+        return "".join(str(_UNITS[digit]) for digit in _GLUED_DIGIT.findall(word))
     match = (
         _DUTCH.fullmatch(word) if word.endswith(("ig", "honderd")) or "honderd" in word else None
     )

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC
 from bot.nlu.accounts import find_emails, find_handles, find_links, find_spaced
 from bot.nlu.component import MessageComponent
 from bot.nlu.fold import fold
+from bot.nlu.halls import find_halls
 from bot.nlu.names import find_names
 from bot.nlu.numbers import find_ibans, find_numbers, find_spoken_numbers
 from bot.nlu.pieces import Pieces
@@ -41,6 +42,7 @@ _FINDERS = (
     find_numbers,
     find_spoken_numbers,
     find_handles,
+    find_halls,
     find_schools,
     find_streets,
     find_towns,

@@ -31,6 +31,10 @@ _ADJECTIVES = _WORDS["adjectives"]
 _LINKS = _WORDS["links"]
 _SAINTS = _WORDS["saints"]
 _NAMES = _WORDS["names"]
+_LEADING = _WORDS["leading"]
+_ABBREVIATIONS = _WORDS["abbreviations"]
+_ARTICLES = frozenset({"de", "het", "t", "den", "ter", "ten", "da"})
+_QUALITIES = frozenset({"kleine", "grote", "oude", "nieuwe", "gouden", "groene", "blauwe", "bonte"})
 _NO_NAMES = _WORDS["no_names"]
 _NO_SAINTS = _WORDS["no_saints"]
 _DUTCH = re.compile(r"[a-z]{3,40}(?:college|instituut|lyceum|atheneum)")
@@ -57,11 +61,22 @@ def find_schools(pieces: Pieces) -> Iterator[Find]:
         if last < 0:
             index += 1
             continue
+        first = _first(pieces, first)
         yield pieces.starts[first], pieces.ends[last], "place"
         index = last + 1
 
 
-def _school_end(pieces: Pieces, index: int) -> int:
+def _first(pieces: Pieces, first: int) -> int:
+    """Take in what stands before: "koninklijk atheneum", "court-saint-etienne"."""
+    while first and pieces.is_free(first - 1):
+        gap = pieces.gap(first)
+        if not (gap == "-" or (gap == " " and pieces.words[first - 1] in _LEADING)):
+            break
+        first -= 1
+    return first
+
+
+def _school_end(pieces: Pieces, index: int) -> int:  # noqa: PLR0911 - one refusal a line
     at, keen = index + 1, pieces.words[index] in _KEEN
     while pieces.word(at) in _ADJECTIVES and _is_tied(pieces, at) and at < index + 5:
         keen = True
@@ -76,11 +91,31 @@ def _school_end(pieces: Pieces, index: int) -> int:
         return -1
     if at == start and not keen and word in _FIRST:
         return -1
+    if pieces.words[index] in _ABBREVIATIONS and pieces.word(start) in _ARTICLES:
+        named = _article_end(pieces, start + 1)
+        if named > start:
+            return named
+    if keen and word in _FIRST and _is_tied(pieces, at + 1) and _may_be_family(pieces, at + 1):
+        return _name_end(pieces, at + 1)
     saint = at > start and pieces.words[at - 1] in _SAINTS
     linked = keen and at > start and word not in _KEEN_ENDS
     if saint or linked or word in _NAMES or _looks_like_name(pieces, at):
         return _name_end(pieces, at)
     return -1
+
+
+def _may_be_family(pieces: Pieces, at: int) -> bool:
+    """Whether a family name follows the first name of a patron: "athénée jean rey"."""
+    return pieces.word(at) in FAMILY_NAMES or pieces.is_unknown(at)
+
+
+def _article_end(pieces: Pieces, at: int) -> int:
+    """Give the end of a Flemish name with an article: "gbs de kleine prins", or -1."""
+    if pieces.word(at) in _QUALITIES and _is_tied(pieces, at + 1):
+        return at + 1
+    word = pieces.word(at)
+    fits = len(word) > 3 and word not in _NO_NAMES and word not in COMMON_WORDS
+    return _name_end(pieces, at) if fits and _is_tied(pieces, at) else -1
 
 
 def _is_tied(pieces: Pieces, index: int) -> bool:

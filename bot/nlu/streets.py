@@ -43,7 +43,7 @@ def find_streets(pieces: Pieces) -> Iterator[Find]:
             pass
         elif word in _STREETS or word in _SPOTS:
             last = _french_end(pieces, index)
-        elif len(word) > 3:
+        elif len(word) > 3 or word == "weg":
             first, last = _dutch_street(pieces, index)
         if last < 0:
             index += 1
@@ -95,7 +95,7 @@ def _is_name(pieces: Pieces, at: int, kind: str) -> bool:  # noqa: PLR0911 - one
         return linked or word not in COMMON_WORDS or word in _HALVES or pieces.is_inner_capital(at)
     if pieces.is_unknown(at) or pieces.is_inner_capital(at):
         return True
-    if kind == "place":
+    if kind in {"place", "square"}:
         return linked and word in _SQUARES and pieces.word(at - 2) != "a"
     if kind == "foyer":
         return pieces.word(at - 1) in {"les", "le", "la", "saint", "sainte"}
@@ -148,6 +148,18 @@ def _with_number(pieces: Pieces, last: int) -> int:
     return at
 
 
+def _is_address(pieces: Pieces, index: int) -> bool:
+    """Whether "ik woon", "mijn adres is" stands before: "ik woon kouter 14"."""
+    before = pieces.word(index - 1)
+    if before == "is":
+        before = pieces.word(index - 2)
+    return (
+        before in {"woon", "woont", "wonen", "adres", "adresse"}
+        and pieces.words[index] not in COMMON_WORDS
+        and pieces.words[index].isalpha()
+    )
+
+
 def _dutch_street(pieces: Pieces, index: int) -> tuple[int, int]:  # noqa: PLR0911 - one refusal a line
     """Give the first and last piece of a street like "Grote Steenweg" or "Kapellelaan"."""
     word = pieces.words[index]
@@ -165,7 +177,11 @@ def _dutch_street(pieces: Pieces, index: int) -> tuple[int, int]:  # noqa: PLR09
             and word not in {"weg", "plein"}
         ):
             return index - 1, index
+        if pieces.gap(index) == "-" and re.fullmatch(r"[iv]{1,4}", before):
+            return max(index - 2, 0), index  # "leopold ii-laan"
         return (index, index) if numbered and word in {"steenweg", "baan"} else (index, -1)
+    if numbered and _is_address(pieces, index):
+        return index, index
     if word in _NO_STREETS or not _ENDINGS.fullmatch(word):
         return index, -1
     sure = word.endswith(_SURE_ENDINGS) and (word not in COMMON_WORDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.nlu.gazetteers import AMBIGUOUS_TOWNS, TOWNS, read_words
@@ -69,6 +70,9 @@ def _is_ambiguous_town(pieces: Pieces, index: int) -> bool:
     before = pieces.word(index - 1)
     if pieces.word(index - 2) in _PERSONS and before in {"van", "de"}:
         return False
+    code = pieces.word(index - 1)
+    if re.fullmatch(r"[1-9]\d{3}", code) and not code.startswith("20") and pieces.gap(index) == " ":
+        return any(word in words for words in AMBIGUOUS_TOWNS.values())
     capital = pieces.is_inner_capital(index)
     for language, places in _IN.items():
         if word in AMBIGUOUS_TOWNS[language]:
