@@ -47,6 +47,13 @@ encoder: ## Fine-tune the encoder on data/nlu again (an hour on two cores; seldo
 	@$(ENGINE)/python -W ignore -m encoder.prepare var/encoder
 	@exec encoder/.venv/bin/python -W ignore -m encoder
 
+compare: ## Compare kinds of models on writers they have not read (half an hour on two cores)
+	@$(SETUP) --dev engine
+	@$(SETUP) encoder
+	@$(ENGINE)/python -W ignore -m encoder.prepare --by-writer var/compare
+	@encoder/.venv/bin/python -W ignore -m encoder --compare var/compare
+	@exec $(ENGINE)/python -W ignore -m bot.evaluation.compare var/compare
+
 check: ## Lint and type-check Python and TypeScript
 	@$(SETUP) --dev service engine web
 	@exec $(SERVICE)/python tools/test.py check
@@ -73,4 +80,4 @@ lock: ## Work out the hashed locks again after a change of dependencies
 clean: ## Remove what was built (environments, web, models stay out of git); keeps var/
 	@rm -rf .venv service/.venv encoder/.venv .tools .rasa models web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help run test test-long install train understand evaluate learning-curve encoder check format staff bench screenshots lock clean
+.PHONY: help run test test-long install train understand evaluate learning-curve encoder compare check format staff bench screenshots lock clean

@@ -2,7 +2,8 @@
 
 Trains three networks: one on all of data/nlu, which is exported, and one without each of two folds,
 whose scores for that fold are kept. Finished ones are kept in var/encoder until their examples
-change, so that a run that was cut off goes on.
+change, so that a run that was cut off goes on. With `--compare FOLDER` only the folds are trained, on what
+`encoder.prepare` wrote to that folder, and their scores go there.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,7 +26,11 @@ from encoder import card, figures
 from encoder.building import ALL, WORK, Base, base, restored, train_one
 from encoder.examples import FOLDS, Example, read_examples
 from encoder.export import export
+from encoder.outputs import NAMES
 from encoder.training import device_here, read
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "encoder" / "model"
@@ -34,12 +40,18 @@ def main() -> None:
     """Train what is missing, then write the files of encoder/model/."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, help="of each of two trainings at a time")
+    parser.add_argument("--compare", type=Path, metavar="FOLDER", help="only the folds of this")
     asked = parser.parse_args()
-    examples = read_examples(WORK / "learn.jsonl")
-    digest = hashlib.sha256((WORK / "learn.jsonl").read_bytes()).hexdigest()[:12]
-    states = {name: WORK / f"{digest}-{name}.pt" for name in (ALL, *map(str, range(FOLDS)))}
+    learn = (asked.compare or WORK) / "learn.jsonl"
+    examples = read_examples(learn)
+    digest = hashlib.sha256(learn.read_bytes()).hexdigest()[:12]
+    names = (*map(str, range(FOLDS)), *(() if asked.compare else (ALL,)))
+    states = {name: WORK / f"{digest}-{name}.pt" for name in names}
     start = base(examples)  # fetches what both trainings need, before they would fetch it at once
-    _train_missing(states, asked.threads or max(1, (os.cpu_count() or 2) // 2))
+    _train_missing(learn, states, asked.threads or max(1, (os.cpu_count() or 2) // 2))
+    if asked.compare:
+        _write_scores(asked.compare, examples, _out_of_fold(examples, start, states))
+        return
     with tempfile.TemporaryDirectory(dir=WORK) as made:
         _write(Path(made), examples, start, states)
         TARGET.mkdir(exist_ok=True)
@@ -50,14 +62,14 @@ def main() -> None:
     )
 
 
-def _train_missing(states: dict[str, Path], threads: int) -> None:
+def _train_missing(learn: Path, states: dict[str, Path], threads: int) -> None:
     missing = {name: state for name, state in states.items() if not state.exists()}
     # Two trainings side by side do more in an hour than one with all threads; one GPU has no room.
     at_once = 1 if device_here() == "cuda" else 2
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(at_once, mp_context=context) as pool:
         for done in [
-            pool.submit(train_one, name, state, threads) for name, state in missing.items()
+            pool.submit(train_one, name, learn, state, threads) for name, state in missing.items()
         ]:
             done.result()
 
@@ -66,18 +78,9 @@ def _write(folder: Path, examples: list[Example], start: Base, states: dict[str,
     whole = restored(start, states[ALL])
     measure = read_examples(WORK / "measure.jsonl")
     held_out = read(whole, start.tokenizer_json, [example.text for example in measure])
-    out_of_fold = np.zeros((len(examples), held_out.shape[1]), dtype=np.float32)
-    for fold in range(FOLDS):
-        rows = [at for at, example in enumerate(examples) if example.fold == fold]
-        apart = restored(start, states[str(fold)])
-        texts = [examples[row].text for row in rows]
-        out_of_fold[rows] = read(apart, start.tokenizer_json, texts)
+    out_of_fold = _out_of_fold(examples, start, states)
     (folder / "tokenizer.json").write_text(start.tokenizer_json, "utf-8")
-    keys = np.array([example.key for example in examples], dtype=np.uint64)
-    keys, first = np.unique(keys, return_index=True)
-    np.savez_compressed(
-        folder / "out_of_fold.npz", keys=keys, scores=out_of_fold[first].astype(np.float16)
-    )
+    _write_scores(folder, examples, out_of_fold)
     export(whole, folder / "encoder.onnx")
     counts = collections.Counter(example.language for example in examples)
     card.write(
@@ -88,6 +91,27 @@ def _write(folder: Path, examples: list[Example], start: Base, states: dict[str,
         measured=len(measure),
         held_out=figures.table(measure, held_out),
         out_of_fold=figures.table(examples, out_of_fold),
+    )
+
+
+def _out_of_fold(
+    examples: list[Example], start: Base, states: dict[str, Path]
+) -> npt.NDArray[np.float32]:
+    """Read each example with the network that has not seen its fold: shape (examples, names)."""
+    scores = np.zeros((len(examples), len(NAMES)), dtype=np.float32)
+    for fold in range(FOLDS):
+        rows = [at for at, example in enumerate(examples) if example.fold == fold]
+        apart = restored(start, states[str(fold)])
+        scores[rows] = read(apart, start.tokenizer_json, [examples[row].text for row in rows])
+    return scores
+
+
+def _write_scores(folder: Path, examples: list[Example], scores: npt.NDArray[np.float32]) -> None:
+    """Write them sorted by the key of the line, each once."""
+    keys = np.array([example.key for example in examples], dtype=np.uint64)
+    keys, first = np.unique(keys, return_index=True)
+    np.savez_compressed(
+        folder / "out_of_fold.npz", keys=keys, scores=scores[first].astype(np.float16)
     )
 
 

@@ -37,10 +37,10 @@ def base(examples: list[Example]) -> Base:
     return Base(weights, json.dumps(trimmed(tokenizer, kept), ensure_ascii=False))
 
 
-def train_one(name: str, state: Path, threads: int) -> None:
+def train_one(name: str, learn: Path, state: Path, threads: int) -> None:
     """Train the network `all`, or the one that holds out the fold of this name."""
     torch.set_num_threads(threads)
-    examples = read_examples(WORK / "learn.jsonl")
+    examples = read_examples(learn)
     start = base(examples)
     seen = [example for example in examples if name == ALL or str(example.fold) != name]
     reader = fit(seen, start.weights, start.tokenizer_json, name=name)

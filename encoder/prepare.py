@@ -1,12 +1,13 @@
 """Redacts data/nlu and tests/understanding for the network: run by the engine's own Python.
 
 `.venv/bin/python -m encoder.prepare FOLDER` writes learn.jsonl and measure.jsonl, so that the network
-learns exactly the texts that the pipeline will show it.
+learns exactly the texts that the pipeline will show it. The folds are by line, as the model will know each
+writer's other lines; with `--by-writer` they are by writer, to compare models (`make compare`).
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,20 +17,33 @@ from rasa.shared.nlu.training_data.loading import load_data
 from bot.evaluation.gold import read_gold
 from bot.nlu.component import labels_of
 from bot.nlu.redaction import key_of, redact
-from encoder.examples import Example, write_examples
+from encoder.examples import FOLDS, Example, write_examples
+from encoder.writers import folds_by_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 ROOT = Path(__file__).resolve().parent.parent
 _WANTS_HUMAN = "wants_human"
 
 
-def main(folder: Path) -> None:
+def main() -> None:
     """Write both files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where learn.jsonl and measure.jsonl go")
+    parser.add_argument("--by-writer", action="store_true", help="hold out whole writers")
+    asked = parser.parse_args()
+    _write(asked.folder, folds_by_writer() if asked.by_writer else _by_line)
+
+
+def _by_line(key: int) -> int:
+    return key % FOLDS
+
+
+def _write(folder: Path, fold_of: Callable[[int], int]) -> None:
     examples = [
         Example(
-            key=key_of(message.get(TEXT)),
+            key=(key := key_of(message.get(TEXT))),
             text=redact(message.get(TEXT)),
             language=labels_of(message)["language"],
             topics=(message.get(INTENT),),
@@ -39,6 +53,7 @@ def main(folder: Path) -> None:
                 topic=message.get(INTENT),
                 wants_human=bool(labels_of(message).get(_WANTS_HUMAN)),
             ),
+            fold=fold_of(key),
         )
         for message in load_data(str(ROOT / "data" / "nlu")).intent_examples
     ]
@@ -60,6 +75,7 @@ def main(folder: Path) -> None:
                 marks=_marks(
                     gold.signals, topic=gold.topics[0], wants_human=bool(gold.wants_human)
                 ),
+                fold=0,
             )
             for gold in golds
         ),
@@ -72,4 +88,4 @@ def _marks(signals: Iterable[str], *, topic: str, wants_human: bool) -> tuple[st
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

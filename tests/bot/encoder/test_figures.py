@@ -10,7 +10,9 @@ from encoder.outputs import MARK_SCORES, MARKS, NAMES
 
 
 def _example(topic: str, marks: tuple[str, ...]) -> Example:
-    return Example(key=1, text="x", language="fr", topics=(topic,), role="self", marks=marks)
+    return Example(
+        key=1, text="x", language="fr", topics=(topic,), role="self", marks=marks, fold=0
+    )
 
 
 def test_a_mark_is_set_from_zero_on() -> None:
