@@ -37,6 +37,8 @@ _PARTICLES = _WORDS["particles"]
 _NEVER = {"zoe": {"k", "wa"}, "ben": {"ik", "k"}}
 _NO_LEADERS = COMMON_WORDS | _RELATIONS | _RARELY
 _STRICT_TITLES = _TITLES - _FAMILY
+# "mijn leraar de graeve"
+_TEACHERS = _WORDS["teachers"]
 _SAINTS = frozenset({"saint", "sainte", "st", "sint"})
 _SIGNS = frozenset({" ", "-", " -", "- ", "'"})
 _DETERMINERS = _WORDS["determiners"]
@@ -101,9 +103,12 @@ def _name_end(pieces: Pieces, index: int, *, follows: bool) -> int:  # noqa: PLR
         )
         return _with_family(pieces, index, context) if named else -1
     if context >= Context.LIKELY and word in _PARTICLES:
-        if pieces.word(index - 1) not in _STRICT_TITLES:
+        titled = pieces.word(index - 1) in _STRICT_TITLES
+        if not titled and pieces.word(index - 1) not in _TEACHERS:
             return -1
         last = _particle_end(pieces, index, sure=True)
+        if not titled and pieces.words[last] not in FAMILY_NAMES - COMMON_WORDS:
+            return -1
         return last if last > index else -1
     return _with_family(pieces, index, context) if _may_be_name(pieces, index, context) else -1
 
@@ -137,7 +142,10 @@ def _leads(pieces: Pieces, index: int) -> bool:
     if pieces.words[index] in _NO_LEADERS or pieces.word(index - 1) in _DETERMINERS:
         return False
     if behind in _AND:
-        return pieces.word(index + 2) in FIRST_NAMES
+        other = pieces.word(index + 2)
+        return other in FIRST_NAMES or (
+            other in AMBIGUOUS_FIRST_NAMES and other not in ORDINARY_WORDS
+        )
     if pieces.gap(index + 1) == " " and behind in FIRST_NAMES:
         return True
     tied = pieces.gap(index + 1) in {" ", "-"}

@@ -25,6 +25,7 @@ from bot.nlu.pieces import Pieces
 from bot.nlu.schools import find_schools
 from bot.nlu.streets import find_streets
 from bot.nlu.towns import find_towns
+from bot.nlu.venues import find_venues
 
 if TYPE_CHECKING:
     from rasa.shared.nlu.training_data.message import Message
@@ -43,6 +44,7 @@ _FINDERS = (
     find_spoken_numbers,
     find_handles,
     find_halls,
+    find_venues,
     find_schools,
     find_streets,
     find_towns,
