@@ -216,9 +216,13 @@ def _link_end(match: re.Match[str]) -> int:
     end = match.end() if path else match.start(2) + parts[-1].end()
     plain = all(part[1] == "." for part in parts)
     weak = parts[-1][2] in _WEAK_TOPS
-    if path and (plain or label not in ORDINARY_WORDS or not weak or label in _SHORTENERS):
-        return end
-    if path and parts[-1][2] in _SURE_TOPS:
+    if path and (
+        parts[-1][2] in _SURE_TOPS
+        or plain
+        or label not in ORDINARY_WORDS
+        or not weak
+        or label in _SHORTENERS
+    ):
         return end
     is_word = label in ORDINARY_WORDS or label in NOT_NAMES
     spelled = any(part[1].strip() != "." for part in parts)

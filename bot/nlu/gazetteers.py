@@ -34,7 +34,7 @@ def _by_first_word(towns: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...
     return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
 
 
-def _with_short_names(towns: frozenset[str]) -> set[str]:
+def _with_short_names(towns: frozenset[str]) -> frozenset[str]:
     """Add what people call "vresse-sur-semois" and "heusden-zolder": the first half, the second."""
     short = set()
     for town in towns:

@@ -41,7 +41,7 @@ class Context(IntEnum):
     SURE = 3
 
 
-def context_of(pieces: Pieces, index: int) -> Context:  # noqa: PLR0911 - a list of cases
+def context_of(pieces: Pieces, index: int) -> Context:  # noqa: C901, PLR0911 - a list of cases
     """Weigh what stands before the piece with this index."""
     if index == 0:
         return Context.WEAK if _is_subject(pieces, index) else Context.NONE
@@ -71,8 +71,7 @@ def context_of(pieces: Pieces, index: int) -> Context:  # noqa: PLR0911 - a list
         and pieces.words[index] in AMBIGUOUS_FIRST_NAMES
     ):
         return Context.WEAK
-    owned = pieces.words[index] not in _NO_SUBJECTS and _is_owner(one, two, three, gap)
-    if owned or _is_subject(pieces, index):
+    if _is_person(pieces, index):
         return Context.WEAK
     if one in _AM and gap in {" ", ", "}:
         end = pieces.gap(index + 1)
@@ -102,6 +101,16 @@ def _is_naming(one: str, two: str, three: str, gap: str) -> bool:
     if one in {"van", "de"} and two in _NAME_NOUNS:
         return three in {"au", "op"}
     return False
+
+
+def _is_person(pieces: Pieces, index: int) -> bool:
+    """Whether the word owns something, does something, or is pointed at ("die beer van de zaal")."""
+    one, two, three = pieces.word(index - 1), pieces.word(index - 2), pieces.word(index - 3)
+    gap = pieces.gap(index)
+    if pieces.words[index] not in _NO_SUBJECTS and _is_owner(one, two, three, gap):
+        return True
+    pointed = one in {"die", "dieje"} and gap == " " and pieces.word(index + 1) == "van"
+    return pointed or _is_subject(pieces, index)
 
 
 def _is_owner(one: str, two: str, three: str, gap: str) -> bool:

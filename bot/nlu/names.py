@@ -103,13 +103,7 @@ def _name_end(pieces: Pieces, index: int, *, follows: bool) -> int:  # noqa: PLR
         )
         return _with_family(pieces, index, context) if named else -1
     if context >= Context.LIKELY and word in _PARTICLES:
-        titled = pieces.word(index - 1) in _STRICT_TITLES
-        if not titled and pieces.word(index - 1) not in _TEACHERS:
-            return -1
-        last = _particle_end(pieces, index, sure=True)
-        if not titled and pieces.words[last] not in FAMILY_NAMES - COMMON_WORDS:
-            return -1
-        return last if last > index else -1
+        return _particle_name_end(pieces, index)
     return _with_family(pieces, index, context) if _may_be_name(pieces, index, context) else -1
 
 
@@ -214,6 +208,17 @@ def _particle_end(pieces: Pieces, index: int, *, sure: bool) -> int:
     known = word in FAMILY_NAMES and (word not in COMMON_WORDS or sure)
     capital = pieces.is_inner_capital(at) and word not in COMMON_WORDS
     return at if known or capital or (len(word) > 3 and pieces.is_unknown(at)) else index
+
+
+def _particle_name_end(pieces: Pieces, index: int) -> int:
+    """Give the end of a family name that stands alone: "meneer de smedt", "mijn leraar de graeve"."""
+    before = pieces.word(index - 1)
+    if before not in _STRICT_TITLES and before not in _TEACHERS:
+        return -1
+    last = _particle_end(pieces, index, sure=True)
+    if before not in _STRICT_TITLES and pieces.words[last] not in FAMILY_NAMES - COMMON_WORDS:
+        return -1  # "prof de gyym"
+    return last if last > index else -1
 
 
 def _initial_end(pieces: Pieces, index: int) -> int:

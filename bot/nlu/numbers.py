@@ -119,7 +119,23 @@ _DUTCH = re.compile(
     r"(?:(een|twee|drie|vier|vijf|zes|zeven|acht|negen)?honderd(?:en)?)?"
     r"(?:(een|twee|drie|vier|vijf|zes|zeven|acht|negen)en)?([a-z]*)",
 )
-_LINKS = frozenset("et en puis dan ensuite apres daarna nog eens encore weer opnieuw terug".split())
+_LINKS = frozenset(
+    {
+        "et",
+        "en",
+        "puis",
+        "dan",
+        "ensuite",
+        "apres",
+        "daarna",
+        "nog",
+        "eens",
+        "encore",
+        "weer",
+        "opnieuw",
+        "terug",
+    }
+)
 _DOUBLES = frozenset({"double", "dubbel", "dubbele", "doublee"})
 # "nulvier zeventig", "zeroquatre": the nought glued to the digits behind it.
 _NOUGHT = re.compile(r"(?:zero|nul)(\d{1,9})")
@@ -236,7 +252,7 @@ def _spoken_run(pieces: Pieces, index: int) -> tuple[int, str, int]:
     return last, "".join(values), spelled
 
 
-def _value(word: str) -> str | None:
+def _value(word: str) -> str | None:  # noqa: PLR0911 - one way of writing a line
     if word.isdigit() and word.isascii():
         return word if len(word) <= 12 else None
     if word in _UNITS:
