@@ -109,7 +109,8 @@ def _is_person(pieces: Pieces, index: int) -> bool:
     gap = pieces.gap(index)
     if pieces.words[index] not in _NO_SUBJECTS and _is_owner(one, two, three, gap):
         return True
-    pointed = one in {"die", "dieje"} and gap == " " and pieces.word(index + 1) == "van"
+    known = pieces.words[index] in AMBIGUOUS_FIRST_NAMES
+    pointed = known and one in {"die", "dieje"} and gap == " " and pieces.word(index + 1) == "van"
     return pointed or _is_subject(pieces, index)
 
 

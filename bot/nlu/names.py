@@ -138,7 +138,7 @@ def _leads(pieces: Pieces, index: int) -> bool:
     if behind in _AND:
         other = pieces.word(index + 2)
         return other in FIRST_NAMES or (
-            other in AMBIGUOUS_FIRST_NAMES and other not in ORDINARY_WORDS
+            other in AMBIGUOUS_FIRST_NAMES and other not in COMMON_WORDS
         )
     if pieces.gap(index + 1) == " " and behind in FIRST_NAMES:
         return True

@@ -16,11 +16,12 @@ _WORDS = read_words("words_to_find_accounts")
 _NEAR = _WORDS["near"]
 _DEVICES = _WORDS["devices"]
 _CODE_WORDS = _WORDS["codes"]
+_DIGIT = re.compile(r"\d")
 _MIXED = re.compile(r"(?<![\w@./#-])(?=[a-z]*\d)[a-z][a-z0-9]{3,30}(?![\w@/])")
 # Digits that stand for letters; 1, 2, 8 and 9 are sounds, too ("bi1", "w8en", "2m1").
 _LEET = re.compile(r"[a-z][03457]+[a-z]")
 _AS_LETTERS = (str.maketrans("0134578", "oieastb"), str.maketrans("0134578", "oleastb"))
-_NUMBERED = re.compile(r"([a-z]{3,25})(\d{2,4})")
+_NUMBERED = re.compile(r"([a-z]{3,25})(\d{2,4})([a-z]{2,10})?")
 _CODE = re.compile(
     r"\b(?:(?:uitnodigings|vrienden?|friend|server|invite|invitatie)-?code|(?:code|lien|link)[ -](?:ami|discord|server|serveur|"
     r"d'invitation|invite|roblox|fortnite|switch)|friend code|invite)(?: (?:c'est|is|est|c|van de server|du serveur))? ?:? ?"
@@ -31,7 +32,7 @@ _CODE = re.compile(
 def find_odd_accounts(pieces: Pieces) -> Iterator[Find]:
     """Yield each token that mixes letters and digits as no word and no measure does."""
     text = pieces.folded.text
-    if not any(map(str.isdigit, text)):
+    if not _DIGIT.search(text):
         return
     if not _CODE_WORDS.isdisjoint(pieces.words):
         for match in _CODE.finditer(text):

@@ -64,7 +64,11 @@ def find_dotted_accounts(pieces: Pieces) -> Iterator[Find]:
         odd = sum(map(is_odd, parts))
         mixed = any(_is_mixed(part) for part in parts) and not _is_odd_number(parts)
         # "nieuwe.start.x": no sentence has two full stops without a blank and a single letter behind.
-        tail = len(parts) > 2 and len(parts[-1]) == 1 < len(parts[0]) and parts[-1].isalpha()
+        tail = (
+            len(parts) > 2
+            and len(parts[-1]) == 1 < len(parts[0])
+            and (parts[0] + parts[-1]).isalpha()
+        )
         if (
             tail
             or (odd and mixed)

@@ -43,13 +43,13 @@ def find_venues(pieces: Pieces) -> Iterator[Find]:
             tied = pieces.gap(index) == "-" and pieces.is_free(index - 1)
             yield pieces.starts[index - tied], pieces.ends[index], "place"
         youth = word == "jeunes" and pieces.word(index - 2) == "maison"
-        if not (youth or word in _ANY) or not pieces.is_free(index):
+        if not (youth or word in _ANY or word.endswith("club")) or not pieces.is_free(index):
             continue
         if word in _STOPS:
             yield from _stop(pieces, index)
             continue
         last = _place_end(pieces, index)
-        if last < 0 and word in _CLUBS:
+        if last < 0 and (word in _CLUBS or word.endswith("club")):
             last = _club_end(pieces, index + 1)
         elif last < 0 and (youth or word in _NAMED):
             last = _name_end(pieces, index)

@@ -62,6 +62,8 @@ def test_links(text: str, redacted: str) -> None:
         ("zijn gebruikersnaam was de grote beer", "zijn gebruikersnaam was [handle]"),
         ("ajoute moi sur snap manolito", "ajoute moi sur snap [handle]"),
         ("haaike is zijn naam op discord", "[handle] is zijn naam op discord"),
+        ("de naam van zijn account is koala", "de naam van zijn account is [handle]"),
+        ("met xxdark99xx", "met [handle]"),
         ("addme brambo", "addme [handle]"),
         # By their form alone
         ("en via j3nsieboy ook", "en via [handle] ook"),
@@ -113,6 +115,8 @@ def test_accounts(text: str, redacted: str) -> None:
         ("de scouts van kontich", "de [place]"),
         ("in zaal de kring op de fuif", "in [place] op de fuif"),
         ("opvanghuis de steiger", "[place]"),
+        ("bij korfbalclub boeckenberg", "bij [place]"),
+        ("dans la salle de bain", "dans la salle de bain"),
         ("rfc wetteren", "[place]"),
         ("in de zaal de lichten uit", "in de zaal de lichten uit"),
         ("mon attestation de dépôt", "mon attestation de dépôt"),
