@@ -44,7 +44,7 @@ class Context(IntEnum):
 def context_of(pieces: Pieces, index: int) -> Context:  # noqa: C901, PLR0911 - a list of cases
     """Weigh what stands before the piece with this index."""
     if index == 0:
-        return Context.WEAK if _is_subject(pieces, index) else Context.NONE
+        return Context.WEAK if _is_person(pieces, index) else Context.NONE
     one, two, three = pieces.word(index - 1), pieces.word(index - 2), pieces.word(index - 3)
     gap = pieces.gap(index)
     bare = gap.strip(" :=\"'-") == ""
@@ -105,6 +105,8 @@ def _is_naming(one: str, two: str, three: str, gap: str) -> bool:
 
 def _is_person(pieces: Pieces, index: int) -> bool:
     """Whether the word owns something, does something, or is pointed at ("die beer van de zaal")."""
+    if pieces.words[index] not in AMBIGUOUS_FIRST_NAMES and not pieces.is_unknown(index):
+        return False
     one, two, three = pieces.word(index - 1), pieces.word(index - 2), pieces.word(index - 3)
     gap = pieces.gap(index)
     if pieces.words[index] not in _NO_SUBJECTS and _is_owner(one, two, three, gap):

@@ -66,6 +66,7 @@ _LENGTHS = {
 _IBAN = re.compile(
     rf"(?={'|'.join(f'{code[0]}[ .:_-]?{code[1]}' for code in _LENGTHS)})[a-z](?:[ .:_/,\n-]{{0,2}}[a-z0-9]){{14,30}}"
 )
+_ONE_DIGIT = re.compile(r"\d")
 _UNITS = {
     word: value
     for value, words in enumerate(
@@ -146,6 +147,8 @@ _GLUED_DIGIT = re.compile(r"zero|nul|quatre|vier|deux|twee|trois|drie|neuf|negen
 def find_ibans(pieces: Pieces) -> Iterator[Find]:
     """Find account numbers whose check digits fit, or Belgian ones; also glued to a word."""
     text = pieces.folded.text
+    if len(_ONE_DIGIT.findall(text)) < 8:
+        return
     at = 0
     while match := _IBAN.search(text, at):
         at = match.start() + 1
