@@ -15,6 +15,8 @@ from bot.nlu.gazetteers import (
     TOP_DOMAINS,
     read_words,
 )
+from bot.nlu.named_accounts import find_named_accounts
+from bot.nlu.odd_accounts import find_odd_accounts
 from bot.nlu.spelled_accounts import find_dotted_accounts, find_spelled_accounts, is_odd
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ _SCHEME = re.compile(
     r"|\bwww (?:punt|point|dot) \S{1,200}(?: (?:punt|point|dot) \S{1,200}){1,4}",
 )
 _DOMAIN = re.compile(
-    rf"(?<![\w.@-])([\w-]{{1,63}})((?:{_DOT}[\w-]{{2,63}}){{1,4}})({_SLASH}\S{{1,2000}}|/)?"
+    rf"(?<![\w.@-])([\w-]{{1,63}})((?:{_DOT}[\w-]{{2,63}}){{1,4}})({_SLASH}\S{{1,2000}}(?:\s(?:slash|schuine streep)\s\S{{1,200}}){{0,4}}|/)?"
 )
 _LAST = re.compile(r"[\w-]+$")
 # Top level domains that are words of a sentence where somebody forgot the blank after the full stop.
@@ -214,7 +216,13 @@ def _link_end(match: re.Match[str]) -> int:
     end = match.end() if path else match.start(2) + parts[-1].end()
     plain = all(part[1] == "." for part in parts)
     weak = parts[-1][2] in _WEAK_TOPS
-    if path and (plain or label not in ORDINARY_WORDS or not weak or label in _SHORTENERS):
+    if path and (
+        parts[-1][2] in _SURE_TOPS
+        or plain
+        or label not in ORDINARY_WORDS
+        or not weak
+        or label in _SHORTENERS
+    ):
         return end
     is_word = label in ORDINARY_WORDS or label in NOT_NAMES
     spelled = any(part[1].strip() != "." for part in parts)
@@ -250,6 +258,8 @@ def find_handles(pieces: Pieces) -> Iterator[Find]:
     if not _NAMED_WORDS.isdisjoint(words):
         yield from _named_accounts(text)
     yield from find_dotted_accounts(pieces)
+    yield from find_named_accounts(pieces)
+    yield from find_odd_accounts(pieces)
 
 
 def _signed_accounts(text: str) -> Iterator[Find]:

@@ -34,15 +34,33 @@ def _by_first_word(towns: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...
     return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
 
 
+def _with_short_names(towns: frozenset[str]) -> frozenset[str]:
+    """Add what people call "vresse-sur-semois" and "heusden-zolder": the first half, the second."""
+    short = set()
+    for town in towns:
+        first, *rest = town.split("-")
+        if (
+            rest
+            and (rest[0] in {"sur", "lez", "sous", "aux"} or len(rest) == 1)
+            and first not in _HEADS
+        ):
+            short |= {first} | ({rest[0]} if len(rest) == 1 and rest[0] not in _HEADS else set())
+    known = ORDINARY_WORDS | FIRST_NAMES | AMBIGUOUS_FIRST_NAMES | FAMILY_NAMES
+    ambiguous = frozenset().union(*AMBIGUOUS_TOWNS.values())
+    return towns | {word for word in short if len(word) > 4} - known - ambiguous
+
+
 FIRST_NAMES = read_words("first_names")[""]
 AMBIGUOUS_FIRST_NAMES = read_words("ambiguous_first_names")[""]
 FAMILY_NAMES = read_words("family_names")[""]
-TOWNS = _by_first_word(read_words("towns")[""])
-ONE_WORD_TOWNS = frozenset(first for first, names in TOWNS.items() if (first,) in names)
 AMBIGUOUS_TOWNS = read_words("ambiguous_towns")
-TOP_DOMAINS = read_words("top_domains")[""]
+# Parts of names of towns that stand in many.
+_HEADS = read_words("town_heads")[""]
 COMMON_WORDS = read_words("ordinary_words")["common"]
 ORDINARY_WORDS = COMMON_WORDS | read_words("ordinary_words")["rare"]
+TOWNS = _by_first_word(_with_short_names(read_words("towns")[""]))
+ONE_WORD_TOWNS = frozenset(first for first, names in TOWNS.items() if (first,) in names)
+TOP_DOMAINS = read_words("top_domains")[""]
 NOT_NAMES = frozenset(
     word
     for line in (HERE / "not_names.txt").read_text(encoding="utf-8").splitlines()

@@ -24,6 +24,12 @@ _AFTER_AM = _WORDS["after_am"]
 _AGES = frozenset(map(str, range(6, 20)))
 _PARENTS = _WORDS["parents"]
 _DETERMINERS = _WORDS["determiners"]
+_BELONGINGS = _WORDS["belongings"]
+_ACTS = _WORDS["acts"]
+_OPENERS = _WORDS["openers"]
+_OWNERS = frozenset({"mijn", "mn", "haar", "zijn", "mon", "ma", "son", "sa"})
+# Verbs and nouns first, also at the head of a clause: "aime a", "amour dit".
+_NO_SUBJECTS = _WORDS["no_subjects"]
 
 
 class Context(IntEnum):
@@ -35,10 +41,10 @@ class Context(IntEnum):
     SURE = 3
 
 
-def context_of(pieces: Pieces, index: int) -> Context:  # noqa: PLR0911 - a list of cases
+def context_of(pieces: Pieces, index: int) -> Context:  # noqa: C901, PLR0911 - a list of cases
     """Weigh what stands before the piece with this index."""
     if index == 0:
-        return Context.NONE
+        return Context.WEAK if _is_person(pieces, index) else Context.NONE
     one, two, three = pieces.word(index - 1), pieces.word(index - 2), pieces.word(index - 3)
     gap = pieces.gap(index)
     bare = gap.strip(" :=\"'-") == ""
@@ -64,6 +70,8 @@ def context_of(pieces: Pieces, index: int) -> Context:  # noqa: PLR0911 - a list
         and pieces.after(index) in {",", ")"}
         and pieces.words[index] in AMBIGUOUS_FIRST_NAMES
     ):
+        return Context.WEAK
+    if _is_person(pieces, index):
         return Context.WEAK
     if one in _AM and gap in {" ", ", "}:
         end = pieces.gap(index + 1)
@@ -93,6 +101,44 @@ def _is_naming(one: str, two: str, three: str, gap: str) -> bool:
     if one in {"van", "de"} and two in _NAME_NOUNS:
         return three in {"au", "op"}
     return False
+
+
+def _is_person(pieces: Pieces, index: int) -> bool:
+    """Whether the word owns something, does something, or is pointed at ("die beer van de zaal")."""
+    if pieces.words[index] not in AMBIGUOUS_FIRST_NAMES and not pieces.is_unknown(index):
+        return False
+    one, two, three = pieces.word(index - 1), pieces.word(index - 2), pieces.word(index - 3)
+    gap = pieces.gap(index)
+    if pieces.words[index] not in _NO_SUBJECTS and _is_owner(one, two, three, gap):
+        return True
+    known = pieces.words[index] in AMBIGUOUS_FIRST_NAMES
+    pointed = known and one in {"die", "dieje"} and gap == " " and pieces.word(index + 1) == "van"
+    return pointed or _is_subject(pieces, index)
+
+
+def _is_owner(one: str, two: str, three: str, gap: str) -> bool:
+    """Whether "la photo de", "de verjaardag van" stands before."""
+    thing = three if two == "s" else two
+    return one in {"de", "d", "van"} and thing in _BELONGINGS and gap in {" ", "'"}
+
+
+def _is_subject(pieces: Pieces, index: int) -> bool:
+    """Whether a clause begins with the word and goes on as with a person: "rose m'a dit"."""
+    if pieces.words[index] in _NO_SUBJECTS or pieces.gap(index + 1) != " ":
+        return False
+    opens = (
+        index == 0
+        or pieces.word(index - 1) in _OPENERS
+        or pieces.gap(index)[:1] in {",", ".", "!", "?", "\n"}
+    )
+    if not opens:
+        return False
+    verb, behind = pieces.word(index + 1), pieces.word(index + 2)
+    if verb in {"m", "l", "t", "nous"}:
+        return behind in {"a", "avait", "envoie", "oblige", "appelle"}
+    if verb in {"is", "est", "c", "cest"}:
+        return behind in _OWNERS
+    return verb in _ACTS
 
 
 def _closes(pieces: Pieces, index: int) -> bool:

@@ -37,6 +37,8 @@ _PARTICLES = _WORDS["particles"]
 _NEVER = {"zoe": {"k", "wa"}, "ben": {"ik", "k"}}
 _NO_LEADERS = COMMON_WORDS | _RELATIONS | _RARELY
 _STRICT_TITLES = _TITLES - _FAMILY
+# "mijn leraar de graeve"
+_TEACHERS = _WORDS["teachers"]
 _SAINTS = frozenset({"saint", "sainte", "st", "sint"})
 _SIGNS = frozenset({" ", "-", " -", "- ", "'"})
 _DETERMINERS = _WORDS["determiners"]
@@ -101,10 +103,7 @@ def _name_end(pieces: Pieces, index: int, *, follows: bool) -> int:  # noqa: PLR
         )
         return _with_family(pieces, index, context) if named else -1
     if context >= Context.LIKELY and word in _PARTICLES:
-        if pieces.word(index - 1) not in _STRICT_TITLES:
-            return -1
-        last = _particle_end(pieces, index, sure=True)
-        return last if last > index else -1
+        return _particle_name_end(pieces, index)
     return _with_family(pieces, index, context) if _may_be_name(pieces, index, context) else -1
 
 
@@ -137,7 +136,10 @@ def _leads(pieces: Pieces, index: int) -> bool:
     if pieces.words[index] in _NO_LEADERS or pieces.word(index - 1) in _DETERMINERS:
         return False
     if behind in _AND:
-        return pieces.word(index + 2) in FIRST_NAMES
+        other = pieces.word(index + 2)
+        return other in FIRST_NAMES or (
+            other in AMBIGUOUS_FIRST_NAMES and other not in COMMON_WORDS
+        )
     if pieces.gap(index + 1) == " " and behind in FIRST_NAMES:
         return True
     tied = pieces.gap(index + 1) in {" ", "-"}
@@ -206,6 +208,17 @@ def _particle_end(pieces: Pieces, index: int, *, sure: bool) -> int:
     known = word in FAMILY_NAMES and (word not in COMMON_WORDS or sure)
     capital = pieces.is_inner_capital(at) and word not in COMMON_WORDS
     return at if known or capital or (len(word) > 3 and pieces.is_unknown(at)) else index
+
+
+def _particle_name_end(pieces: Pieces, index: int) -> int:
+    """Give the end of a family name that stands alone: "meneer de smedt", "mijn leraar de graeve"."""
+    before = pieces.word(index - 1)
+    if before not in _STRICT_TITLES and before not in _TEACHERS:
+        return -1
+    last = _particle_end(pieces, index, sure=True)
+    if before not in _STRICT_TITLES and pieces.words[last] not in FAMILY_NAMES - COMMON_WORDS:
+        return -1  # "prof de gyym"
+    return last if last > index else -1
 
 
 def _initial_end(pieces: Pieces, index: int) -> int:

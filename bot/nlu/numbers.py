@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from bot.nlu.pieces import Find, Pieces
 
 # The letter o is typed for a nought, to get past filters; keycap emoji leave two signs per digit.
+_AS_DIGITS = str.maketrans("oli", "011")
 _GAP = "[ ./()_,*|\n\t\ufe0f\u20e3-]{0,4}"
+# An l or an i beside a digit is typed for a one.
+_DIGIT = r"(?:[\do]|[li](?=\d)|(?<=\d)[li])"
 _DIGITS = re.compile(
-    rf"(?<![\d,.€])(?:\+|\(\+?)?(?<![a-z])[\do](?:{_GAP}[\do]){{7,29}}(?![\doa-z])"
+    rf"(?<![\d,.€])(?:\+|\(\+?)?(?<![a-z])[\do](?:{_GAP}{_DIGIT}){{7,29}}(?![\doa-z])"
 )
 _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d{2}\b")
 # Belgian, French and Dutch numbers with their nought, any number with a country, a mobile without.
@@ -63,6 +66,7 @@ _LENGTHS = {
 _IBAN = re.compile(
     rf"(?={'|'.join(f'{code[0]}[ .:_-]?{code[1]}' for code in _LENGTHS)})[a-z](?:[ .:_/,\n-]{{0,2}}[a-z0-9]){{14,30}}"
 )
+_ONE_DIGIT = re.compile(r"\d")
 _UNITS = {
     word: value
     for value, words in enumerate(
@@ -116,8 +120,26 @@ _DUTCH = re.compile(
     r"(?:(een|twee|drie|vier|vijf|zes|zeven|acht|negen)?honderd(?:en)?)?"
     r"(?:(een|twee|drie|vier|vijf|zes|zeven|acht|negen)en)?([a-z]*)",
 )
-_LINKS = frozenset({"et", "en", "puis", "dan", "ensuite", "apres", "daarna", "nog"})
+_LINKS = frozenset(
+    {
+        "et",
+        "en",
+        "puis",
+        "dan",
+        "ensuite",
+        "apres",
+        "daarna",
+        "nog",
+        "eens",
+        "encore",
+        "weer",
+        "opnieuw",
+        "terug",
+    }
+)
+_DOUBLES = frozenset({"double", "dubbel", "dubbele", "doublee"})
 # "nulvier zeventig", "zeroquatre": the nought glued to the digits behind it.
+_NOUGHT = re.compile(r"(?:zero|nul)(\d{1,9})")
 _GLUED = re.compile(r"(?:zero|nul)(?:zero|nul|quatre|vier|deux|twee|trois|drie|neuf|negen|een|un)+")
 _GLUED_DIGIT = re.compile(r"zero|nul|quatre|vier|deux|twee|trois|drie|neuf|negen|een|un")
 
@@ -125,6 +147,8 @@ _GLUED_DIGIT = re.compile(r"zero|nul|quatre|vier|deux|twee|trois|drie|neuf|negen
 def find_ibans(pieces: Pieces) -> Iterator[Find]:
     """Find account numbers whose check digits fit, or Belgian ones; also glued to a word."""
     text = pieces.folded.text
+    if len(_ONE_DIGIT.findall(text)) < 8:
+        return
     at = 0
     while match := _IBAN.search(text, at):
         at = match.start() + 1
@@ -159,8 +183,11 @@ def _has_check_digits(number: str) -> bool:
 def find_numbers(pieces: Pieces) -> Iterator[Find]:
     """Find runs of digits of eight and more, with what may stand between them."""
     for match in _DIGITS.finditer(pieces.folded.text):
-        written = match[0].replace("o", "0")
+        written = match[0].translate(_AS_DIGITS)
         kind = _kind_of_number(written)
+        lettered = "l" in match[0] or "i" in match[0]
+        if lettered and kind != "telephone":
+            continue
         if kind and sum(character.isdigit() for character in match[0]) >= 6:
             yield match.start(), match.end(), kind
 
@@ -210,9 +237,13 @@ def _spoken_run(pieces: Pieces, index: int) -> tuple[int, str, int]:
             break
         if word in _LINKS and values:
             continue
+        if word in _DOUBLES and values:
+            continue
         value = _value(word)
         if value is None:
             break
+        if pieces.word(at - 1) in _DOUBLES:
+            value *= 2
         last = at
         is_spelled = not word.isdigit()
         spelled += is_spelled
@@ -224,13 +255,15 @@ def _spoken_run(pieces: Pieces, index: int) -> tuple[int, str, int]:
     return last, "".join(values), spelled
 
 
-def _value(word: str) -> str | None:
+def _value(word: str) -> str | None:  # noqa: PLR0911 - one way of writing a line
     if word.isdigit() and word.isascii():
         return word if len(word) <= 12 else None
     if word in _UNITS:
         return str(_UNITS[word])
     if word in _TENS or word in _HUNDREDS:
         return str(_TENS.get(word, 100))
+    if nought := _NOUGHT.fullmatch(word):
+        return f"0{nought[1]}"
     if word.startswith(("zero", "nul")) and _GLUED.fullmatch(word):
         return "".join(str(_UNITS[digit]) for digit in _GLUED_DIGIT.findall(word))
     match = (

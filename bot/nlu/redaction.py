@@ -22,9 +22,11 @@ from bot.nlu.halls import find_halls
 from bot.nlu.names import find_names
 from bot.nlu.numbers import find_ibans, find_numbers, find_spoken_numbers
 from bot.nlu.pieces import Pieces
+from bot.nlu.school_phrases import find_named_schools
 from bot.nlu.schools import find_schools
 from bot.nlu.streets import find_streets
 from bot.nlu.towns import find_towns
+from bot.nlu.venues import find_venues
 
 if TYPE_CHECKING:
     from rasa.shared.nlu.training_data.message import Message
@@ -43,7 +45,9 @@ _FINDERS = (
     find_spoken_numbers,
     find_handles,
     find_halls,
+    find_venues,
     find_schools,
+    find_named_schools,
     find_streets,
     find_towns,
     find_names,

@@ -31,7 +31,7 @@ _SEPARATOR = (
 _RUN = re.compile(
     rf"(?<![\w.@])[\w.-]{{1,30}}(?: {_SEPARATOR} [\w.-]{{1,30}}){{1,5}}(?: (?:streepje|underscores?|tiret)(?!\S))?"
 )
-_DOTTED = re.compile(r"(?<![\w@.'/-])[a-z0-9_]{2,30}(?:\.[a-z0-9_]{2,30}){1,4}(?![\w.'@/-])")
+_DOTTED = re.compile(r"(?<![\w@.'/-])[a-z0-9_]{1,30}(?:\.[a-z0-9_]{1,30}){1,4}(?![\w.'@/-])")
 _CUT = re.compile(rf" {_SEPARATOR}(?: |$)")
 # "mon insta c'est le petit point prince": what a naming word and the run enclose belongs to the account.
 _NAMED = re.compile(r"(?:\bc'?est|\bis|\best|\bheet|\bmet|[:=])\s((?:[\w.-]{1,20} ){1,2})$")
@@ -59,11 +59,22 @@ def find_dotted_accounts(pieces: Pieces) -> Iterator[Find]:
     is_near = not _NEAR.isdisjoint(pieces.words)
     for match in _DOTTED.finditer(text):
         parts = match[0].split(".")
-        if parts[-1] in _FILES:
+        if parts[-1] in _FILES or (len(parts) == 2 and min(map(len, parts)) == 1):
             continue
         odd = sum(map(is_odd, parts))
         mixed = any(_is_mixed(part) for part in parts) and not _is_odd_number(parts)
-        if (odd and mixed) or odd >= 2 or (odd and is_near and parts[-1] not in ORDINARY_WORDS):
+        # "nieuwe.start.x": no sentence has two full stops without a blank and a single letter behind.
+        tail = (
+            len(parts) > 2
+            and len(parts[-1]) == 1 < len(parts[0])
+            and (parts[0] + parts[-1]).isalpha()
+        )
+        if (
+            tail
+            or (odd and mixed)
+            or odd >= 2
+            or (odd and is_near and parts[-1] not in ORDINARY_WORDS)
+        ):
             yield match.start(), match.end(), "handle"
 
 

@@ -22,10 +22,12 @@ _LINKS = _WORDS["links"]
 _HALVES = _WORDS["halves"]
 _NO_NAMES = _WORDS["no_names"]
 _ENDINGS = re.compile(
-    r"[a-z]{3,40}(?:straat|straatje|laan|steenweg|dreef|plein|kaai)|[a-z]{4,40}(?:lei|weg|baan|hof|markt|park|pad|dijk|wijk|veld|straatje|singel|vest|berg)",
+    r"[a-z]{3,40}(?:straat|straatje|laan|steenweg|dreef|plein|kaai)|[a-z]{4,40}(?:lei|weg|baan|hof|markt|park|pad|dijk|wijk|veld|straatje|singel|vest|berg|plaats|kouter|heide)",
 )
-_SURE_ENDINGS = ("straat", "laan", "steenweg", "dreef", "plein", "kaai")
+_SURE_ENDINGS = ("straat", "laan", "steenweg", "dreef", "plein", "kaai", "sebaan")
 _NO_STREETS = _WORDS["no_streets"]
+_WHERE = _WORDS["where"]
+_GENERIC = tuple(_WORDS["generic"])
 _ALONE = frozenset({"straat", "laan", "steenweg", "baan", "dreef", "plein", "weg", "markt"})
 _ADJECTIVE = re.compile(
     r"grote|kleine|oude|nieuwe|korte|lange|hoge|lage|brede|groene|[a-z]{3,15}se"
@@ -126,6 +128,12 @@ def _name_end(pieces: Pieces, at: int) -> int:
     return end
 
 
+def street_end(pieces: Pieces, index: int) -> int:
+    """Give the last piece of the French street that begins here, or -1."""
+    last = _french_end(pieces, index) if pieces.words[index] in _STREETS else -1
+    return -1 if last < 0 else _with_number(pieces, last)
+
+
 def _with_number(pieces: Pieces, last: int) -> int:
     """Take in the number of the house, "au", "n°", a box."""
     at = last + 1
@@ -187,7 +195,16 @@ def _dutch_street(pieces: Pieces, index: int) -> tuple[int, int]:  # noqa: PLR09
     sure = word.endswith(_SURE_ENDINGS) and (word not in COMMON_WORDS)
     if word.endswith("slaan") and not (capital or numbered):
         return index, -1  # overslaan, kapotslaan: verbs
-    if not (sure or capital or (numbered and word not in COMMON_WORDS)):
+    # "in de kapelleweg": a way that no list of words has, behind a word for where one is.
+    article = pieces.word(index - 1) in {"de", "den", "t", "het"}
+    placed = (article and pieces.word(index - 2) in _WHERE) or pieces.word(index - 1) in _WHERE
+    named = (
+        placed
+        and pieces.is_unknown(index)
+        and not word.endswith(_GENERIC)
+        and word not in _NO_STREETS
+    )
+    if not (sure or capital or named or (numbered and word not in COMMON_WORDS)):
         return index, -1
     first = index
     while pieces.gap(first) == "-" and pieces.is_free(first - 1) and first > index - 4:

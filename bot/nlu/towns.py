@@ -31,7 +31,7 @@ def find_towns(pieces: Pieces) -> Iterator[Find]:
     """Yield each town, with the postcode before it and what a hyphen ties to it."""
     index = 0
     while index < len(pieces.words):
-        last = _town_end(pieces, index) if pieces.is_free(index) else -1
+        last = town_end(pieces, index) if pieces.is_free(index) else -1
         if last < 0:
             index += 1
             continue
@@ -45,7 +45,7 @@ def find_towns(pieces: Pieces) -> Iterator[Find]:
         index = last + 1
 
 
-def _town_end(pieces: Pieces, index: int) -> int:
+def town_end(pieces: Pieces, index: int) -> int:
     """Give the last piece of the town that begins here, or -1."""
     word = pieces.words[index]
     if pieces.word(index + 1) == "nicolas" and pieces.word(index - 1) in {"la", "de", "pour"}:
