@@ -48,8 +48,8 @@ def main() -> None:
     announcer.start()
     manager.loop()
     over.set()
-    # An operator's Ctrl-C is a normal end; a process that died by itself is not.
-    raise SystemExit(0 if manager.returncode in {0, 130, -2, -15} else 1)
+    # An operator's Ctrl-C or SIGTERM is a normal end; a process that died by itself is not.
+    raise SystemExit(0 if manager.returncode in {0, 130, 143} else 1)
 
 
 def _secret() -> Path:
