@@ -6,15 +6,17 @@ Run by `make run` with the service's python. The processes are those of the Proc
 from __future__ import annotations
 
 import json
+import math
 import os
 import secrets
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
-from console import calmly
+from console import calmly, say
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 from honcho.printer import Printer
@@ -65,21 +67,19 @@ def _secret() -> Path:
 
 def _announce(port: int, over: threading.Event, demo: bool) -> None:  # noqa: FBT001 - thread argument
     base = f"http://127.0.0.1:{port}"
-    for _ in range(_PATIENCE_S * 4):
-        if over.wait(0.25):
-            return
+    late = time.monotonic() + _PATIENCE_S
+    while not over.wait(0.25):
+        if time.monotonic() > late:
+            late = math.inf
+            say(f"… Not ready after {_PATIENCE_S} s, still waiting: see engine and service above.")
         try:
             with urllib.request.urlopen(f"{base}/api/health", timeout=2) as answer:  # noqa: S310 - http on loopback
                 ready = json.load(answer).get("ready")
         except (urllib.error.URLError, OSError, ValueError):
             continue
         if ready:
-            print(_where(base, demo=demo), file=sys.stderr, flush=True)
+            say(_where(base, demo=demo))
             return
-    print(
-        f"✗ Not ready after {_PATIENCE_S} s: read the lines of engine and service above.",
-        file=sys.stderr,
-    )
 
 
 def _where(base: str, *, demo: bool) -> str:
