@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 _PARTS = ("actions", "bot", "content", "data", "requirements")
 _FILES = ("config.yml", "config.light.yml", "domain.yml", "endpoints.yml", "credentials.yml")
-_PATIENCE_S = 240
+_PATIENCE_S = 600  # how long it takes is not tested here
 _ELSEWHERE = "config.other.yml"
 
 
@@ -120,6 +120,9 @@ def test_a_pipeline_of_another_name_is_looked_at_like_ours(project: Path) -> Non
 def test_what_rasa_refuses_is_one_line_and_the_rest_is_in_the_log(
     project: Path, file: str, content: str, told: str
 ) -> None:
+    for examples in (project / "data" / "nlu").rglob("*.yml"):
+        if examples.name != "greet.yml":  # Rasa takes long to read all of them
+            examples.unlink()
     (project / file).write_text(content, encoding="utf-8")
     line = one_line_of_training(project)
     assert line.startswith("✗ Training failed: ")
