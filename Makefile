@@ -11,7 +11,7 @@ help: ## List all targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 run: ## Start everything; prints the addresses and demo logins (PORT=8000)
-	@$(SETUP) service engine web model
+	@$(SETUP) ports service engine web model
 	@exec $(SERVICE)/python tools/run.py
 
 test: ## Run all checks and tests but the long ones, with the minutes of each lane
@@ -26,8 +26,7 @@ install: ## Build both environments and the web parts, without training or start
 	@$(SETUP) --dev service engine web
 
 train: ## Train a new model, also when nothing changed
-	@$(SETUP) engine
-	@$(ENGINE)/python -m bot.train --force
+	@$(SETUP) engine model --force
 
 understand: ## Read messages (JSON lines on stdin), write readings (JSON lines on stdout)
 	@$(SETUP) engine model

@@ -15,8 +15,10 @@ import logging
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
+import traceback
 import warnings
 from datetime import datetime, timezone
 from pathlib import Path
@@ -34,7 +36,17 @@ ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 _SOURCES = ("domain.yml", "data/nlu", "data/rules", "data/stories", "bot/nlu", "bot/lexicon")
 _LOCK = "requirements/engine.txt"
+_LONGEST_LINE = 300
 _STEP = re.compile(r"(?:Finished training|Restored) component '(\w+)'")
+
+
+class TrainingFailedError(Exception):
+    """No model was made; the text says what to mend, as far as Rasa knows."""
+
+    def __init__(self, problem: str = "a file does not say what Rasa expects there") -> None:
+        super().__init__(
+            f"Training failed: {problem.rstrip('.: ')}. Mend it, then run again (end of var/train.log)."
+        )
 
 
 def config_file() -> str:
@@ -51,6 +63,8 @@ def config_file() -> str:
 def fingerprint(config: str = "config.yml", root: Path = ROOT) -> str:
     """Hash everything that the trained model depends on: sources, packages, names of responses.
 
+    The YAML files are those that `check_project_files` has passed.
+
     Raises: EncoderFileError: the pipeline wants the encoder, and a file of it is missing or altered.
     """
     total = hashlib.sha256()
@@ -64,7 +78,7 @@ def fingerprint(config: str = "config.yml", root: Path = ROOT) -> str:
                 total.update(str(file.relative_to(root)).encode())
                 total.update(file.read_bytes())
     for file in sorted((root / "data/responses").glob("*.yml")):
-        total.update("\n".join(sorted(load_yaml(file).get("responses", {}))).encode())
+        total.update("\n".join(sorted(load_yaml(file)["responses"])).encode())
     return total.hexdigest()
 
 
@@ -93,15 +107,13 @@ def is_current(model: Path | None, wanted: str) -> bool:
 def train(*, config: str, sources: str) -> Path:
     """Train, then move the finished model into models/ beside its card.
 
-    Raises: SystemExit: Rasa could not train; its own messages are in var/train.log.
+    Raises: TrainingFailedError: Rasa could not train; its own messages are in var/train.log.
     """
     MODELS.mkdir(exist_ok=True)
     name = datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S")
     with tempfile.TemporaryDirectory(dir=MODELS, prefix=".building-") as building:
         with _progress(config):
             made = _rasa_train(config, building, name)
-        if made is None:
-            raise SystemExit("✗ Training failed: the last lines of var/train.log say why.")
         model = MODELS / f"{name}.tar.gz"
         card = {"sources": sources, "sha256": hashlib.sha256(made.read_bytes()).hexdigest()}
         _card_of(model).write_text(json.dumps(card), encoding="utf-8")
@@ -113,19 +125,35 @@ def _card_of(model: Path) -> Path:
     return model.with_name(model.name.replace(".tar.gz", ".json"))
 
 
-def _rasa_train(config: str, output: str, name: str) -> Path | None:
+def _rasa_train(config: str, output: str, name: str) -> Path:
     import rasa  # noqa: PLC0415 - eight seconds, needed only when there is something to train
+    from rasa.shared.exceptions import RasaException  # noqa: PLC0415 - as above
 
-    result = rasa.train(
-        domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / config),
-        training_files=[str(ROOT / "data")],
-        output=output,
-        fixed_model_name=name,
-        # Rasa's cache looks at the source of a component's class only, not at the modules it uses.
-        force_training=True,
-    )
-    return Path(result.model) if result.model and not result.code else None
+    try:
+        result = rasa.train(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / config),
+            training_files=[str(ROOT / "data")],
+            output=output,
+            fixed_model_name=name,
+            # Rasa's cache looks at the source of a component's class only, not at the modules it uses.
+            force_training=True,
+        )
+    except RasaException as error:
+        raise TrainingFailedError(_in_one_line(error)) from error
+    # Rasa is surprised by a list where it reads a text, and leaves the process over an unknown slot.
+    except (Exception, SystemExit) as error:
+        raise TrainingFailedError from error
+    if not result.model or result.code:
+        raise TrainingFailedError
+    return Path(result.model)
+
+
+def _in_one_line(error: Exception) -> str:
+    """Say what Rasa says, in as much as fits in a line; its texts may fill a page."""
+    told = " ".join(str(error).replace(f"{ROOT}/", "").partition("You can use http")[0].split())
+    told = re.sub(r"Please make sure the file .* during validation:", "", told)
+    return told if len(told) <= _LONGEST_LINE else f"{told[:_LONGEST_LINE]} …"
 
 
 @contextlib.contextmanager
@@ -143,9 +171,18 @@ def _progress(config: str) -> Iterator[None]:
         rasa_log.setLevel(logging.INFO)
         rasa_log.propagate = False  # only the bar on the screen
         try:
-            with contextlib.redirect_stdout(log), warnings.catch_warnings():
+            # The bar has the screen's stderr already; warnings and Rasa's own bars go to the log.
+            with (
+                contextlib.redirect_stdout(log),
+                contextlib.redirect_stderr(log),
+                warnings.catch_warnings(),
+            ):
                 warnings.simplefilter("ignore")
                 yield
+        except (TrainingFailedError, KeyboardInterrupt):
+            bar.leave = False  # the one line that follows says more
+            traceback.print_exc(file=log)
+            raise
         finally:
             rasa_log.removeHandler(handler)
         bar.update(total - bar.n)
@@ -175,14 +212,20 @@ def main() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     config = config_file()
     try:
-        check_project_files(ROOT)
+        check_project_files(ROOT, config=config)
         wanted = fingerprint(config)
-    except (BrokenFileError, EncoderFileError) as error:
+        if force or not is_current(newest_model(), wanted):
+            model = train(config=config, sources=wanted)
+            sys.stderr.write(f"✓ model {model.name}\n")
+    except (BrokenFileError, EncoderFileError, TrainingFailedError) as error:
         raise SystemExit(f"✗ {error}") from error
-    if force or not is_current(newest_model(), wanted):
-        model = train(config=config, sources=wanted)
-        sys.stderr.write(f"✓ model {model.name}\n")
 
 
 if __name__ == "__main__":
-    main()
+    # tools/setup.py passes a Ctrl-C on as SIGTERM, which leaves no trace while modules are imported.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.stderr.write("✗ Stopped: no model was made.\n")
+        raise SystemExit(130) from None

@@ -11,6 +11,7 @@ import uvicorn
 
 from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError
 from service.adapters.wordless_log import log_without_words
+from service.adapters.yaml_file import BrokenFileError
 from service.app import create_app
 from service.bootstrap import wire
 from service.settings import Settings
@@ -46,7 +47,7 @@ def main() -> None:
     settings = Settings()
     try:
         services = wire(settings)
-    except (KeyFileTooOpenError, BrokenKeyFileError, FileNotFoundError) as error:
+    except (KeyFileTooOpenError, BrokenKeyFileError, BrokenFileError, FileNotFoundError) as error:
         sys.exit(f"✗ {error}")
     app = create_app(services)
     # A turn makes some ten thousand short-lived objects: collecting as often as Python does by itself

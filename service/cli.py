@@ -15,6 +15,7 @@ import segno
 
 from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError
 from service.adapters.migrating import migrate
+from service.adapters.yaml_file import BrokenFileError
 from service.bootstrap import wire
 from service.domain.errors import ServiceError
 from service.domain.staff import StaffRole
@@ -39,12 +40,15 @@ if TYPE_CHECKING:
     type Command = Callable[[Services, argparse.Namespace], Awaitable[int]]
 
 
+_UNUSABLE_FILE = (KeyFileTooOpenError, BrokenKeyFileError, BrokenFileError, FileNotFoundError)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit status."""
     asked = _parser().parse_args(arguments)
     try:
         return asyncio.run(_run(asked))
-    except (ServiceError, WeakPasswordError, KeyFileTooOpenError, BrokenKeyFileError) as error:
+    except (ServiceError, WeakPasswordError, *_UNUSABLE_FILE) as error:
         _say(f"✗ {error}", to=sys.stderr)
         return 1
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG = ROOT / "var" / "setup.log"
@@ -23,10 +24,22 @@ def stop(text: str) -> None:
     raise SystemExit(1)
 
 
+def calmly(work: Callable[[], None]) -> None:
+    """Do the work; a Ctrl-C ends it with one line."""
+    try:
+        work()
+    except KeyboardInterrupt:
+        say("✗ Stopped. The same command goes on where it was.")
+        raise SystemExit(130) from None
+
+
 def quiet(
     command: list, *, what: str, remedy: str, cwd: Path = ROOT, env: dict | None = None
 ) -> None:
-    """Run a command into the log; on failure stop with its remedy and where the details are."""
+    """Run a command into the log; on failure stop with its remedy and where the details are.
+
+    It reads nothing: the lines on stdin are for what is set up (`make understand`).
+    """
     LOG.parent.mkdir(exist_ok=True)
     start = time.monotonic()
     say(f"… {what}")
@@ -38,6 +51,7 @@ def quiet(
                 [str(part) for part in command],
                 cwd=cwd,
                 env={**os.environ, **(env or {})},
+                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 check=False,

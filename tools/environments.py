@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import stamps
 from console import ROOT, quiet
-from uv import ensure_uv
+from uv import ensure_uv, index_for_uv
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ ENGINE = ROOT / ".venv"
 ENCODER = ROOT / "encoder" / ".venv"
 SERVICE = ROOT / "service" / ".venv"
 _NODE = ROOT / ".tools" / "node"
-_OLDEST_NODE = 20
+_OLDEST_NODE = (20, 19)  # as web/package.json
 _PYTHONS = {"engine": (ENGINE, "3.10"), "service": (SERVICE, "3.12")}
 
 
@@ -48,6 +48,7 @@ def ensure_python(name: str, *, dev: bool = False) -> Path:
         [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", python, lock],
         what=f"packages of the {name}",
         remedy="check the internet connection and the free space on this disk, then run again",
+        env=index_for_uv(),
     )
     stamps.write(name, wanted["-dev" if dev else ""])
     return python
@@ -67,6 +68,7 @@ def ensure_encoder_python() -> Path:
         [ensure_uv(), "venv", "--quiet", "--clear", "--seed", "--python", "3.11", ENCODER],
         what="Python 3.11 for the encoder",
         remedy="install Python 3.11 so that `python3.11` is found, then run again",
+        env=index_for_uv(),
     )
     quiet(
         [python, "-m", "pip", "install", "--quiet", "-r", wishes],
@@ -78,13 +80,13 @@ def ensure_encoder_python() -> Path:
 
 
 def ensure_node() -> dict:
-    """Return the environment variables with a Node of at least version 20 on the path."""
+    """Return the environment variables with a Node of at least version 20.19 first on the path."""
     if not _node_is_new_enough() and not (_NODE / "bin" / "npm").exists():
         uv = ensure_uv()
         quiet(
             [uv, "venv", "--quiet", "--python", "3.12", _NODE],
             what="a place for Node",
-            remedy="install Python 3.12 or Node 20, then run again",
+            remedy="install Python 3.12 or Node 22, then run again",
         )
         lock = ROOT / "requirements" / "node.txt"
         quiet(
@@ -99,7 +101,8 @@ def ensure_node() -> dict:
                 lock,
             ],
             what="Node from the Python package index",
-            remedy="install Node 20 or newer yourself, then run again",
+            remedy="install Node 20.19 or newer yourself, then run again",
+            env=index_for_uv(),
         )
     if _node_is_new_enough():
         return {}
@@ -111,8 +114,13 @@ def _node_is_new_enough() -> bool:
         return False
     try:
         answer = subprocess.run(
-            ["node", "--version"], capture_output=True, text=True, check=True
+            ["node", "--version"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
     except (OSError, subprocess.CalledProcessError):
         return False
-    return int(re.match(r"v(\d+)", answer).group(1)) >= _OLDEST_NODE
+    version = re.match(r"v(\d+)\.(\d+)", answer)
+    return version is not None and tuple(map(int, version.groups())) >= _OLDEST_NODE

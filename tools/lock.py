@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from console import ROOT, quiet
-from uv import ensure_uv
+from console import ROOT, calmly, quiet
+from uv import ensure_uv, index_for_uv
 
 _LOCKS = (
     # source, lock, python, extra arguments
@@ -33,8 +33,9 @@ def main() -> None:
             what=f"locking {lock}",
             remedy="read the log: two packages want different versions of a third",
             cwd=ROOT,
+            env=index_for_uv(),
         )
 
 
 if __name__ == "__main__":
-    main()
+    calmly(main)

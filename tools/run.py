@@ -6,18 +6,21 @@ Run by `make run` with the service's python. The processes are those of the Proc
 from __future__ import annotations
 
 import json
+import math
 import os
 import secrets
-import socket
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+from console import calmly, say
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 from honcho.printer import Printer
+from ports import engine_port, service_port
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
@@ -26,14 +29,14 @@ _PATIENCE_S = 120
 
 def main() -> None:
     """Run until one process ends or the operator stops it."""
-    port = _port()
+    port = service_port()
     env = {
         **os.environ,
         "PYTHONUNBUFFERED": "1",
         "RASA_TELEMETRY_ENABLED": "false",
         "DEMO": os.environ.get("DEMO", "1"),
         "PORT": str(port),
-        "ENGINE_PORT": str(_engine_port()),
+        "ENGINE_PORT": str(engine_port(port)),
         "ENGINE_SECRET_FILE": str(_secret()),
     }
     env["ENGINE_URL"] = f"http://127.0.0.1:{env['ENGINE_PORT']}"
@@ -47,41 +50,8 @@ def main() -> None:
     announcer.start()
     manager.loop()
     over.set()
-    # An operator's Ctrl-C is a normal end; a process that died by itself is not.
-    raise SystemExit(0 if manager.returncode in {0, 130, -2, -15} else 1)
-
-
-def _port() -> int:
-    text = os.environ.get("PORT", "8000")
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise SystemExit(
-            f"✗ PORT={text} is no port: give a number from 1 to 65535, e.g. PORT=8080 make run"
-        )
-    if not _is_free(int(text)):
-        raise SystemExit(
-            f"✗ Port {text} is taken: stop what uses it, or choose another: PORT=8080 make run"
-        )
-    return int(text)
-
-
-def _engine_port() -> int:
-    """Give the engine's usual port, or any free one: nobody but the service needs to know it."""
-    wanted = int(os.environ.get("ENGINE_PORT", "5005"))
-    if _is_free(wanted):
-        return wanted
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+    # An operator's Ctrl-C or SIGTERM is a normal end; a process that died by itself is not.
+    raise SystemExit(0 if manager.returncode in {0, 130, 143} else 1)
 
 
 def _secret() -> Path:
@@ -97,21 +67,19 @@ def _secret() -> Path:
 
 def _announce(port: int, over: threading.Event, demo: bool) -> None:  # noqa: FBT001 - thread argument
     base = f"http://127.0.0.1:{port}"
-    for _ in range(_PATIENCE_S * 4):
-        if over.wait(0.25):
-            return
+    late = time.monotonic() + _PATIENCE_S
+    while not over.wait(0.25):
+        if time.monotonic() > late:
+            late = math.inf
+            say(f"… Not ready after {_PATIENCE_S} s, still waiting: see engine and service above.")
         try:
             with urllib.request.urlopen(f"{base}/api/health", timeout=2) as answer:  # noqa: S310 - http on loopback
                 ready = json.load(answer).get("ready")
         except (urllib.error.URLError, OSError, ValueError):
             continue
         if ready:
-            print(_where(base, demo=demo), file=sys.stderr, flush=True)
+            say(_where(base, demo=demo))
             return
-    print(
-        f"✗ Not ready after {_PATIENCE_S} s: read the lines of engine and service above.",
-        file=sys.stderr,
-    )
 
 
 def _where(base: str, *, demo: bool) -> str:
@@ -121,9 +89,10 @@ def _where(base: str, *, demo: bool) -> str:
         f"  Counsellor desk  {base}/desk/",
         f"  Trainer desk     {base}/trainer/",
     ]
-    logins = VAR / "demo-logins.json"
+    logins = ROOT / os.environ.get("DEMO_LOGINS_FILE", "var/demo-logins.json")
     if demo and logins.exists():
-        lines += ["", "  Demo logins (also in var/demo-logins.json)"]
+        shown = logins.relative_to(ROOT) if ROOT in logins.parents else logins
+        lines += ["", f"  Demo logins (also in {shown})"]
         lines += [
             f"    {entry['role']:<11} {entry['name']:<8} {entry['password']}"
             for entry in json.loads(logins.read_text("utf-8"))
@@ -132,4 +101,4 @@ def _where(base: str, *, demo: bool) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    calmly(main)

@@ -13,6 +13,9 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
+from console import calmly
+from environments import ensure_node
+
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "var" / "test"
 ENGINE = ROOT / ".venv" / "bin" / "python"
@@ -24,6 +27,7 @@ _SERVICE_CODE = (
     "tests/browser",
     "tests/long",
     "tests/support",
+    "tests/tools",
 )
 _MYPY_SERVICE = ("-m", "mypy", "--config-file", "service/pyproject.toml")
 
@@ -56,6 +60,7 @@ def _lanes() -> dict[str, Lane]:
         "check": Lane("check", check),
         "engine": Lane("engine", (_pytest(ENGINE, "engine", "tests/bot"),)),
         "service": Lane("service", (_pytest(SERVICE, "service", "tests/service"),)),
+        "tools": Lane("tools", (_pytest(SERVICE, "tools", "tests/tools"),)),
         "web": Lane("web", ((*vitest, f"--outputFile.junit={RESULTS / 'web.xml'}"),), ROOT / "web"),
         "conversations": Lane(
             "conversations", (_pytest(SERVICE, "conversations", "tests/conversations"),)
@@ -85,16 +90,15 @@ def main(chosen: list[str]) -> None:
 def _run(lane: Lane) -> tuple[float, bool]:
     start = time.monotonic()
     ok = True
+    environment = _environment()
     for command in lane.commands:
         print(f"\n── {lane.name}: {' '.join(command[1:5])} …", flush=True)
-        ok &= not subprocess.run(command, cwd=lane.cwd, env=_environment(), check=False).returncode
+        ok &= not subprocess.run(command, cwd=lane.cwd, env=environment, check=False).returncode
     return (time.monotonic() - start) / 60, ok
 
 
 def _environment() -> dict[str, str]:
-    node = ROOT / ".tools" / "node" / "bin"
-    path = f"{os.environ['PATH']}{os.pathsep}{node}" if node.exists() else os.environ["PATH"]
-    return {**os.environ, "PATH": path, "RASA_TELEMETRY_ENABLED": "false"}
+    return {**os.environ, **ensure_node(), "RASA_TELEMETRY_ENABLED": "false"}
 
 
 def _counts() -> tuple[int, int, int]:
@@ -111,4 +115,4 @@ def _counts() -> tuple[int, int, int]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    calmly(lambda: main(sys.argv[1:]))

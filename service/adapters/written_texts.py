@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from service.adapters.yaml_file import BrokenFileError, load_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,23 +48,62 @@ class WrittenTexts:
 
 
 def load_written_texts(content_dir: Path) -> WrittenTexts:
-    """Read the service's texts; `content/safety_reply.yml` goes before our own of that name."""
-    texts = _read(_OWN)
+    """Read the service's texts; `content/safety_reply.yml` goes before our own of that name.
+
+    Raises: BrokenFileError: a text is missing, which else would show when a visitor needs it.
+    """
+    texts = load_mapping(_OWN)
+    _check_own(texts)
     live = content_dir / "safety_reply.yml"
     if live.exists():
-        texts["safety_reply"] = _read(live)
+        texts["safety_reply"] = load_mapping(live)
+        _check_safety_reply(live, texts["safety_reply"])
     return WrittenTexts(texts)
 
 
 def load_danger_phrases(content_dir: Path) -> list[str]:
     """Read `content/danger_words.yml`, `{language: [phrase, …]}`: all languages together.
 
-    Raises: FileNotFoundError: there is none; a service without this floor must not start.
+    Raises:
+        BrokenFileError: a language has no phrases.
+        FileNotFoundError: there is none; a service without this floor must not start.
     """
-    lists = _read(content_dir / "danger_words.yml")
-    return [str(phrase) for name in _LANGUAGES for phrase in lists[name]]
+    path = content_dir / "danger_words.yml"
+    lists = load_mapping(path)
+    for name in _LANGUAGES:
+        if not lists.get(name) or not _are_texts(lists[name]):
+            raise _missing(path, name, "a list of phrases, each in quotes if it is a number")
+    return [phrase for name in _LANGUAGES for phrase in lists[name]]
 
 
-def _read(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return content
+def _check_own(texts: Mapping[str, Any]) -> None:
+    _check_safety_reply(_OWN, texts.get("safety_reply"), "safety_reply, ")
+    for key in (*_LANGUAGES, "both"):
+        if not _are_texts(_at(texts, "opening", key)):
+            raise _missing(_OWN, f"opening, {key}", "a list of lines")
+    errors = texts.get("errors")
+    for code in {"internal", *(errors if isinstance(errors, dict) else ())}:
+        if not isinstance(_at(errors, code, "fr"), str):
+            raise _missing(_OWN, f"errors, {code}, fr", "a text")
+
+
+def _check_safety_reply(path: Path, entries: object, place: str = "") -> None:
+    for name in _LANGUAGES:
+        if not isinstance(_at(entries, name, "text"), str):
+            raise _missing(path, f"{place}{name}, text", "a text")
+        if not _are_texts(_at(entries, name, "advice")):
+            raise _missing(path, f"{place}{name}, advice", "a list of names")
+
+
+def _at(value: object, *keys: str) -> object:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
+def _missing(path: Path, place: str, what: str) -> BrokenFileError:
+    return BrokenFileError(f"{path}, {place}: {what} must stand here. Write it, then run again.")
