@@ -87,5 +87,6 @@ async def _leave_stub(session: AsyncSession, services: Services, chat: OpenChat)
                 language=chat.row.language,
                 raised_at=min(row.raised_at for row in pressing),
                 erased_at=services.clock.now(),
+                claimed_by=chat.row.claimed_by,
             )
         )
