@@ -43,8 +43,9 @@ def test_the_fixed_text_answers_while_the_engine_is_away_and_the_bot_goes_on_aft
     with contextlib.ExitStack() as leave:
         visitors = {language: Visitor(stack, language) for language in SAID}
         desk = Counsellor(stack)
-        for person in (*visitors.values(), desk):
-            leave.callback(person.leaves)
+        leave.callback(desk.leaves)
+        for visitor in visitors.values():
+            leave.callback(visitor.leaves)
         for language, visitor in visitors.items():
             assert "dont_pay" in advice(visitor.writes(SAID[language][0]))
 
@@ -78,4 +79,4 @@ def advice(events: list[Event]) -> set[str]:
 
 
 def said(event: Event) -> bool:
-    return event["kind"] == "message" and event["from"] == "visitor"
+    return (event["kind"], event["from"]) == ("message", "visitor")

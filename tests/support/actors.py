@@ -49,7 +49,7 @@ class Visitor:
 
         Gives the bot's answer to all of them. Raises: AssertionError: it is more than one answer.
         """
-        seqs = []
+        seqs: list[int] = []
         for text in texts:
             if seqs:
                 time.sleep(_BETWEEN_S)
