@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     keep_counsellor_days: float = Field(default=30.0, gt=0)
     keep_story_days: float = Field(default=365.0, gt=0)
     keep_stub_days: float = Field(default=730.0, gt=0)
+    keep_audit_days: float = Field(default=730.0, gt=0)
 
     @property
     def async_database_url(self) -> str:

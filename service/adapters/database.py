@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _BUSY_S = 10.0
 _BUSY_MS = 200  # how long a step may hold up the loop; `Database.write` tries again after it
 _AGAIN_S = 0.02
+_WIPES = 5  # tries at once to empty SQLite's log; after them a job goes on
+_WIPE_AGAIN_S = 0.05
 _TOPICS = "topics"
 _AFTER = "after_commit"
 
@@ -71,6 +73,7 @@ class Database:
             expire_on_commit=False,
         )
         self._opened = False
+        self._owes_wipe = False
         # SQLite has one writer; waiting in line here is fair and cheaper than its busy loop.
         self._turnstile: AbstractAsyncContextManager[Any] = (
             asyncio.Lock() if self.on_sqlite else nullcontext()
@@ -101,6 +104,35 @@ class Database:
             self._notifier.wake(topic, news)
         for act in session.info.get(_AFTER, ()):
             act()
+
+    async def wipe_log(self) -> bool:
+        """Empty SQLite's write-ahead log, which holds what was erased until then; tell if it is.
+
+        Call it after the commit of what must be gone for good. While somebody reads, the log cannot
+        be cut; `wipe_owed_log` tries again later. PostgreSQL keeps old rows until its VACUUM, which
+        is the operator's matter: see docs/decisions/0005.
+        """
+        if not self.on_sqlite:
+            return True
+        self._owes_wipe = True
+        for _ in range(_WIPES):
+            if await self._cut_log():
+                self._owes_wipe = False
+                return True
+            await asyncio.sleep(_WIPE_AGAIN_S)
+        return False
+
+    async def wipe_owed_log(self) -> bool:
+        """Empty the log if an earlier try could not; tell whether this one did."""
+        return self._owes_wipe and await self.wipe_log()
+
+    async def _cut_log(self) -> bool:
+        await self._open()
+        async with self._turnstile, self.engine.connect() as connection:
+            # Past SQLAlchemy, which would begin a transaction: in one, SQLite refuses.
+            raw: Any = (await connection.get_raw_connection()).driver_connection
+            (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
 
     async def _open(self) -> None:
         """Make the first connection; SQLAlchemy sets up a pool under a lock that must be awaited."""

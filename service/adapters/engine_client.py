@@ -79,6 +79,8 @@ class HttpEngine:
                 json=body,
                 headers=self._headers(),
                 timeout=aiohttp.ClientTimeout(total=timeout_s),
+                # A redirect would take a child's words and the secret to another address.
+                allow_redirects=False,
             ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
@@ -143,40 +145,48 @@ def _read(body: Mapping[str, Any]) -> TurnResult:
     alarm = body.get("escalation")
     return TurnResult(
         readings=[dict(reading) for reading in body["readings"]],
-        reading=body.get("reading"),
+        reading=None if body.get("reading") is None else dict(body["reading"]),
         replies=[_reply(reply) for reply in body["replies"]],
         plan=[dict(step) for step in body["plan"]],
         memory=dict(body["state"]),
         alarm=None if alarm is None else Alarm(Level(alarm["level"]), list(alarm["reasons"])),
-        language=body.get("language"),
+        language=_word(body.get("language")),
         model=str(body.get("model", "")),
         trace=body.get("trace"),
     )
 
 
 def _reply(reply: Mapping[str, Any]) -> Reply:
-    text = str(reply["text"])
+    text = reply["text"]
+    if not isinstance(text, str):
+        raise TypeError("a reply without words")
     if not text.strip():
         raise ValueError("an empty reply")
     return Reply(
         response=str(reply["response"]),
         text=text,
-        language=reply.get("language"),
+        language=_word(reply.get("language")),
         choices=[
             Offer(str(choice["label"]), str(choice["act"]), str(choice["payload"]))
             for choice in reply.get("choices") or ()
         ],
         advice=[str(tag) for tag in reply.get("advice") or ()],
         links=[dict(link) for link in reply.get("links") or ()],
-        step=reply.get("step"),
-        more=reply.get("more"),
+        step=_word(reply.get("step")),
+        more=_word(reply.get("more")),
     )
+
+
+def _word(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise TypeError("not a word")
 
 
 def _object(answer: bytes) -> dict[str, Any]:
     try:
         body = json.loads(answer)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise EngineFailedError("wrong") from error
     if not isinstance(body, dict):
         raise EngineFailedError("wrong")

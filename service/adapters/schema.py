@@ -271,6 +271,9 @@ class Stub(Base):
     language: Mapped[str | None] = mapped_column(String(8))
     raised_at: Mapped[datetime] = mapped_column(Utc)
     erased_at: Mapped[datetime] = mapped_column(Utc)
+    claimed_by: Mapped[str | None] = mapped_column(
+        String(32), comment="account of the counsellor who had the chat at that moment"
+    )
 
 
 class Feedback(Base):

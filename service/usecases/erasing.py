@@ -51,6 +51,7 @@ async def erase_chat(services: Services, *, chat_id: str, token: str) -> None:
         await _leave_stub(session, services, chat)
         await delete_chat_rows(session, chat.id)
         session.add(Erasure(chat_id=chat.id, erased_at=services.clock.now()))
+    await services.database.wipe_log()
 
 
 async def delete_chat_rows(session: AsyncSession, chat_id: str) -> None:
@@ -71,6 +72,8 @@ async def replay_erasures(services: Services) -> int:
     for chat_id in back:
         async with services.database.write() as session:
             await delete_chat_rows(session, chat_id)
+    # Also what an erasing left in the log whose process died before it could empty it.
+    await services.database.wipe_log()
     return len(back)
 
 
@@ -84,5 +87,6 @@ async def _leave_stub(session: AsyncSession, services: Services, chat: OpenChat)
                 language=chat.row.language,
                 raised_at=min(row.raised_at for row in pressing),
                 erased_at=services.clock.now(),
+                claimed_by=chat.row.claimed_by,
             )
         )

@@ -12,7 +12,14 @@ from sqlalchemy.exc import IntegrityError
 
 from service.adapters.schema import JobLease
 from service.usecases.company import keep_company
-from service.usecases.keeping import close_idle, expire_chats, forget_stories
+from service.usecases.keeping import (
+    close_idle,
+    expire_chats,
+    forget_audit,
+    forget_stories,
+    forget_stubs,
+    wipe_owed_log,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -35,6 +42,9 @@ class Jobs:
             ("idle_close", close_idle),
             ("expiry", expire_chats),
             ("stories", forget_stories),
+            ("stubs", forget_stubs),
+            ("audit", forget_audit),
+            ("log", wipe_owed_log),
             *more,
         )
         self._task: asyncio.Task[None] | None = None

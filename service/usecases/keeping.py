@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from service.adapters.database import wake
+from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import (
+    Audit,
     Chat,
     ChatKey,
     Choice,
@@ -76,21 +78,59 @@ async def expire_chats(services: Services) -> int:
     for chat_id in ids:
         async with services.database.write() as session:
             await _expire(session, services, chat_id)
+    if ids:
+        await services.database.wipe_log()
     return len(ids)
 
 
 async def forget_stories(services: Services) -> int:
-    """Delete redacted stories and stubs past their time; tell how many."""
-    now = services.clock.now()
-    old = now - timedelta(days=services.settings.keep_story_days)
+    """Delete redacted stories past their time; tell how many."""
+    old = services.clock.now() - timedelta(days=services.settings.keep_story_days)
     ids = await _ids(services, select(Chat.id).where(Chat.expired_at <= old))
     for chat_id in ids:
         async with services.database.write() as session:
             await delete_chat_rows(session, chat_id)
-    stubs = now - timedelta(days=services.settings.keep_stub_days)
-    async with services.database.write() as session:
-        await session.execute(delete(Stub).where(Stub.erased_at <= stubs))
+    if ids:
+        await services.database.wipe_log()
     return len(ids)
+
+
+async def forget_stubs(services: Services) -> int:
+    """Delete stubs of erased chats past their time; tell how many."""
+    old = services.clock.now() - timedelta(days=services.settings.keep_stub_days)
+    query = select(Stub.id).where(Stub.erased_at <= old).limit(_AT_ONCE)
+    async with services.database.read() as session:
+        ids = (await session.scalars(query)).all()
+    if ids:
+        async with services.database.write() as session:
+            await session.execute(delete(Stub).where(Stub.id.in_(ids)))
+            wake(session, QUEUE_TOPIC)
+    return len(ids)
+
+
+async def forget_audit(services: Services) -> int:
+    """Delete records of the audit past their time; tell how many.
+
+    From the front only, up to the first that is young enough, so that what is left stays one chain.
+    The newest record is kept whatever its age: the next one is numbered and hashed after it.
+    """
+    old = services.clock.now() - timedelta(days=services.settings.keep_audit_days)
+    async with services.database.read() as session:
+        front = await session.scalar(select(func.min(Audit.id)))
+        kept = await session.scalar(select(func.min(Audit.id)).where(Audit.at > old))
+        if kept is None:
+            kept = await session.scalar(select(func.max(Audit.id)))
+    if front is None or kept is None or front == kept:
+        return 0
+    until = min(kept, front + _AT_ONCE)
+    async with services.database.write() as session:
+        await session.execute(delete(Audit).where(Audit.id < until))
+    return int(until - front)
+
+
+async def wipe_owed_log(services: Services) -> int:
+    """Empty SQLite's log of what was erased, where somebody read just then; tell whether it was."""
+    return int(await services.database.wipe_owed_log())
 
 
 def _kept_long_enough(services: Services) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_, select
 
 from service.adapters.notifier import QUEUE_TOPIC
-from service.adapters.schema import Chat, ChatKey, Escalation, Staff
+from service.adapters.schema import Chat, ChatKey, Escalation, Staff, Stub
 from service.adapters.sealing import UnreadableError
 from service.domain.chat_states import OPEN_STATUSES, ChatState, rank
 from service.domain.staff_errors import NotLoggedInError
@@ -33,18 +33,23 @@ if TYPE_CHECKING:
 
 _GAP_S = 0.2  # between two readings for one stream: 500 chats cost some 40 ms each
 _MOST_REASONS = 6  # of a row; the card shows all
+_MOST_STUBS = 50  # they are kept for two years, and every change of the queue tells them all
 
 
 @dataclass(frozen=True)
 class Queue:
-    """What one counsellor sees: all who wait, and apart from them the chats they speak in."""
+    """What one counsellor sees: all who wait, and apart from them the chats they speak in.
+
+    `stubs` is what is left of chats in danger that their visitors erased, the newest first.
+    """
 
     chats: Sequence[Row]
     mine: Sequence[Row]
+    stubs: Sequence[Row]
 
     def as_json(self) -> dict[str, Any]:
         """Give the answer of contract §5."""
-        return {"chats": list(self.chats), "mine": list(self.mine)}
+        return {"chats": list(self.chats), "mine": list(self.mine), "stubs": list(self.stubs)}
 
 
 async def queue_for(session: AsyncSession, services: Services, member: Member) -> Queue:
@@ -63,7 +68,7 @@ async def queue_for(session: AsyncSession, services: Services, member: Member) -
     for row, key, name in sorted(found, key=lambda entry: danger_order(entry[0])):
         reasons = _reasons_or_none(services, key, raised[row.id])
         parts[row.state].append(_as_row(row, reasons, name, now))
-    return Queue(parts[ChatState.WAITING], parts[ChatState.HUMAN])
+    return Queue(parts[ChatState.WAITING], parts[ChatState.HUMAN], await _stubs(session))
 
 
 async def follow_queue(services: Services, by: Session) -> AsyncIterator[Sequence[Told]]:
@@ -106,6 +111,25 @@ def reasons_of(keys: ChatKeys, raised: Iterable[Escalation]) -> list[dict[str, s
 def waiting_s(row: Chat, now: datetime) -> int:
     """Tell for how many whole seconds a chat has waited."""
     return max(0, int((now - row.waiting_since).total_seconds())) if row.waiting_since else 0
+
+
+async def _stubs(session: AsyncSession) -> list[Row]:
+    query = (
+        select(Stub, Staff.name)
+        .outerjoin(Staff, Staff.id == Stub.claimed_by)
+        .order_by(Stub.erased_at.desc(), Stub.id.desc())
+        .limit(_MOST_STUBS)
+    )
+    return [
+        {
+            "level": stub.level.value,
+            "language": stub.language,
+            "raised_at": stub.raised_at.isoformat(timespec="seconds"),
+            "erased_at": stub.erased_at.isoformat(timespec="seconds"),
+            "claimed_by": name,
+        }
+        for stub, name in (await session.execute(query)).tuples()
+    ]
 
 
 async def _open_escalations(

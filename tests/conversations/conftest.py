@@ -47,7 +47,7 @@ class Conversation(pytest.Item):
 
     def runtest(self) -> None:
         spec = yaml.safe_load(self.path.read_text("utf-8"))
-        stack = _running_stack(self.session)
+        stack = _running_stack(self.session, gathers=spec.get("gathers_bursts", False))
         with contextlib.closing(Player(stack, spec.get("language"))) as player:
             for number, step in enumerate(spec["steps"], start=1):
                 ((name, value),) = step.items()
@@ -83,6 +83,7 @@ class Player:
         self._answer: list[Event] = []
         self._steps: dict[str, Callable[[Any], object]] = {
             "visitor writes": self._writes,
+            "visitor writes in a burst": self._writes_in_a_burst,
             "visitor chooses": self._chooses,
             "visitor asks for a human": lambda _: self._visitor.asks_for_a_human(),
             "visitor changes language": self._visitor.changes_language,
@@ -137,6 +138,10 @@ class Player:
 
     def _writes(self, text: str) -> None:
         self._answer = self._visitor.writes(text)
+        self._check_always()
+
+    def _writes_in_a_burst(self, texts: list[str]) -> None:
+        self._answer = self._visitor.writes_in_a_burst(texts)
         self._check_always()
 
     def _chooses(self, choice: str | dict[str, str]) -> None:
@@ -215,14 +220,19 @@ def _tags(events: list[Event]) -> set[str]:
     return {tag for event in events for tag in event.get("advice") or []}
 
 
-_running: dict[str, Stack] = {}
+_running: dict[bool, Stack] = {}
 
 
-def _running_stack(session: pytest.Session) -> Stack:
-    """Start the product once for all conversations; it stops when the session ends."""
-    if "stack" not in _running:
+def _running_stack(session: pytest.Session, *, gathers: bool) -> Stack:
+    """Start the product once for all conversations; it stops when the session ends.
+
+    Those about bursts have a service of their own on the same engine: it gathers as configured.
+    """
+    if gathers not in _running:
+        engine_of = _running_stack(session, gathers=False) if gathers else None
         opened = contextlib.ExitStack()
         session.config.add_cleanup(opened.close)
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="conversations-")))
-        _running["stack"] = opened.enter_context(running(folder))
-    return _running["stack"]
+        starting = running(folder, gathers=gathers, engine_of=engine_of)
+        _running[gathers] = opened.enter_context(starting)
+    return _running[gathers]

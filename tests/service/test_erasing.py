@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
 
-from service.adapters.schema import Base, Chat, Erasure, Stub
+from service.adapters.schema import Base, Chat, ChatKey, Erasure, Stub
 from service.domain.chat_states import Level
 from service.domain.engine_turn import Alarm, Offer, Reply
-from tests.service.world import new_id, serving
+from service.usecases.jobs import Jobs
+from service.usecases.keeping import expire_chats, forget_stories
+from tests.service.world import new_id, serving, settings_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from service.settings import Settings
+    from tests.service.fakes import SetClock
     from tests.service.world import Visitor, World
 
 PLANTED = ("Zorglub", "Kwakkelaar", "Piropoum", "Snorrefix", "Blablatron", "Fripouillet")
@@ -56,8 +59,25 @@ async def stored_bytes(world: World, folder: Path) -> bytes:
     return b"\n".join(dump)
 
 
+async def wrapped_keys(world: World, visitor: Visitor) -> list[bytes]:
+    """Give a chat's two keys as they are stored."""
+    async with world.services.database.read() as session:
+        row = await session.get_one(ChatKey, visitor.chat)
+        assert row.body_key is not None
+        return [row.body_key, row.copy_key]
+
+
 def _file_bytes(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.glob("chat.db*"))
+
+
+def _as_killed(folder: Path) -> Path:
+    """Give a folder with the database's files as a process that dies now leaves them."""
+    killed = folder / "killed"
+    killed.mkdir()
+    for path in folder.glob("chat.db*"):
+        shutil.copy(path, killed)
+    return killed
 
 
 def _restore(folder: Path) -> None:
@@ -106,6 +126,68 @@ async def test_a_chat_without_danger_leaves_no_stub(world: World) -> None:
     await world.http.delete(f"/api/chats/{visitor.chat}", headers=visitor.headers)
     async with world.services.database.read() as session:
         assert (await session.scalars(select(Stub))).all() == []
+
+
+async def test_erasing_leaves_no_key_in_any_file(sqlite_url: str, tmp_path: Path) -> None:
+    settings = settings_for(sqlite_url, tmp_path)
+    async with serving(settings) as world:
+        erased, others = [await fill(world) for _ in range(20)], await fill(world)
+        keys = [key for visitor in erased for key in await wrapped_keys(world, visitor)]
+        assert all(key in _file_bytes(tmp_path) for key in keys), "it looks where keys are"
+        for visitor in erased:
+            await world.http.delete(f"/api/chats/{visitor.chat}", headers=visitor.headers)
+        assert not [key for key in keys if key in _file_bytes(tmp_path)]
+        assert all(key in _file_bytes(tmp_path) for key in await wrapped_keys(world, others))
+
+
+async def test_expiry_leaves_no_key_in_any_file(
+    sqlite_url: str, tmp_path: Path, clock: SetClock
+) -> None:
+    settings = settings_for(sqlite_url, tmp_path)
+    async with serving(settings, clock=clock) as world:
+        body_key, copy_key = await wrapped_keys(world, await world.visitor())
+        assert body_key in _file_bytes(tmp_path)
+        clock.passes(hours=24)
+        assert await expire_chats(world.services) == 1
+        assert body_key not in _file_bytes(tmp_path)
+        assert copy_key in _file_bytes(tmp_path), "the redacted story is still kept"
+        clock.passes(days=365)
+        assert await forget_stories(world.services) == 1
+        assert copy_key not in _file_bytes(tmp_path)
+
+
+async def test_a_key_that_a_reader_holds_in_the_log_goes_by_the_next_jobs(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    settings = settings_for(sqlite_url, tmp_path)
+    async with serving(settings) as world:
+        visitor, jobs = await world.visitor(), Jobs(world.services)
+        keys = await wrapped_keys(world, visitor)
+        async with world.services.database.read() as session:
+            await session.scalars(select(Chat.id))
+            await world.http.delete(f"/api/chats/{visitor.chat}", headers=visitor.headers)
+            assert (await jobs.run_once())["log"] == 0
+            assert keys[0] in _file_bytes(tmp_path), "nobody was in the way"
+        assert (await jobs.run_once())["log"] == 1
+        assert not [key for key in keys if key in _file_bytes(tmp_path)]
+        assert (await jobs.run_once())["log"] == 0, "nothing is owed any more"
+
+
+async def test_a_start_empties_the_log_that_a_killed_process_left(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    settings = settings_for(sqlite_url, tmp_path)
+    async with serving(settings) as world:
+        visitor = await world.visitor()
+        keys = await wrapped_keys(world, visitor)
+        async with world.services.database.read() as session:
+            await session.scalars(select(Chat.id))
+            await world.http.delete(f"/api/chats/{visitor.chat}", headers=visitor.headers)
+            killed = _as_killed(tmp_path)
+    assert keys[0] in _file_bytes(killed)
+    left = settings.model_copy(update={"database_url": f"sqlite:///{killed}/chat.db"})
+    async with serving(left):
+        assert not [key for key in keys if key in _file_bytes(killed)]
 
 
 async def test_a_restored_backup_does_not_bring_an_erased_chat_back(

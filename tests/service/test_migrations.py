@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from service.adapters.database import Database
 from service.adapters.migrating import migrate
 from service.adapters.notifier import LocalNotifier
-from service.adapters.schema import Base
+from service.adapters.schema import Base, Stub, Utc
 from tests.service.postgres import fresh_postgres
 
 if TYPE_CHECKING:
@@ -54,6 +55,22 @@ async def test_the_migrations_make_the_schema(settings: Settings) -> None:
 
     async with database.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
+    await database.close()
+
+
+async def test_old_stubs_stay_and_nobody_is_said_to_have_had_them(settings: Settings) -> None:
+    database = Database(settings.async_database_url, notifier=LocalNotifier())
+    await migrate(database, "0001")
+    old = (
+        "INSERT INTO stubs (level, language, raised_at, erased_at) VALUES ('life', 'nl', :at, :at)"
+    )
+    at = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    async with database.write() as session:
+        await session.execute(text(old).bindparams(bindparam("at", at, Utc)))
+    await migrate(database)
+    async with database.read() as session:
+        [stub] = (await session.scalars(select(Stub))).all()
+    assert (stub.level, stub.language, stub.raised_at, stub.claimed_by) == ("life", "nl", at, None)
     await database.close()
 
 

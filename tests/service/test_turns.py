@@ -13,6 +13,7 @@ from service.adapters.notifier import Signal
 from service.adapters.schema import Escalation, Turn
 from service.domain.chat_states import ChatState, EscalationStatus, Level
 from service.domain.engine_turn import Reply
+from service.settings import Settings
 from service.usecases.access import access_chat_by_id
 from service.usecases.finishing_turns import finish_turn
 from service.usecases.speaking import change_state
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from service.settings import Settings
     from tests.service.fakes import SetClock
     from tests.service.world import Visitor, World
 
@@ -69,6 +69,26 @@ async def test_a_burst_without_quiet_ends_at_its_longest(database_url: str, tmp_
             await visitor.send(f"message {n}")
             await asyncio.sleep(0.2)
         assert world.engine.turns(), "the burst never ended"
+
+
+async def test_the_configured_burst_is_1_2_s_of_quiet_and_4_s_at_most(
+    database_url: str, tmp_path: Path, clock: SetClock
+) -> None:
+    configured = {
+        name: Settings.model_fields[name].default for name in ("burst_quiet_s", "burst_max_s")
+    }
+    settings = settings_for(database_url, tmp_path, **configured)
+    async with serving(settings, clock=clock) as world:
+        visitor = await world.visitor()
+        began, due_s = clock.now(), []
+        for n in range(5):
+            await visitor.send(f"message {n}")
+            async with world.services.database.read() as session:
+                turn = await session.get_one(Turn, visitor.chat)
+            assert turn.due_at is not None
+            due_s.append(round((turn.due_at - began).total_seconds(), 3))
+            clock.passes(seconds=0.9)
+    assert due_s == [1.2, 2.1, 3.0, 3.9, 4.0]
 
 
 async def test_messages_of_one_turn_are_read_each_by_itself(world: World) -> None:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tests.support.stack import Stack
 
 Event = dict[str, Any]
 _ANSWER_S = 20.0
+_BETWEEN_S = 0.3  # of two messages of a burst: less than the quiet that ends it
 
 
 class NoAnswerError(AssertionError):
@@ -42,6 +43,23 @@ class Visitor:
     def writes(self, text: str) -> list[Event]:
         """Send a message; give the bot's answer to it."""
         return self._send({"text": text})
+
+    def writes_in_a_burst(self, texts: Sequence[str]) -> list[Event]:
+        """Send one message after the other, as people type, without waiting for the bot.
+
+        Gives the bot's answer to all of them. Raises: AssertionError: it is more than one answer.
+        """
+        seqs: list[int] = []
+        for text in texts:
+            if seqs:
+                time.sleep(_BETWEEN_S)
+            message = {"client_id": str(uuid.uuid4()), "text": text}
+            seqs.append(int(self._post_when_allowed(message)["seq"]))
+        answer = self._answer_to(seqs[-1])
+        answered = [e["answers"] for e in self.events.values() if e["kind"] == "turn_done"]
+        ours = [seq for seq in answered if seq >= seqs[0]]
+        assert ours == [seqs[-1]], f"messages {seqs} were answered at {ours}, not once"
+        return answer
 
     def chooses(self, act: str, label: str | None = None) -> list[Event]:
         """Take the offered choice with this act (and label); give the bot's answer."""
@@ -134,8 +152,9 @@ class Visitor:
 
     def _send(self, body: dict[str, str]) -> list[Event]:
         message = {"client_id": str(uuid.uuid4()), **body}
-        seq = int(self._post_when_allowed(message)["seq"])
+        return self._answer_to(int(self._post_when_allowed(message)["seq"]))
 
+    def _answer_to(self, seq: int) -> list[Event]:
         def answered() -> list[Event] | None:
             done = [e for e in self.events.values() if e["kind"] == "turn_done"]
             if not any(event["answers"] >= seq for event in done):
@@ -193,6 +212,10 @@ class Counsellor:
         """The chat's row in the waiting list, None when it is not there."""
         queue = self._get("/api/desk/queue")["chats"]
         return next((row for row in queue if row["chat"] == chat), None)
+
+    def reads(self, chat: str) -> list[Event]:
+        """The events of the chat, once it is one's own; with the readings."""
+        return list(self._get(f"/api/desk/chats/{chat}?after=0")["events"])
 
     def takes_over(self, chat: str) -> dict[str, Any]:
         """Claim the chat and join it."""

@@ -35,6 +35,45 @@ class Login:
     password: str
 
 
+class Program:
+    """One of the product's processes, which a test may kill and start again."""
+
+    def __init__(self, name: str, command: list[str], env: Mapping[str, str], folder: Path) -> None:
+        self.name = name
+        self.log = folder / f"{name}.log"
+        self._command = command
+        self._env = env
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; its output goes to the end of its log."""
+        with self.log.open("ab") as out:
+            self._process = subprocess.Popen(  # noqa: S603 - our own two programs
+                self._command, cwd=ROOT, env=self._env, stdout=out, stderr=out
+            )
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is not running."""
+        return self._process is None or self._process.poll() is not None
+
+    def kill(self) -> None:
+        """Let it die at once, without a chance to tidy up."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def stop(self) -> None:
+        """Tell it to end; kill it if it does not."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(_STOP_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
 @dataclass(frozen=True)
 class Stack:
     """A running product: where it answers and where it keeps its things."""
@@ -43,6 +82,38 @@ class Stack:
     folder: Path
     engine_url: str
     secret: str
+    engine: Program
+    service: Program
+
+    def kill_engine(self) -> None:
+        """Let the engine die; its workers notice and end, too."""
+        self.engine.kill()
+        until = time.monotonic() + _STOP_S
+        while time.monotonic() < until:
+            try:
+                httpx.get(f"{self.engine_url}/health", timeout=5)
+            except httpx.ConnectError:
+                return
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.05)
+        raise RuntimeError(f"the engine's workers still answer: see {self.engine.log}")
+
+    def wait_until_ready(self) -> None:
+        """Wait until a message would be answered.
+
+        Raises: RuntimeError: a process ended or did not get ready; names its log.
+        """
+        end = time.monotonic() + _START_S
+        while time.monotonic() < end:
+            for program in (self.engine, self.service):
+                if program.ended:
+                    raise RuntimeError(f"{program.name} ended: {program.log.read_text()}")
+            with contextlib.suppress(httpx.HTTPError):
+                if httpx.get(f"{self.base}/api/health", timeout=5).status_code == httpx.codes.OK:
+                    return
+            time.sleep(0.2)
+        raise RuntimeError(f"not ready after {_START_S} s: see {self.folder}/*.log")
 
     def login(self, role: str) -> Login:
         """Give the demo account with this role."""
@@ -59,76 +130,59 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(folder: Path, *, settings: Mapping[str, str] | None = None) -> Iterator[Stack]:
+def running(
+    folder: Path,
+    *,
+    settings: Mapping[str, str] | None = None,
+    gathers: bool = False,
+    engine_of: Stack | None = None,
+) -> Iterator[Stack]:
     """Run engine and service until the block ends; their output is in `folder`/*.log.
 
     Args:
         folder: empty place for database, keys, secret and logs.
         settings: environment variables beyond the defaults, for example `DATABASE_URL`.
+        gathers: bursts are gathered as configured; else each message is a turn of its own at once.
+        engine_of: another running product, whose engine this one shares.
     Raises: RuntimeError: a process ended or did not get ready; names its log.
     """
-    port, engine_port = free_port(), free_port()
-    secret = folder / "engine.secret"
-    secret.write_text(secrets.token_hex(32), encoding="utf-8")
-    secret.chmod(0o600)
-    env = {
-        **os.environ,
-        "RASA_TELEMETRY_ENABLED": "false",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "PORT": str(port),
-        "ENGINE_PORT": str(engine_port),
-        "ENGINE_URL": f"http://127.0.0.1:{engine_port}",
-        "ENGINE_SECRET_FILE": str(secret),
-        "DATABASE_URL": f"sqlite:///{folder / 'chat.db'}",
-        "KEY_FILE": str(folder / "keys.json"),
-        "DEMO": "1",
-        "DEMO_LOGINS_FILE": str(folder / "demo-logins.json"),
-        "BURST_QUIET_S": "0",
-        "BURST_MAX_S": "0",
-        **(settings or {}),
-    }
+    env = _environment(folder, engine_of)
+    if not gathers:
+        env |= {"BURST_QUIET_S": "0", "BURST_MAX_S": "0"}
+    env |= settings or {}
+    engine = Program("engine", [str(_ENGINE_PYTHON), "-m", "bot.engine"], env, folder)
     stack = Stack(
-        base=f"http://127.0.0.1:{port}",
+        base=f"http://127.0.0.1:{env['PORT']}",
         folder=folder,
         engine_url=env["ENGINE_URL"],
-        secret=secret.read_text("utf-8"),
+        secret=Path(env["ENGINE_SECRET_FILE"]).read_text("utf-8"),
+        engine=engine_of.engine if engine_of else engine,
+        service=Program("service", [str(_SERVICE_PYTHON), "-m", "service"], env, folder),
     )
-    with (
-        _process([str(_ENGINE_PYTHON), "-m", "bot.engine"], env, folder / "engine.log") as engine,
-        _process([str(_SERVICE_PYTHON), "-m", "service"], env, folder / "service.log") as service,
-    ):
-        _wait_until_ready(stack, {"engine": engine, "service": service})
+    with contextlib.ExitStack() as ends:
+        for program in (stack.service,) if engine_of else (stack.engine, stack.service):
+            ends.callback(program.stop)
+            program.start()
+        stack.wait_until_ready()
         yield stack
 
 
-@contextlib.contextmanager
-def _process(
-    command: list[str], env: Mapping[str, str], log: Path
-) -> Iterator[subprocess.Popen[bytes]]:
-    with log.open("wb") as out:
-        process = subprocess.Popen(  # noqa: S603 - our own two programs
-            command, cwd=ROOT, env=env, stdout=out, stderr=out
-        )
-        try:
-            yield process
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(_STOP_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def _wait_until_ready(stack: Stack, processes: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    end = time.monotonic() + _START_S
-    while time.monotonic() < end:
-        for name, process in processes.items():
-            if process.poll() is not None:
-                message = f"{name} ended: {(stack.folder / name).with_suffix('.log').read_text()}"
-                raise RuntimeError(message)
-        with contextlib.suppress(httpx.HTTPError):
-            if httpx.get(f"{stack.base}/api/health", timeout=5).status_code == httpx.codes.OK:
-                return
-        time.sleep(0.2)
-    raise RuntimeError(f"not ready after {_START_S} s: see {stack.folder}/*.log")
+def _environment(folder: Path, engine_of: Stack | None) -> dict[str, str]:
+    secret = folder / "engine.secret"
+    secret.write_text(engine_of.secret if engine_of else secrets.token_hex(32), encoding="utf-8")
+    secret.chmod(0o600)
+    engine_url = engine_of.engine_url if engine_of else f"http://127.0.0.1:{free_port()}"
+    return {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PORT": str(free_port()),
+        "ENGINE_PORT": engine_url.rpartition(":")[2],
+        "ENGINE_URL": engine_url,
+        "ENGINE_SECRET_FILE": str(secret),
+        "DATABASE_URL": f"sqlite:///{folder / 'chat.db'}",
+        "KEY_FILE": str(folder / "keys.json"),
+        "ERASURE_FILE": str(folder / "erasures.txt"),
+        "DEMO": "1",
+        "DEMO_LOGINS_FILE": str(folder / "demo-logins.json"),
+    }

@@ -44,11 +44,22 @@ class QueueRow(BaseModel):
     talk_declined: bool = Field(description="waits, but does not want to talk now")
 
 
+class StubShape(BaseModel):
+    """What is left of a chat in danger that its visitor erased: no words, no id."""
+
+    level: Level
+    language: str | None
+    raised_at: str = Field(description="when a human was first needed")
+    erased_at: str
+    claimed_by: str | None = Field(description="the counsellor who had it then")
+
+
 class QueueShape(BaseModel):
     """The queue, in the order of danger, then of waiting."""
 
     chats: list[QueueRow] = Field(description="all that wait, claimed or not")
     mine: list[QueueRow] = Field(description="chats in which this counsellor speaks")
+    stubs: list[StubShape] = Field(description="erased by their visitors, the newest first")
 
 
 class NoteShape(BaseModel):

@@ -107,10 +107,58 @@ async def test_the_chats_in_which_i_speak_stand_apart_and_others_see_them_not(
     assert (await jo.queue())["mine"] == []
 
 
+async def test_an_erased_chat_in_danger_stays_as_a_stub_without_words(
+    still_world: World, clock: SetClock
+) -> None:
+    still_world.engine.read_as |= {"life": LIFE, "urgent": URGENT}
+    sam = await at_work(still_world)
+    free, held, calm = [await still_world.visitor(language) for language in ("nl", "fr", "fr")]
+    await free.writes("life")
+    await held.writes("urgent")
+    await asks(calm)
+    await sam.does(held.chat, "claim")
+    clock.passes(seconds=60)
+    for visitor in (free, calm):
+        await erases(visitor)
+    clock.passes(seconds=60)
+    await erases(held)
+    raised_at = "2026-11-27T12:00:00+00:00"
+    queue = await sam.queue()
+    assert queue["chats"] == queue["mine"] == []
+    assert queue["stubs"] == [
+        {
+            "level": "urgent",
+            "language": "fr",
+            "raised_at": raised_at,
+            "erased_at": "2026-11-27T12:02:00+00:00",
+            "claimed_by": "sam",
+        },
+        {
+            "level": "life",
+            "language": "nl",
+            "raised_at": raised_at,
+            "erased_at": "2026-11-27T12:01:00+00:00",
+            "claimed_by": None,
+        },
+    ]
+
+
+async def test_a_stub_is_told_live_to_every_counsellor(world: World) -> None:
+    world.engine.read_as["life"] = LIFE
+    sam, jo, visitor = await at_work(world), await at_work(world, "jo"), await world.visitor()
+    await visitor.writes("life")
+    await sam.takes_over(visitor.chat)
+    told = await follows(world, jo)
+    assert (await news(told)).data == {"chats": [], "mine": [], "stubs": []}
+    await erases(visitor)
+    [stub] = (await news(told)).data["stubs"]
+    assert (stub["level"], stub["claimed_by"]) == ("life", "sam")
+
+
 async def test_the_queue_is_told_live_and_ends_with_the_session(world: World) -> None:
     sam, visitor = await at_work(world), await world.visitor()
     told = await follows(world, sam)
-    assert (await news(told)).data == {"chats": [], "mine": []}
+    assert (await news(told)).data == {"chats": [], "mine": [], "stubs": []}
     await asks(visitor)
     [row] = (await news(told)).data["chats"]
     assert (row["chat"], row["claimed_by"]) == (visitor.chat, None)
@@ -132,6 +180,11 @@ async def test_the_queue_is_told_across_processes(settings: Settings) -> None:
         await asks(visitor)
         [row] = (await news(told)).data["chats"]
         assert row["chat"] == visitor.chat
+
+
+async def erases(visitor: Visitor) -> None:
+    answer = await visitor.http.delete(f"/api/chats/{visitor.chat}", headers=visitor.headers)
+    assert answer.status_code == 204
 
 
 async def follows(world: World, staffer: Staffer) -> AsyncIterator[Sequence[Told]]:

@@ -2,7 +2,7 @@ import { askJson, askStream, Refused, type Ask } from "@chat/common";
 
 import { readStaffEvents } from "./events";
 import { readQueue } from "./queue";
-import type { Card, ChatView, Outcome, QueueChat, Session } from "./types";
+import type { Card, ChatView, Heard, Outcome, Session } from "./types";
 
 const SESSION = "/api/desk/session";
 
@@ -32,8 +32,8 @@ export class DeskApi {
     return this.#ask(SESSION, { method: "DELETE" });
   }
 
-  async queue(): Promise<readonly QueueChat[]> {
-    return readQueue(await this.get("/api/desk/queue")) ?? [];
+  async queue(): Promise<Heard> {
+    return readQueue(await this.get("/api/desk/queue")) ?? { chats: [], stubs: [] };
   }
 
   async chat(chat: string, after = 0): Promise<ChatView> {

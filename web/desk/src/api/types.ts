@@ -24,6 +24,22 @@ export interface QueueChat {
   readonly talk_declined?: boolean;
 }
 
+/** What is left of a chat in danger that its visitor erased: no words, no id. */
+export interface Stub {
+  readonly level: Level;
+  readonly language: string | null;
+  readonly raised_at: string;
+  readonly erased_at: string;
+  /** The counsellor who had it then. */
+  readonly claimed_by: string | null;
+}
+
+/** What the service tells of the queue. */
+export interface Heard {
+  readonly chats: readonly QueueChat[];
+  readonly stubs: readonly Stub[];
+}
+
 /** What a colleague left for the next one; `words` by what they were written for. */
 export interface Note {
   readonly by: string;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { StaffPage } from "../session/StaffPage";
 import { FakeService, refusal } from "../testing/fakeService";
-import { joined, said, view } from "../testing/samples";
+import { joined, said, stub, view } from "../testing/samples";
 import { Desk } from "./Desk";
 
 let service: FakeService;
@@ -67,6 +67,50 @@ describe("the waiting list", () => {
     service.on("GET", "/queue/stream", refusal(503, "unavailable"));
     await openDesk();
     await screen.findByText(/No connection|Live connection lost/);
+  });
+});
+
+describe("what is left of an erased chat", () => {
+  const lines = (): (string | null)[] => [...document.querySelectorAll(".stub")].map((line) => line.textContent);
+
+  it("is one line: level, language, time, and who had it; nothing to open", async () => {
+    service.stubs = [stub(), stub({ level: "urgent", language: null, claimed_by: null })];
+    await openDesk();
+    const region = screen.getByRole("region", { name: "Erased by the visitor" });
+    const [first, second] = lines();
+    for (const part of ["Life at risk", "Dutch", "27", "Nov", "was with lina"]) expect(first).toContain(part);
+    for (const part of ["Urgent", "was with nobody"]) expect(second).toContain(part);
+    expect(region.querySelector("button, a")).toBeNull();
+    expect(region.querySelector("time")?.dateTime).toBe("2026-11-27T10:02:00+00:00");
+  });
+
+  it("comes live, and does not count among those who wait", async () => {
+    await openDesk();
+    expect(screen.queryByText("Erased by the visitor")).toBeNull();
+    service.tell("/queue/stream", "queue", { chats: [], mine: [], stubs: [stub()] });
+    await screen.findByText("Erased by the visitor");
+    screen.getByText("Nobody is waiting.");
+    await waitFor(() => expect(document.title).toBe("Counsellor desk"));
+  });
+
+  it("keeps the older ones folded away", async () => {
+    service.stubs = Array.from({ length: 5 }, (_, n) => stub({ claimed_by: `staff${n}` }));
+    await openDesk();
+    const folded = screen.getByText("2 earlier").closest("details");
+    expect(folded?.open).toBe(false);
+    expect(folded?.querySelectorAll(".stub")).toHaveLength(2);
+    expect(lines()).toHaveLength(5);
+  });
+
+  it.each([
+    ["fr", "Effacés par le visiteur", "était chez lina"],
+    ["nl", "Gewist door de bezoeker", "was bij lina"],
+  ])("is said in %s, too", async (language, title, holder) => {
+    sessionStorage.setItem("desk.language", language);
+    service.stubs = [stub()];
+    await openDesk();
+    screen.getByText(title);
+    expect(lines()[0]).toContain(holder);
   });
 });
 

@@ -49,6 +49,10 @@ export const en = {
     waitingFor: (time: string) => `waiting for ${time}`,
     fresh: "New",
     wantsNoTalk: "does not want to talk now",
+    erased: "Erased by the visitor",
+    erasedFree: "was with nobody",
+    erasedFrom: (name: string) => `was with ${name}`,
+    erasedEarlier: (n: number) => `${n} earlier`,
   },
   time: {
     seconds: (n: number) => `${n} s`,

@@ -51,6 +51,10 @@ export const fr: Texts = {
     waitingFor: (time) => `attend depuis ${time}`,
     fresh: "Nouveau",
     wantsNoTalk: "ne veut pas parler maintenant",
+    erased: "Effacés par le visiteur",
+    erasedFree: "n’était chez personne",
+    erasedFrom: (name) => `était chez ${name}`,
+    erasedEarlier: (n) => (n === 1 ? "1 plus ancien" : `${n} plus anciens`),
   },
   time: {
     seconds: (n) => `${n} s`,

@@ -51,6 +51,10 @@ export const nl: Texts = {
     waitingFor: (time) => `wacht al ${time}`,
     fresh: "Nieuw",
     wantsNoTalk: "wil nu niet praten",
+    erased: "Gewist door de bezoeker",
+    erasedFree: "was bij niemand",
+    erasedFrom: (name) => `was bij ${name}`,
+    erasedEarlier: (n) => `${n} eerder`,
   },
   time: {
     seconds: (n) => `${n} s`,

@@ -13,3 +13,8 @@ export function duration(seconds: number, t: Texts): string {
 export function clockTime(at: string, language: Language): string {
   return new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
 }
+
+/** Day, hour and minute of something past, in the browser's time zone. */
+export function dayAndTime(at: string, language: Language): string {
+  return new Date(at).toLocaleString(language, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+}

@@ -6,6 +6,7 @@ import { label, LEVELS, TOPICS } from "../labels";
 import { useNow } from "../ui/useNow";
 import { grouped, waitedSeconds, type Queue } from "./queue";
 import { QueueRow } from "./QueueRow";
+import { Stubs } from "./Stubs";
 import type { Link } from "./useQueue";
 import "./queue.css";
 
@@ -73,6 +74,7 @@ export function QueuePane({ queue, link, me, openChat, onOpen }: Props) {
         </div>
       )}
       {section("others", t.queue.others, groups.others)}
+      <Stubs stubs={queue.stubs} />
       <p class="for-readers-only" role="status" aria-live="polite">{arrivals}</p>
     </nav>
   );

@@ -16,7 +16,7 @@ const chat = (id: string, change: Partial<QueueChat> = {}): QueueChat => ({
   ...change,
 });
 
-const hear = (queue: Queue, ...chats: QueueChat[]): Queue => reduceQueue(queue, { type: "heard", chats, now: 1000 });
+const hear = (queue: Queue, ...chats: QueueChat[]): Queue => reduceQueue(queue, { type: "heard", chats, stubs: [], now: 1000 });
 
 describe("order of the waiting list", () => {
   it("is by danger first, then by who waits longest", () => {

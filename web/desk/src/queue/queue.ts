@@ -1,9 +1,11 @@
-import type { QueueChat } from "../api/types";
+import type { Heard, QueueChat, Stub } from "../api/types";
 import type { Level } from "../labels";
 
 /** The waiting list as last heard, and when (ms since the epoch), so that waiting times can tick. */
 export interface Queue {
   readonly chats: readonly QueueChat[];
+  /** Chats in danger that their visitors erased, the newest first. */
+  readonly stubs: readonly Stub[];
   readonly heardAt: number;
   /** Chats that came in after the list was first shown and were not opened yet. */
   readonly fresh: ReadonlySet<string>;
@@ -11,10 +13,10 @@ export interface Queue {
 }
 
 export type QueueAction =
-  | { readonly type: "heard"; readonly chats: readonly QueueChat[]; readonly now: number }
+  | ({ readonly type: "heard"; readonly now: number } & Heard)
   | { readonly type: "opened"; readonly chat: string };
 
-export const EMPTY_QUEUE: Queue = { chats: [], heardAt: 0, fresh: new Set(), known: false };
+export const EMPTY_QUEUE: Queue = { chats: [], stubs: [], heardAt: 0, fresh: new Set(), known: false };
 
 const RANK: Readonly<Record<Level, number>> = { life: 0, urgent: 1, normal: 2 };
 
@@ -47,6 +49,7 @@ export function reduceQueue(queue: Queue, action: QueueAction): Queue {
   }
   return {
     chats: [...action.chats].sort(byDanger),
+    stubs: action.stubs,
     heardAt: action.now,
     fresh: freshAfter(queue, action.chats),
     known: true,

@@ -2,7 +2,7 @@ import { useEffect, useReducer, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
 import { readQueue } from "../api/queue";
-import type { QueueChat } from "../api/types";
+import type { Heard } from "../api/types";
 import { follow } from "../live/follow";
 import { EMPTY_QUEUE, reduceQueue, type Queue } from "./queue";
 
@@ -17,7 +17,7 @@ export function useQueue(api: DeskApi): { queue: Queue; link: Link; opened: (cha
   const [link, setLink] = useState<Link>("live");
   const [live, setLive] = useState(true);
 
-  const hear = (chats: readonly QueueChat[]): void => dispatch({ type: "heard", chats, now: Date.now() });
+  const hear = (heard: Heard): void => dispatch({ type: "heard", ...heard, now: Date.now() });
   const refetch = async (): Promise<void> => {
     try {
       hear(await api.queue());
@@ -32,8 +32,8 @@ export function useQueue(api: DeskApi): { queue: Queue; link: Link; opened: (cha
     void follow({
       open: (signal) => api.stream("/api/desk/queue/stream", signal),
       onEvent: ({ data }) => {
-        const chats = readQueue(data);
-        if (chats) hear(chats);
+        const heard = readQueue(data);
+        if (heard) hear(heard);
         // Anything else (the session is over) shows itself in the answer to the next question.
         else void refetch();
       },

@@ -2,7 +2,7 @@
 
 import { vi } from "vitest";
 
-import type { QueueChat } from "../api/types";
+import type { QueueChat, Stub } from "../api/types";
 import { card, said, view } from "./samples";
 
 export interface Call {
@@ -36,6 +36,7 @@ export const refusal = (status: number, code: string, more: object = {}): Answer
 export class FakeService {
   readonly calls: Call[] = [];
   rows: QueueChat[] = [ROW];
+  stubs: Stub[] = [];
   #rules: Rule[] = [];
   #streams = new Map<string, ReadableStreamDefaultController<Uint8Array>>();
 
@@ -67,6 +68,10 @@ export class FakeService {
     found?.[1].enqueue(new TextEncoder().encode(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`));
   }
 
+  #queue(): object {
+    return { chats: this.rows, mine: [], stubs: this.stubs };
+  }
+
   async #fetch(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     const body = typeof init.body === "string" ? (JSON.parse(init.body) as Record<string, unknown>) : {};
@@ -80,7 +85,7 @@ export class FakeService {
 
   #usual({ method, path }: Call): Answer {
     if (path.endsWith("/session")) return method === "DELETE" ? [204] : [200, { name: "sam", role: "counsellor", csrf: "token-1" }];
-    if (path.endsWith("/queue")) return [200, { chats: this.rows, mine: [] }];
+    if (path.endsWith("/queue")) return [200, this.#queue()];
     if (path.endsWith("/claim")) {
       this.claimedBy("sam");
       return [200, card()];
@@ -99,7 +104,7 @@ export class FakeService {
         signal?.addEventListener("abort", () => this.#streams.delete(path));
       },
     });
-    if (path.endsWith("/queue/stream")) this.tell(path, "queue", { chats: this.rows, mine: [] });
+    if (path.endsWith("/queue/stream")) this.tell(path, "queue", this.#queue());
     return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
   }
 }

@@ -1,7 +1,7 @@
 /** Invented chats for the tests of this page. */
 
 import type { StaffEvent, StaffSaid } from "../api/events";
-import type { Card, ChatView } from "../api/types";
+import type { Card, ChatView, Stub } from "../api/types";
 
 export const card = (change: Partial<Card> = {}): Card => ({
   chat: "c1",
@@ -22,6 +22,15 @@ export const card = (change: Partial<Card> = {}): Card => ({
   safety_open: false,
   talk_declined: false,
   notes: [],
+  ...change,
+});
+
+export const stub = (change: Partial<Stub> = {}): Stub => ({
+  level: "life",
+  language: "nl",
+  raised_at: "2026-11-27T10:00:00+00:00",
+  erased_at: "2026-11-27T10:02:00+00:00",
+  claimed_by: "lina",
   ...change,
 });
 
