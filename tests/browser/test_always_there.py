@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 each_language = pytest.mark.parametrize("words", [FRENCH, DUTCH], ids=lambda words: words.language)
 SUICIDE = {"fr": "je veux mourir", "nl": "ik wil dood"}
+PLAN = {"fr": "Mon plan", "nl": "Mijn plan"}
 # The menu's entries, and the sheet that each opens.
 SHEETS = {
     "fr": {
@@ -84,7 +85,7 @@ def test_over_each_sheet(phone: BrowserContext, words: Words) -> None:
         both_are_there(chat, words)
         menu.click()
     chat.get_by_role("button", name="Plan").click()
-    expect(chat.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+    expect(chat.get_by_role("dialog", name=PLAN[words.language])).to_be_visible()
     both_are_there(chat, words)
 
 
