@@ -45,7 +45,7 @@ function Table({ accounts }: { readonly accounts: readonly Account[] }) {
           <tr key={account.name}>
             <th scope="row">{account.name}</th>
             <td>{label(STAFF_ROLES, account.role, language)}</td>
-            <td>{day.format(new Date(account.created_at))}</td>
+            <td class="accounts__day">{day.format(new Date(account.created_at))}</td>
             <td>{account.has_totp ? words.withCode : words.withoutCode}</td>
             <td>{account.disabled ? words.closed : words.open}</td>
           </tr>

@@ -219,7 +219,7 @@ export const en = {
     name: "Name",
     role: "Role",
     since: "Since",
-    code: "One-time code",
+    code: "Code from app",
     withCode: "yes",
     withoutCode: "no",
     state: "State",

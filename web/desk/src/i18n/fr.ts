@@ -221,7 +221,7 @@ export const fr: Texts = {
     name: "Nom",
     role: "Rôle",
     since: "Depuis",
-    code: "Code à usage unique",
+    code: "Code de l’app",
     withCode: "oui",
     withoutCode: "non",
     state: "État",
