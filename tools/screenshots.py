@@ -18,8 +18,8 @@ from tests.support.stack import Stack, running  # noqa: E402
 
 _IMAGES = ROOT / "docs" / "images"
 _THREAT = "un mec menace d'envoyer mes photos à tout le monde si je paie pas 200€"
-# A phone of today: tall enough for the message, the answer and the choices in one picture.
-_PHONE = {"width": 412, "height": 915}
+# As wide as a phone; taller, so that message, answer and choices stand in one picture.
+_PHONE = {"width": 412, "height": 1080}
 _DESK = {"width": 1280, "height": 800}
 
 

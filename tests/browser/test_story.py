@@ -74,7 +74,9 @@ def test_a_blackmailed_child_is_told_not_to_pay_walks_steps_and_reaches_a_human(
     greeting = GREETING[words.language]
     box = desk.get_by_role("textbox", name="Votre message")
     box.press_sequentially(greeting)
-    expect(chat.get_by_text("Sam " + {"fr": "écrit", "nl": "schrijft"}[words.language])).to_be_visible()
+    expect(
+        chat.get_by_text("Sam " + {"fr": "écrit", "nl": "schrijft"}[words.language])
+    ).to_be_visible()
     box.press("Enter")
     expect(log(chat).get_by_text(greeting)).to_be_in_viewport()
     expect(log(chat)).to_contain_text("Sam, " + {"fr": "humain", "nl": "mens"}[words.language])
