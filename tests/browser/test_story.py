@@ -40,8 +40,9 @@ def open_from_the_demo_page(page: Page, words: Words) -> Frame:
     page.wait_for_load_state("networkidle")
     with page.expect_event("framenavigated", lambda frame: "/widget/" in frame.url) as opened:
         press(page)
-    expect(log(opened.value)).to_contain_text("robot", ignore_case=True)
-    return opened.value
+    chat: Frame = opened.value
+    expect(log(chat)).to_contain_text("robot", ignore_case=True)
+    return chat
 
 
 @pytest.mark.parametrize("words", [FRENCH, DUTCH], ids=lambda words: words.language)
