@@ -22,3 +22,11 @@ def log_in(laptop: BrowserContext, stack: Stack, *, role: str, path: str) -> Pag
     page.locator("#password").fill(login.password)
     page.get_by_role("button", name="Se connecter").click()
     return page
+
+
+def close(desk: Page) -> None:
+    """Close the chat that is open at the desk, as helped."""
+    desk.get_by_role("button", name="Clore", exact=True).click()
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_text("Aidé, peut continuer seul").click()
+    dialog.get_by_role("button", name="Clore le chat").click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.chat import DUTCH, FRENCH, Words, choices, choose, log, open_chat, write
-from tests.browser.desk import log_in
+from tests.browser.desk import close, log_in
 from tests.browser.partner import Partner, press
 
 if TYPE_CHECKING:
@@ -108,10 +108,7 @@ def test_in_danger_while_waiting_and_with_a_human(
     expect(desk.get_by_text(SUICIDE[words.language]).first).to_be_visible()
     desk.get_by_role("button", name="Rejoindre le chat").click()
     both_are_there(chat, words, words.here)
-    desk.get_by_role("button", name="Clore", exact=True).click()
-    dialog = desk.get_by_role("dialog")
-    dialog.get_by_text("Aidé, peut continuer seul").click()
-    dialog.get_by_role("button", name="Clore le chat").click()
+    close(desk)
     both_are_there(chat, words)
 
 

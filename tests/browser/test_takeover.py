@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.chat import THREAT, log, write
-from tests.browser.desk import log_in
+from tests.browser.desk import close, log_in
 
 if TYPE_CHECKING:
     from tests.support.stack import Stack
@@ -20,7 +20,7 @@ def test_a_visitor_asks_for_a_human_and_a_counsellor_takes_over(
     expect(widget.get_by_role("button", name="Un humain est prévenu")).to_be_visible()
 
     desk = log_in(laptop, stack, role="counsellor", path="/desk/")
-    row = desk.locator("[data-chat]").filter(has_text="argent").first
+    row = desk.locator("[data-chat]").filter(has_text="argent").last
     expect(row).to_be_visible()
     row.click()
     desk.get_by_role("button", name="Prendre en charge").click()
@@ -49,10 +49,7 @@ def test_a_trainer_reads_a_closed_chat_without_what_is_personal(
     desk = log_in(laptop, stack, role="counsellor", path="/desk/")
     desk.locator("[data-chat]").filter(has_text="argent").last.click()
     desk.get_by_role("button", name="Prendre en charge").click()
-    desk.get_by_role("button", name="Clore", exact=True).click()
-    dialog = desk.get_by_role("dialog")
-    dialog.get_by_text("Aidé, peut continuer seul").click()
-    dialog.get_by_role("button", name="Clore le chat").click()
+    close(desk)
     expect(widget.get_by_text("Ce chat est fermé")).to_be_visible()
     desk.close()
     laptop.clear_cookies()
