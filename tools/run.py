@@ -86,7 +86,7 @@ def _where(base: str, *, demo: bool) -> str:
     lines = [
         "",
         f"  Demo page        {base}/",
-        f"  Counsellor desk  {base}/desk/",
+        f"  Counsellor desk  {base}/desk/  (an admin finds the accounts here)",
         f"  Trainer desk     {base}/trainer/",
     ]
     logins = ROOT / os.environ.get("DEMO_LOGINS_FILE", "var/demo-logins.json")

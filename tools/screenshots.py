@@ -18,7 +18,8 @@ from tests.support.stack import Stack, running  # noqa: E402
 
 _IMAGES = ROOT / "docs" / "images"
 _THREAT = "un mec menace d'envoyer mes photos à tout le monde si je paie pas 200€"
-_PHONE = {"width": 360, "height": 740}
+# As wide as a phone; taller, so that message, answer and choices stand in one picture.
+_PHONE = {"width": 412, "height": 1080}
 _DESK = {"width": 1280, "height": 800}
 
 
@@ -45,8 +46,13 @@ def _take(browser: Browser, stack: Stack) -> None:
     expect(widget.get_by_role("log")).to_contain_text("robot", ignore_case=True)
     widget.get_by_role("textbox").fill(_THREAT)
     widget.get_by_role("button", name="Envoyer", exact=True).click()
-    expect(widget.get_by_role("group", name="Réponses à choisir")).to_be_visible()
+    choices = widget.get_by_role("group", name="Réponses à choisir").get_by_role("button")
+    expect(choices.first).to_be_visible()
     widget.wait_for_timeout(600)  # the bubbles have moved to their place
+    # The widget shows the start of an answer; the picture shows what it answers, too.
+    widget.get_by_role("main").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    expect(widget.get_by_text(_THREAT)).to_be_in_viewport(ratio=1)
+    expect(choices.last).to_be_in_viewport(ratio=1)
     widget.screenshot(path=_IMAGES / "widget.png")
     widget.get_by_role("button", name="Parler à un humain").click()
 
@@ -64,6 +70,7 @@ def _take(browser: Browser, stack: Stack) -> None:
     expect(widget.get_by_role("log")).to_contain_text("j'ai lu ce que tu as écrit")
     desk.wait_for_timeout(600)
     desk.screenshot(path=_IMAGES / "desk.png")
+    expect(widget.get_by_text("j'ai lu ce que tu as écrit")).to_be_in_viewport(ratio=1)
     widget.screenshot(path=_IMAGES / "widget-human.png")
 
 

@@ -56,6 +56,13 @@ def phone(chromium: Browser, stack: Stack) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
+def another_phone(chromium: Browser, stack: Stack) -> Iterator[BrowserContext]:
+    """A phone that shares nothing with the first."""
+    with _context(chromium, stack, viewport=PHONE) as context:
+        yield context
+
+
+@pytest.fixture
 def laptop(chromium: Browser, stack: Stack) -> Iterator[BrowserContext]:
     with _context(chromium, stack, viewport=DESK) as context:
         yield context

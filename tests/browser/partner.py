@@ -50,6 +50,13 @@ def website(folder: Path) -> Iterator[Partner]:
         server.shutdown()
 
 
+def press(page: Page) -> None:
+    """Press our button where it is seen: it stands in a closed shadow tree."""
+    size = page.viewport_size
+    assert size is not None
+    page.mouse.click(size["width"] - 50, size["height"] - 44)
+
+
 def announced(page: Page) -> tuple[str, str, bool | None]:
     """Read role, name and state of our button as a screen reader does; its shadow tree is closed."""
     session = page.context.new_cdp_session(page)

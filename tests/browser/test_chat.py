@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.chat import THREAT, choices, log, write
+from tests.browser.chat import DUTCH, THREAT, choices, log, write
 from tests.browser.conftest import PHONE
 
 
@@ -42,35 +41,10 @@ def test_the_language_can_be_changed_in_the_middle(widget: Page) -> None:
     write(widget, THREAT)
     expect(log(widget)).to_contain_text("pas ta faute")
     widget.get_by_role("button", name="Verder in het Nederlands").click()
-    expect(widget.get_by_role("button", name="Met een mens praten")).to_be_visible()
+    expect(widget.get_by_role("button", name=DUTCH.human)).to_be_visible()
     expect(widget.locator("html")).to_have_attribute("lang", "nl")
-
-
-@pytest.mark.parametrize("way", ["button", "shift"])
-def test_quick_exit_leaves_nothing_behind(widget: Page, way: str) -> None:
-    write(widget, THREAT)
-    expect(log(widget)).to_contain_text("pas ta faute")
-    if way == "button":
-        widget.get_by_role("button", name="Quitter").click()
-    else:
-        for _ in range(3):
-            widget.keyboard.press("Shift")
-    widget.wait_for_url("https://**")
-    widget.go_back()
-    assert THREAT not in (widget.content() or "")
-    widget.goto("/widget/#language=fr")
-    expect(log(widget)).to_contain_text("robot", ignore_case=True)
-    expect(log(widget)).not_to_contain_text(THREAT)
-    kept = widget.evaluate("() => JSON.stringify([{...localStorage}, document.cookie])")
-    assert kept == '[{},""]'
-
-
-def test_quick_exit_works_without_a_network(widget: Page, phone: BrowserContext) -> None:
-    write(widget, THREAT)
-    phone.set_offline(True)
-    widget.get_by_role("button", name="Quitter").click()
-    widget.wait_for_function("() => !document.body || !document.body.innerText.includes('menace')")
-    phone.set_offline(False)
+    write(widget, "moet ik betalen?", DUTCH)
+    expect(log(widget)).to_contain_text("Nee, betaal niets")
 
 
 def test_an_unsent_message_says_so_and_is_sent_with_one_tap(

@@ -6,19 +6,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.chat import THREAT, log, write
-from tests.browser.conftest import PHONE
-from tests.browser.partner import Partner, announced
+from tests.browser.partner import Partner, announced, press
 
 if TYPE_CHECKING:
     from tests.support.stack import Stack
 
 FREE = "default-src * 'unsafe-inline'"
 STRICT = "default-src 'none'; img-src data:; script-src {base}; frame-src {base}"
-
-
-def press(page: Page) -> None:
-    """The button stands in a closed shadow tree: press where it is seen."""
-    page.mouse.click(PHONE["width"] - 50, PHONE["height"] - 44)
 
 
 def visit(visitor: BrowserContext, partner: Partner) -> tuple[Page, list[str]]:

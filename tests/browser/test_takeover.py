@@ -5,22 +5,10 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.chat import THREAT, log, write
+from tests.browser.desk import close, log_in
 
 if TYPE_CHECKING:
     from tests.support.stack import Stack
-
-
-def log_in(laptop: BrowserContext, stack: Stack, *, role: str, path: str) -> Page:
-    login = stack.login(role)
-    page = laptop.new_page()
-    page.goto(path)
-    french = page.get_by_role("button", name="Français")
-    if french.count():
-        french.first.click()
-    page.locator("#name").fill(login.name)
-    page.locator("#password").fill(login.password)
-    page.get_by_role("button", name="Se connecter").click()
-    return page
 
 
 def test_a_visitor_asks_for_a_human_and_a_counsellor_takes_over(
@@ -32,7 +20,7 @@ def test_a_visitor_asks_for_a_human_and_a_counsellor_takes_over(
     expect(widget.get_by_role("button", name="Un humain est prévenu")).to_be_visible()
 
     desk = log_in(laptop, stack, role="counsellor", path="/desk/")
-    row = desk.locator("[data-chat]").filter(has_text="argent").first
+    row = desk.locator("[data-chat]").filter(has_text="argent").last
     expect(row).to_be_visible()
     row.click()
     desk.get_by_role("button", name="Prendre en charge").click()
@@ -55,19 +43,22 @@ def test_a_trainer_reads_a_closed_chat_without_what_is_personal(
 ) -> None:
     write(widget, f"{THREAT} mon numero c'est 0478 12 34 56")
     expect(log(widget)).to_contain_text("pas ta faute")
+    write(widget, "j'ai déjà envoyé 50€ hier")
+    expect(log(widget)).to_contain_text("banque")
     widget.get_by_role("button", name="Parler à un humain").click()
     desk = log_in(laptop, stack, role="counsellor", path="/desk/")
     desk.locator("[data-chat]").filter(has_text="argent").last.click()
     desk.get_by_role("button", name="Prendre en charge").click()
-    desk.get_by_role("button", name="Clore", exact=True).click()
-    dialog = desk.get_by_role("dialog")
-    dialog.get_by_text("Aidé, peut continuer seul").click()
-    dialog.get_by_role("button", name="Clore le chat").click()
+    close(desk)
     expect(widget.get_by_text("Ce chat est fermé")).to_be_visible()
     desk.close()
     laptop.clear_cookies()
 
     trainer = log_in(laptop, stack, role="trainer", path="/trainer/")
-    trainer.locator("[data-review], li button").first.click()
+    trainer.get_by_role("navigation").get_by_role("button").filter(has_text="argent").first.click()
     expect(trainer.get_by_text("menace").first).to_be_visible()
     assert "0478" not in trainer.content()
+    readings = trainer.get_by_role("region", name="Ce que le robot a compris")
+    expect(readings.first).to_contain_text("Sextorsion, veut de l’argent")
+    paid = readings.nth(1).get_by_role("list", name="Signaux").get_by_role("listitem")
+    expect(paid.filter(has_text="A déjà payé")).to_contain_text("envoyé 50€")

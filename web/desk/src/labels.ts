@@ -103,6 +103,12 @@ export const ROLES = {
   adult: words("Adulte pour un enfant", "Volwassene voor een kind", "Adult for a child"),
 } as const satisfies Record<string, Words>;
 
+export const STAFF_ROLES = {
+  counsellor: words("Équipe d’écoute", "Medewerker", "Counsellor"),
+  trainer: words("Formation du robot", "Trainer", "Trainer"),
+  admin: words("Administration", "Beheer", "Admin"),
+} as const satisfies Record<string, Words>;
+
 export const AGE_BANDS = {
   under_13: words("− de 13 ans", "jonger dan 13", "under 13"),
   "13_15": words("13–15 ans", "13–15 jaar", "13–15"),

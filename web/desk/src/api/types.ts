@@ -100,5 +100,19 @@ export interface Session {
   readonly csrf: string;
 }
 
+export interface Account {
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly has_totp: boolean;
+  readonly created_at: string;
+  readonly disabled: boolean;
+}
+
+export interface Audit {
+  readonly records: number;
+  /** The first record that does not fit; null where the chain of hashes is whole. */
+  readonly broken: number | null;
+}
+
 export const OUTCOMES = ["helped", "referred", "emergency", "left", "misuse"] as const;
 export type Outcome = (typeof OUTCOMES)[number];

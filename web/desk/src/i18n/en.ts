@@ -3,6 +3,7 @@ export const en = {
   page: {
     desk: "Counsellor desk",
     trainer: "Trainer page",
+    accounts: "Accounts",
     language: "Language",
     logOut: "Log out",
     toTrainer: "Trainer page",
@@ -213,6 +214,23 @@ export const en = {
     counsellorHidden: "The counsellor’s words are not shown",
     hidden: "Words without a redacted copy are not shown",
     messageCount: (n: number) => (n === 1 ? "1 message" : `${n} messages`),
+  },
+  accounts: {
+    intro: "Accounts are made, closed and given a new password on the server, with these commands.",
+    add: "New account",
+    disable: "Close an account",
+    reset: "New password",
+    name: "Name",
+    role: "Role",
+    since: "Since",
+    code: "Code from app",
+    withCode: "yes",
+    withoutCode: "no",
+    state: "State",
+    open: "open",
+    closed: "closed",
+    auditWhole: (n: number) => `The record of what staff did is whole: ${n} entries.`,
+    auditBroken: (n: number) => `The record of what staff did was changed at entry ${n}.`,
   },
 };
 

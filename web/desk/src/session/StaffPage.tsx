@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 
+import { Accounts } from "../accounts/Accounts";
 import { DeskApi } from "../api/client";
 import type { Session, StaffRole } from "../api/types";
 import { initialLanguage, rememberLanguage, type Language } from "../i18n/languages";
@@ -17,7 +18,7 @@ interface Props {
   readonly children: (api: DeskApi, session: Session) => ComponentChildren;
 }
 
-/** The page on which each role works; an admin's work has none here yet. */
+/** The page on which each role works; an admin's work is the same on both. */
 const PAGE_OF: Readonly<Partial<Record<StaffRole, Props["page"]>>> = { counsellor: "desk", trainer: "trainer" };
 
 function Forbidden({ page, role }: { readonly page: Props["page"]; readonly role: StaffRole }) {
@@ -66,7 +67,11 @@ export function StaffPage({ page, roles, children }: Props) {
     if (stage === "out") document.title = t.page[page];
   }, [language, page, stage]);
 
-  const forbidden = session !== null && !roles.includes(session.role);
+  const inside = (opened: Session): ComponentChildren => {
+    if (opened.role === "admin") return <Accounts api={api} />;
+    return roles.includes(opened.role) ? children(api, opened) : <Forbidden page={page} role={opened.role} />;
+  };
+  const title = session?.role === "admin" ? "accounts" : page;
   return (
     <SpeechContext.Provider value={{ language, t }}>
       {stage === "out" && (
@@ -88,8 +93,8 @@ export function StaffPage({ page, roles, children }: Props) {
       )}
       {session && (stage === "in" || stage === "expired") && (
         <div class="staff">
-          <TopBar page={page} session={session} language={language} onChoose={choose} onLogOut={() => void leave()} />
-          {forbidden ? <Forbidden page={page} role={session.role} /> : children(api, session)}
+          <TopBar page={title} session={session} language={language} onChoose={choose} onLogOut={() => void leave()} />
+          {inside(session)}
         </div>
       )}
       {session && stage === "expired" && (

@@ -8,7 +8,7 @@ import { LanguageSwitch } from "./LanguageSwitch";
 import "./topbar.css";
 
 interface Props {
-  readonly page: "desk" | "trainer";
+  readonly page: "desk" | "trainer" | "accounts";
   readonly session: Session;
   readonly language: Language;
   readonly onChoose: (language: Language) => void;
