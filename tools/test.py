@@ -42,6 +42,12 @@ def _pytest(python: Path, lane: str, *arguments: str) -> tuple[str, ...]:
     return (str(python), "-m", "pytest", "-q", "--durations=5", report, *arguments)
 
 
+# The same property as in the engine's lane, on 100,000 generated texts.
+_MANY_TEXTS = _pytest(
+    ENGINE, "typed-text", "--hypothesis-profile=long", "tests/bot/engine/test_typed_text.py"
+)
+
+
 def _lanes() -> dict[str, Lane]:
     check = (
         (str(ENGINE), "-m", "ruff", "check", "."),
@@ -61,7 +67,7 @@ def _lanes() -> dict[str, Lane]:
             "conversations", (_pytest(SERVICE, "conversations", "tests/conversations"),)
         ),
         "browser": Lane("browser", (_pytest(SERVICE, "browser", "tests/browser"),)),
-        "long": Lane("long", (_pytest(SERVICE, "long", "-m", "long", "tests/long"),)),
+        "long": Lane("long", (_MANY_TEXTS, _pytest(SERVICE, "long", "-m", "long", "tests/long"))),
     }
 
 
