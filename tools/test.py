@@ -25,6 +25,7 @@ _SERVICE_CODE = (
     "tests/long",
     "tests/support",
 )
+_BENCH_CODE = ("bench/light.py", "bench/report.py", "bench/stock.py", "bench/turns.py")
 _MYPY_SERVICE = ("-m", "mypy", "--config-file", "service/pyproject.toml")
 
 
@@ -54,7 +55,7 @@ def _lanes() -> dict[str, Lane]:
         (str(ENGINE), "-m", "ruff", "format", "--check", "."),
         (str(ENGINE), "-m", "mypy"),
         (str(SERVICE), *_MYPY_SERVICE, *(part for part in _SERVICE_CODE if (ROOT / part).exists())),
-        (str(SERVICE), *_MYPY_SERVICE, "bench/stock.py", "bench/turns.py"),
+        (str(SERVICE), *_MYPY_SERVICE, *_BENCH_CODE),
         ("npm", "--prefix", "web", "run", "--silent", "check"),
     )
     vitest = ("npm", "test", "--silent", "--", "--reporter=default", "--reporter=junit")

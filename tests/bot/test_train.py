@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from bot import train
 from bot.train import is_current, newest_model
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def put(folder: Path, name: str, *, at: int, sources: str | None) -> Path:
@@ -50,6 +53,7 @@ def test_a_model_for_elsewhere_is_kept_there_and_trained_once(
         return made
 
     monkeypatch.setattr(train, "_rasa_train", rasa_train)
+    monkeypatch.setattr(train, "_progress", lambda _config: contextlib.nullcontext())
     monkeypatch.setenv("NLU_CONFIG", "config.light.yml")
     monkeypatch.setattr(sys, "argv", ["train", "--into", str(tmp_path / "light")])
     before = newest_model()
