@@ -1,5 +1,7 @@
 """Trains the model when there is none or its sources changed: `python -m bot.train [--force]`.
 
+`--into FOLDER` keeps it elsewhere than in models/, where the engine takes the newest.
+
 The wording of responses is not a source: texts are looked up at run time (contract §4), so a
 corrected word never costs a training. Progress goes to stderr; the model appears in models/ whole
 or not at all. `NLU_CONFIG=config.light.yml` trains the pipeline without the encoder.
@@ -104,17 +106,17 @@ def is_current(model: Path | None, wanted: str) -> bool:
     return bool(json.loads(_card_of(model).read_text("utf-8"))["sources"] == wanted)
 
 
-def train(*, config: str, sources: str) -> Path:
-    """Train, then move the finished model into models/ beside its card.
+def train(*, config: str, sources: str, models: Path = MODELS) -> Path:
+    """Train, then move the finished model into its folder beside its card.
 
     Raises: TrainingFailedError: Rasa could not train; its own messages are in var/train.log.
     """
-    MODELS.mkdir(exist_ok=True)
+    models.mkdir(parents=True, exist_ok=True)
     name = datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S")
-    with tempfile.TemporaryDirectory(dir=MODELS, prefix=".building-") as building:
+    with tempfile.TemporaryDirectory(dir=models, prefix=".building-") as building:
         with _progress(config):
             made = _rasa_train(config, building, name)
-        model = MODELS / f"{name}.tar.gz"
+        model = models / f"{name}.tar.gz"
         card = {"sources": sources, "sha256": hashlib.sha256(made.read_bytes()).hexdigest()}
         _card_of(model).write_text(json.dumps(card), encoding="utf-8")
         shutil.move(made, model)
@@ -206,7 +208,9 @@ def main() -> None:
     """Train if needed and say which model is current."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--force", action="store_true", help="train even if nothing changed")
-    force = parser.parse_args().force
+    parser.add_argument("--into", type=Path, default=MODELS, help="folder of the model")
+    arguments = parser.parse_args()
+    models: Path = arguments.into.resolve()
     os.chdir(ROOT)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -214,8 +218,8 @@ def main() -> None:
     try:
         check_project_files(ROOT, config=config)
         wanted = fingerprint(config)
-        if force or not is_current(newest_model(), wanted):
-            model = train(config=config, sources=wanted)
+        if arguments.force or not is_current(newest_model(models), wanted):
+            model = train(config=config, sources=wanted, models=models)
             sys.stderr.write(f"✓ model {model.name}\n")
     except (BrokenFileError, EncoderFileError, TrainingFailedError) as error:
         raise SystemExit(f"✗ {error}") from error

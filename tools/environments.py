@@ -29,6 +29,23 @@ def ensure_python(name: str, *, dev: bool = False) -> Path:
     With `dev` the test tools are in it, too. An environment that has them already is left alone
     when only the plain one is asked for, so that `make run` after `make test` starts at once.
     """
+    python = _synced(name, dev=dev)
+    if name == "engine":
+        _remove_example_conversations(python.parent.parent)
+    return python
+
+
+def _remove_example_conversations(folder: Path) -> None:
+    """Take the test conversations of `rasa init`'s example out of the environment.
+
+    A plain `rasa test` plays every `test_*.yml` with stories below the project, so below .venv, too,
+    and would count the example's moods and greetings as failures of our bot.
+    """
+    for file in folder.glob("lib/python*/site-packages/rasa/cli/initial_project/tests/test_*.yml"):
+        file.unlink()
+
+
+def _synced(name: str, *, dev: bool) -> Path:
     folder, version = _PYTHONS[name]
     locks = {kind: ROOT / "requirements" / f"{name}{kind}.txt" for kind in ("", "-dev")}
     wanted = {kind: stamps.digest([lock], version) for kind, lock in locks.items()}

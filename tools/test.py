@@ -29,6 +29,7 @@ _SERVICE_CODE = (
     "tests/support",
     "tests/tools",
 )
+_BENCH_CODE = ("bench/light.py", "bench/report.py", "bench/stock.py", "bench/turns.py")
 _MYPY_SERVICE = ("-m", "mypy", "--config-file", "service/pyproject.toml")
 
 
@@ -46,13 +47,19 @@ def _pytest(python: Path, lane: str, *arguments: str) -> tuple[str, ...]:
     return (str(python), "-m", "pytest", "-q", "--durations=5", report, *arguments)
 
 
+# The same property as in the engine's lane, on 100,000 generated texts.
+_MANY_TEXTS = _pytest(
+    ENGINE, "typed-text", "--hypothesis-profile=long", "tests/bot/engine/test_typed_text.py"
+)
+
+
 def _lanes() -> dict[str, Lane]:
     check = (
         (str(ENGINE), "-m", "ruff", "check", "."),
         (str(ENGINE), "-m", "ruff", "format", "--check", "."),
         (str(ENGINE), "-m", "mypy"),
         (str(SERVICE), *_MYPY_SERVICE, *(part for part in _SERVICE_CODE if (ROOT / part).exists())),
-        (str(SERVICE), *_MYPY_SERVICE, "bench/stock.py", "bench/turns.py"),
+        (str(SERVICE), *_MYPY_SERVICE, *_BENCH_CODE),
         ("npm", "--prefix", "web", "run", "--silent", "check"),
     )
     vitest = ("npm", "test", "--silent", "--", "--reporter=default", "--reporter=junit")
@@ -66,7 +73,7 @@ def _lanes() -> dict[str, Lane]:
             "conversations", (_pytest(SERVICE, "conversations", "tests/conversations"),)
         ),
         "browser": Lane("browser", (_pytest(SERVICE, "browser", "tests/browser"),)),
-        "long": Lane("long", (_pytest(SERVICE, "long", "-m", "long", "tests/long"),)),
+        "long": Lane("long", (_MANY_TEXTS, _pytest(SERVICE, "long", "-m", "long", "tests/long"))),
     }
 
 

@@ -40,7 +40,7 @@ def check(content: Content, *, fixed: Iterable[str]) -> None:
     _check_questions(content)
     _check_signals(content)
     _check_answers(content)
-    for file, key, name in (*_named(content), *(("the dialogue", "FIXED", n) for n in fixed)):
+    for file, key, name in (*named(content), *(("the dialogue", "FIXED", n) for n in fixed)):
         if name not in content.responses:
             raise ContentError(file, key, f"write the response {name} in data/responses/.")
     for response in content.responses.values():
@@ -196,7 +196,8 @@ def _check_answers(content: Content) -> None:
             raise ContentError(file, f"{topic}.covered_by", f"{answer.covered_by} is no signal.")
 
 
-def _named(content: Content) -> Iterator[tuple[str, str, str]]:
+def named(content: Content) -> Iterator[tuple[str, str, str]]:
+    """Give every response that content/ names: file, place in it, name."""
     for name, situation in content.situations.items():
         for role, row in situation.rows.items():
             yield "content/protocols.yml", f"situations.{name}.{role}.first", row.first

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-from pathlib import Path  # noqa: TC003 - pytest reads the annotations
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bot import train
 from bot.train import is_current, newest_model
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def put(folder: Path, name: str, *, at: int, sources: str | None) -> Path:
@@ -31,3 +38,27 @@ def test_the_last_trained_model_is_taken_and_is_current_for_its_sources_only(
     assert is_current(new, "b")
     assert not is_current(new, "a")
     assert not is_current(newest_model(tmp_path / "none"), "b")
+
+
+def test_a_model_for_elsewhere_is_kept_there_and_trained_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bench's light model must never become the newest in models/."""
+    trained: list[str] = []
+
+    def rasa_train(config: str, output: str, name: str) -> Path:
+        trained.append(config)
+        made = Path(output) / f"{name}.tar.gz"
+        made.write_bytes(b"a model")
+        return made
+
+    monkeypatch.setattr(train, "_rasa_train", rasa_train)
+    monkeypatch.setattr(train, "_progress", lambda _config: contextlib.nullcontext())
+    monkeypatch.setenv("NLU_CONFIG", "config.light.yml")
+    monkeypatch.setattr(sys, "argv", ["train", "--into", str(tmp_path / "light")])
+    before = newest_model()
+    for _ in range(2):
+        train.main()
+    assert trained == ["config.light.yml"]
+    assert is_current(newest_model(tmp_path / "light"), train.fingerprint("config.light.yml"))
+    assert newest_model() == before

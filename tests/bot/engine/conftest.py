@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.bot.engine.fixtures.engine_process import Engine, running
 
@@ -21,6 +22,8 @@ _HERE = Path(__file__).resolve().parent / "fixtures"
 _ROOT = _HERE.parents[3]
 _KEPT = _ROOT / ".cache" / "engine-fixture"
 _TRAINING_S = 240
+# For the lane of `make test-long`: `--hypothesis-profile=long`.
+settings.register_profile("long", max_examples=100_000, deadline=None)
 
 
 @pytest.fixture(scope="session")
