@@ -69,12 +69,15 @@ class TopicClassifier(MessageComponent):
     def save(self, folder: Path) -> None:
         """Write the weights."""
         self._model.save(folder, "topic")
-        (folder / _TEMPERATURE).write_text(json.dumps(self._temperature), encoding="utf-8")
+        # An object: a plain `rasa test` looks into every JSON file and stumbles over a bare number.
+        text = json.dumps({"temperature": self._temperature})
+        (folder / _TEMPERATURE).write_text(text, encoding="utf-8")
 
     def restore(self, folder: Path) -> None:
         """Read the weights."""
         self._model = LinearModel.restore(folder, "topic")
-        self._temperature = json.loads((folder / _TEMPERATURE).read_text(encoding="utf-8"))
+        text = (folder / _TEMPERATURE).read_text(encoding="utf-8")
+        self._temperature = json.loads(text)["temperature"]
 
     def read(self, message: Message) -> None:
         """Set the topic and the ranking of all topics."""
