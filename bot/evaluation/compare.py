@@ -23,6 +23,7 @@ from bot.labels import LIFE_SIGNALS
 from bot.nlu.concepts import Lexicon, forms_of_concepts
 from bot.nlu.linear import fit_balanced, fit_linear, joined
 from bot.nlu.ngrams import Vocabulary
+from bot.nlu.signals import SignalReader
 from bot.nlu.tokenizer import words_of
 from bot.nlu.topic import PASSES, TopicClassifier
 from encoder.examples import FOLDS, Example, read_examples
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 _TOPICS = tuple(name.removeprefix("topic:") for name in NAMES[TOPIC_SCORES])
 _LIFE = tuple(signal.value for signal in LIFE_SIGNALS)
-_STRENGTH = 10.0  # of the marks, as SignalReader has it
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,10 @@ def _by_ngrams(examples: Sequence[Example], parts: Sequence[Parts]) -> Opinions:
         model = fit_linear(features[seen], truth[seen], strength=strength, passes=PASSES)
         order = [model.labels.index(topic) for topic in _TOPICS]
         topics[held] = (features[held] @ model.weights + model.bias)[:, order]
+        strength = SignalReader.get_default_config()["strength"]
         for column, name in enumerate(_LIFE):
             marked = np.array([str(name in example.marks) for example in examples])
-            head = fit_balanced(features[seen], marked[seen], strength=_STRENGTH)
+            head = fit_balanced(features[seen], marked[seen], strength=strength)
             yes = head.labels.index("True")
             # Both labels have half of one logit each.
             life[held, column] = 2 * (features[held] @ head.weights[:, yes] + head.bias[yes])

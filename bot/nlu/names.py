@@ -29,7 +29,6 @@ _RELATIONS = _WORDS["relations"]
 _TITLES = _WORDS["titles"]
 _FAMILY = _WORDS["family"]
 _AND = _WORDS["and"]
-# Of these a bare "my father X" or "a boy X" is too often a verb with a slip.
 # Names that need more than a preposition or a neighbour: they are ordinary words first.
 _RARELY = _WORDS["rarely"]
 _PARTICLES = _WORDS["particles"]
