@@ -35,7 +35,15 @@ def fresh_postgres() -> Iterator[str]:
         yield f"{server.rpartition('/')[0]}/{name}"
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            _drop(connection, name)
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    """Drop a database, gently first: FORCE may not end the autovacuum that happens to look at it."""
+    try:
+        connection.execute(f"DROP DATABASE {name}")
+    except psycopg.errors.ObjectInUse:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def empty_tables(url: str, tables: Iterable[str]) -> None:
