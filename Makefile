@@ -40,6 +40,10 @@ learning-curve: ## What a quarter, a half and all of the examples bring, on mess
 	@$(SETUP) engine
 	@exec $(ENGINE)/python -W ignore -m bot.evaluation.curve
 
+tagger: ## Train the tagger of redaction on data/redaction again (seconds; then make encoder)
+	@$(SETUP) engine
+	@exec $(ENGINE)/python -W ignore -m bot.train_tagger
+
 encoder: ## Fine-tune the encoder on data/nlu again (an hour on two cores; seldom needed)
 	@$(SETUP) --dev engine
 	@$(SETUP) encoder
@@ -79,4 +83,4 @@ lock: ## Work out the hashed locks again after a change of dependencies
 clean: ## Remove what was built (environments, web, models stay out of git); keeps var/
 	@rm -rf .venv service/.venv encoder/.venv .tools .rasa models web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help run test test-long install train understand evaluate learning-curve encoder compare check format staff bench screenshots lock clean
+.PHONY: help run test test-long install train understand evaluate learning-curve tagger encoder compare check format staff bench screenshots lock clean

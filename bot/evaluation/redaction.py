@@ -13,7 +13,7 @@ from bot.evaluation.figures import Share
 from bot.nlu.redaction import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 KINDS = ("telephone", "email", "iban", "id", "card", "link", "handle", "name", "place")
@@ -29,10 +29,14 @@ class BadMarkError(Exception):
 
 @dataclass(frozen=True)
 class Marked:
-    """One message and the pairs (kind, text) that must not be left in it."""
+    """One message and the pairs (kind, text) that must not be left in it.
+
+    `spans` are (start, end, kind) of the same marks in `text`; `rest` is what stands around them.
+    """
 
     text: str
     marks: tuple[tuple[str, str], ...]
+    spans: tuple[tuple[int, int, str], ...]
     rest: str
 
 
@@ -64,8 +68,17 @@ def read_marked(file: Path) -> list[Marked]:
         rest = _MARK.sub(" ", line)
         if {"{", "}"} & {*rest} or {kind for kind, _ in marks} - {*KINDS}:
             raise BadMarkError(f"{file}:{number}: a mark is not closed, or of no known kind")
-        found.append(Marked(_MARK.sub(r"\2", line), marks, rest))
+        found.append(Marked(_MARK.sub(r"\2", line), marks, tuple(_spans(line)), rest))
     return found
+
+
+def _spans(line: str) -> Iterator[tuple[int, int, str]]:
+    shift = 0  # what the signs of the marks before took
+    for match in _MARK.finditer(line):
+        start = match.start() - shift
+        end = start + len(match[2])
+        yield start, end, match[1]
+        shift = match.end() - end
 
 
 def measure(messages: Iterable[Marked], redact: Callable[[str], str]) -> RedactionFigures:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.nlu.component import HERE
+import yaml
+
+from bot.nlu.component import HERE, LEXICON
+from bot.nlu.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +53,16 @@ def _with_short_names(towns: frozenset[str]) -> frozenset[str]:
     return towns | {word for word in short if len(word) > 4} - known - ambiguous
 
 
+def _danger_words() -> frozenset[str]:
+    """Give the words of what the lexicon knows of harm, fear and threats, folded."""
+    words: set[str] = set()
+    for file in sorted(LEXICON.glob("*/*.yml")):
+        if file.stem in {"harm", "feelings", "threats"}:
+            forms = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            words.update(" ".join(form for each in forms.values() for form in each).split())
+    return frozenset(fold(word).text for word in words if len(word) > 2)
+
+
 FIRST_NAMES = read_words("first_names")[""]
 AMBIGUOUS_FIRST_NAMES = read_words("ambiguous_first_names")[""]
 FAMILY_NAMES = read_words("family_names")[""]
@@ -67,3 +80,4 @@ NOT_NAMES = frozenset(
     if not line.startswith("#")
     for word in line.split()
 )
+DANGER_WORDS = _danger_words() - FIRST_NAMES - AMBIGUOUS_FIRST_NAMES - ONE_WORD_TOWNS

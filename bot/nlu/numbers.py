@@ -66,6 +66,10 @@ _LENGTHS = {
 _IBAN = re.compile(
     rf"(?={'|'.join(f'{code[0]}[ .:_-]?{code[1]}' for code in _LENGTHS)})[a-z](?:[ .:_/,\n-]{{0,2}}[a-z0-9]){{14,30}}"
 )
+# As it is printed, a date of birth first; a wrong digit, or an invented number, points to somebody, too.
+_NATIONAL = re.compile(
+    r"\d\d[./ -](?:[024][0-9]|[135][0-2])[./ -][0-3]\d[./ -]{1,3}\d{3}[./ -]\d\d"
+)
 _ONE_DIGIT = re.compile(r"\d")
 _UNITS = {
     word: value
@@ -194,7 +198,7 @@ def find_numbers(pieces: Pieces) -> Iterator[Find]:
 
 def _kind_of_number(written: str) -> str | None:
     digits = re.sub(r"[^0-9]", "", written)
-    if len(digits) == 11 and nn.is_valid(digits):
+    if len(digits) == 11 and (nn.is_valid(digits) or _NATIONAL.fullmatch(written.strip())):
         return "id"
     if _TELEPHONE.fullmatch(digits) or ("+" in written and 8 <= len(digits) <= 15):
         return "telephone"

@@ -25,16 +25,27 @@ from bot.nlu.pieces import Pieces
 from bot.nlu.school_phrases import find_named_schools
 from bot.nlu.schools import find_schools
 from bot.nlu.streets import find_streets
+from bot.nlu.tagger import find_tagged
 from bot.nlu.towns import find_towns
 from bot.nlu.venues import find_venues
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rasa.shared.nlu.training_data.message import Message
 
     from bot.nlu.pieces import Find
 
 KEY = "key"
 PLACEHOLDER = re.compile(r"\[(?:telephone|email|iban|id|card|number|link|handle|name|place)\]")
+# What may stand between two parts of one name or place.
+_WITHIN = {
+    "name": re.compile(r" ?-? ?"),
+    "handle": re.compile(r"[ ._-]?"),
+    "place": re.compile(
+        r"[ -]{0,3}(?:(?:de la|de|du|des|la|le|van de|van het|van den|van|de|het|den|te) |d'|l')?"
+    ),
+}
 # Where two finds overlap, the kind that is looked for first wins.
 _FINDERS = (
     find_spaced,
@@ -57,17 +68,33 @@ _FINDERS = (
 def redact(text: str) -> str:
     """Replace numbers, addresses, accounts, names and places by placeholders."""
     folded = fold(text)
+    pieces = Pieces(folded)
+    found = finds_of_rules(pieces)
+    found += find_tagged(pieces, found)
     parts: list[str] = []
     end = 0
-    for start, stop, kind in _finds(Pieces(folded)):
+    for start, stop, kind in _joined(pieces, sorted(found)):
         first, last = folded.source(start, stop)
         parts += (text[end:first], f"[{kind}]")
         end = last
     return "".join((*parts, text[end:]))
 
 
-def _finds(pieces: Pieces) -> list[Find]:
-    """Find everything, in the order of the text."""
+def _joined(pieces: Pieces, found: Iterable[Find]) -> list[Find]:
+    """Make one of what rule and tagger found of the same name or place: "patro de mettet"."""
+    joined: list[Find] = []
+    for start, end, kind in found:
+        if joined and kind in _WITHIN and kind == joined[-1][2]:
+            between = pieces.folded.text[joined[-1][1] : start]
+            if _WITHIN[kind].fullmatch(between):
+                joined[-1] = (joined[-1][0], end, kind)
+                continue
+        joined.append((start, end, kind))
+    return joined
+
+
+def finds_of_rules(pieces: Pieces) -> list[Find]:
+    """Find what the rules find, in the order of the text; marks it as taken."""
     found: list[Find] = []
     for finder in _FINDERS:
         # A finder sees what the ones before it took, and not what it takes itself.

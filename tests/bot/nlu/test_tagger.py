@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.evaluation.redaction import read_marked
+from bot.nlu import tagger
+from bot.nlu.redaction import redact
+from bot.train_tagger import SOURCES, train
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_file_was_made_from_the_messages_beside_it(tmp_path: Path) -> None:
+    messages = [marked for file in sorted(SOURCES.glob("*.txt")) for marked in read_marked(file)]
+    train(messages, tmp_path / "again.crfsuite")
+    again = (tmp_path / "again.crfsuite").read_bytes()
+    assert again == tagger.FILE.read_bytes(), "run `make tagger`, then `make encoder`"
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("jorben heeft da filmke aan heel de klas laten zien", "jorben"),
+        ("t is chahid qui a la vidéo, demande a sa soeur", "chahid"),
+        ("hij staat te wachten aan jh de moeve", "moeve"),
+        ("le prez du patro de mettet m'a touchée", "mettet"),
+        ("men snap is xx lina lina 08 zonder spaties", "lina"),
+        ("mijn rijksregisternummer is 11.06.14-208.37", "208"),
+    ],
+)
+def test_what_no_rule_knows_goes(text: str, gone: str) -> None:
+    assert gone not in redact(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moet ik naar 116 000 bellen of naar de 112",
+        "je dois appeler le 103 ou le 116 000 ?",
+        "il veut 2 450,00 euros avant 22h",
+        "ik ben 14 en hij is 35, om 18u moet ik betalen",
+        "j'ai 12 ans et je suis au bord du quai",
+        "ik zit op de brug, de sporen liggen onder mij",
+        "j'ai pris toute la boite de pilules, je veux mourir",
+        "hij staat aan de deur, ik ben bang",
+        "ik wil dood, ik heb mij gesneden",
+        "à Noël ils vont tout poster sur Teams",
+    ],
+)
+def test_danger_helplines_hours_and_ages_stay(text: str) -> None:
+    assert redact(text) == text
+
+
+def test_parts_found_by_rule_and_tagger_are_one() -> None:
+    assert redact("un mec du patro de mettet").count("[place]") == 1
