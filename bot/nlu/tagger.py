@@ -150,8 +150,8 @@ def features(pieces: Pieces, found: Sequence[Find]) -> list[list[str]]:
     """Describe each piece by itself and by its neighbours; of a hostile text only the head."""
     rules = _by_rule(pieces, found)
     count = min(len(pieces.words), _MOST_PIECES)
-    own = [_of_piece(pieces, index, rules[index]) for index in range(count)]
-    return [_with_neighbours(pieces, own, index) for index in range(len(own))]
+    seen = [_at_a_glance(pieces, index, rules[index]) for index in range(count)]
+    return [_of_piece(pieces, seen, index) for index in range(count)]
 
 
 def _by_rule(pieces: Pieces, found: Sequence[Find]) -> list[str]:
@@ -162,8 +162,8 @@ def _by_rule(pieces: Pieces, found: Sequence[Find]) -> list[str]:
     return kinds
 
 
-def _of_piece(pieces: Pieces, index: int, rule: str) -> list[str]:
-    """Describe a piece without its neighbours; what comes first is shown to them, too."""
+def _at_a_glance(pieces: Pieces, index: int, rule: str) -> list[str]:
+    """Describe what the neighbours see of a piece: what a rule found, its shape, the lists that have it."""
     word = pieces.words[index]
     shape = (
         "1"
@@ -175,22 +175,19 @@ def _of_piece(pieces: Pieces, index: int, rule: str) -> list[str]:
         else "a"
     )
     lists = [f"in={name}" for name, words in _LISTS.items() if word in words]
-    return [
-        f"rule={rule}",
-        f"shape={shape}",
-        *(lists or ["in=none"]),
-        f"word={word}",
-        f"length={min(len(word), 12)}",
-        *(f"ends={word[-size:]}" for size in (2, 3, 4) if len(word) > size),
-        *(f"begins={word[:size]}" for size in (2, 3, 4) if len(word) > size),
-        f"context={int(context_of(pieces, index))}",
-    ]
+    return [f"rule={rule}", f"shape={shape}", *(lists or ["in=none"])]
 
 
-def _with_neighbours(pieces: Pieces, own: Sequence[list[str]], index: int) -> list[str]:
+def _of_piece(pieces: Pieces, seen: Sequence[list[str]], index: int) -> list[str]:
     word = pieces.word
+    own = pieces.words[index]
     described = [
-        *own[index],
+        *seen[index],
+        f"word={own}",
+        f"length={min(len(own), 12)}",
+        *(f"ends={own[-size:]}" for size in (2, 3, 4) if len(own) > size),
+        *(f"begins={own[:size]}" for size in (2, 3, 4) if len(own) > size),
+        f"context={int(context_of(pieces, index))}",
         f"before={pieces.gap(index).strip(' ')[:1]}",
         f"behind={pieces.gap(index + 1).strip(' ')[:1]}",
         f"-2,-1={word(index - 2)} {word(index - 1)}",
@@ -199,8 +196,8 @@ def _with_neighbours(pieces: Pieces, own: Sequence[list[str]], index: int) -> li
     for away in (-3, -2, -1, 1, 2):
         at = index + away
         described.append(f"{away}={word(at)}")
-        if 0 <= at < len(own) and abs(away) < 3:
-            described += [f"{away}:{each}" for each in own[at] if each[:2] in {"ru", "sh", "in"}]
+        if away != -3 and 0 <= at < len(seen):
+            described += [f"{away}:{each}" for each in seen[at]]
     return described
 
 
