@@ -13,7 +13,7 @@ from bot.evaluation.figures import Share
 from bot.nlu.redaction import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 KINDS = ("telephone", "email", "iban", "id", "card", "link", "handle", "name", "place")
@@ -64,21 +64,24 @@ def read_marked(file: Path) -> list[Marked]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        marks = tuple((kind, text) for kind, text in _MARK.findall(line))
-        rest = _MARK.sub(" ", line)
-        if {"{", "}"} & {*rest} or {kind for kind, _ in marks} - {*KINDS}:
+        marked = marked_from(line)
+        if {"{", "}"} & {*marked.rest} or {kind for kind, _ in marked.marks} - {*KINDS}:
             raise BadMarkError(f"{file}:{number}: a mark is not closed, or of no known kind")
-        found.append(Marked(_MARK.sub(r"\2", line), marks, tuple(_spans(line)), rest))
+        found.append(marked)
     return found
 
 
-def _spans(line: str) -> Iterator[tuple[int, int, str]]:
+def marked_from(line: str) -> Marked:
+    """Take the marks out of a line."""
+    marks, spans = [], []
     shift = 0  # what the signs of the marks before took
     for match in _MARK.finditer(line):
         start = match.start() - shift
         end = start + len(match[2])
-        yield start, end, match[1]
+        marks.append((match[1], match[2]))
+        spans.append((start, end, match[1]))
         shift = match.end() - end
+    return Marked(_MARK.sub(r"\2", line), tuple(marks), tuple(spans), _MARK.sub(" ", line))
 
 
 def measure(messages: Iterable[Marked], redact: Callable[[str], str]) -> RedactionFigures:

@@ -81,3 +81,22 @@ NOT_NAMES = frozenset(
     for word in line.split()
 )
 DANGER_WORDS = _danger_words() - FIRST_NAMES - AMBIGUOUS_FIRST_NAMES - ONE_WORD_TOWNS
+_LONGEST_WORD = 25
+# Of each ordinary word what is left when one letter falls out, to find words that are one slip away.
+_LESS_ONE = frozenset(
+    word[:at] + word[at + 1 :]
+    for word in ORDINARY_WORDS
+    if len(word) > 4
+    for at in range(len(word))
+)
+
+
+def is_a_slip(word: str) -> bool:
+    """Whether a word on no list is an ordinary one with a letter dropped, doubled, swapped or replaced."""
+    return 3 < len(word) < _LONGEST_WORD and (
+        word in _LESS_ONE
+        or any(
+            less in _LESS_ONE or less in ORDINARY_WORDS
+            for less in (word[:at] + word[at + 1 :] for at in range(len(word)))
+        )
+    )

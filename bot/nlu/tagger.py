@@ -24,6 +24,7 @@ from bot.nlu.gazetteers import (
     NOT_NAMES,
     ONE_WORD_TOWNS,
     ORDINARY_WORDS,
+    is_a_slip,
 )
 from bot.nlu.name_context import context_of
 
@@ -57,6 +58,7 @@ _LISTS = {
 }
 _MORE_LIKELY = 0.5
 _OF_EVERYDAY = 0.8
+_MURKY = 0.2
 _CLOSE = 2  # signs between two parts of an account or number
 _MOST_PIECES = 1_000  # a message of 2,000 letters has no more
 _FEWEST_DIGITS = 8
@@ -72,9 +74,10 @@ def find_tagged(pieces: Pieces, found: Sequence[Find]) -> Iterator[Find]:
     guesses = [_guess(tagger, pieces, index) for index in range(len(described))]
     if _is_lost(guesses):
         return
+    sure = _MORE_LIKELY if _is_murky(pieces) else 0.0
     index = 0
     while index < len(guesses):
-        last, kind = index, guesses[index].kind
+        last, kind = index, guesses[index].kind if guesses[index].chance >= sure else None
         if kind is not None:
             while (
                 last + 1 < len(guesses)
@@ -86,6 +89,12 @@ def find_tagged(pieces: Pieces, found: Sequence[Find]) -> Iterator[Find]:
             if _is_telling(pieces, run, guesses):
                 yield pieces.starts[index], pieces.ends[last], kind
         index = last + 1
+
+
+def _is_murky(pieces: Pieces) -> bool:
+    """Whether so many words are on no list that being on none says little: slips, dialect."""
+    unknown = sum(pieces.is_unknown(index) for index in range(len(pieces.words)))
+    return unknown > 2 and unknown > _MURKY * len(pieces.words)
 
 
 def _is_lost(guesses: Sequence[_Guess]) -> bool:
@@ -132,7 +141,7 @@ def _is_telling(pieces: Pieces, run: range, guesses: Sequence[_Guess]) -> bool:
     enough = {True: _OF_EVERYDAY, False: _MORE_LIKELY}
     return any(
         guesses[index].chance >= enough[pieces.words[index] in COMMON_WORDS or kind == "handle"]
-        or (pieces.is_unknown(index) and kind != "handle")
+        or (kind != "handle" and pieces.is_unknown(index) and not is_a_slip(pieces.words[index]))
         for index in run
     )
 
@@ -175,7 +184,11 @@ def _at_a_glance(pieces: Pieces, index: int, rule: str) -> list[str]:
         else "a"
     )
     lists = [f"in={name}" for name, words in _LISTS.items() if word in words]
-    return [f"rule={rule}", f"shape={shape}", *(lists or ["in=none"])]
+    return [
+        f"rule={rule}",
+        f"shape={shape}",
+        *(lists or ["in=slip" if is_a_slip(word) else "in=none"]),
+    ]
 
 
 def _of_piece(pieces: Pieces, seen: Sequence[list[str]], index: int) -> list[str]:

@@ -54,5 +54,17 @@ def test_danger_helplines_hours_and_ages_stay(text: str) -> None:
     assert redact(text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mn vriedin dreigt mijn ftoos te verstruen",
+        "il mencae de tuot balancer a mes pranets",
+        "tengo miedo, ayuda por favor",
+    ],
+)
+def test_slips_and_other_languages_are_not_taken_for_names(text: str) -> None:
+    assert redact(text) == text
+
+
 def test_parts_found_by_rule_and_tagger_are_one() -> None:
     assert redact("un mec du patro de mettet").count("[place]") == 1
