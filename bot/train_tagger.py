@@ -1,4 +1,4 @@
-"""Trains the tagger of redaction: `python -m bot.train_tagger` (`make tagger`), some fifteen seconds.
+"""Trains the tagger of redaction: `python -m bot.train_tagger` (`make tagger`), half a minute.
 
 From the marked messages of data/redaction to bot/nlu/tagger.crfsuite, which is committed: the same messages
 give the same file. A changed tagger changes what the encoder and the model learn from: train them anew.
@@ -46,8 +46,8 @@ def main() -> None:
 def train(messages: Iterable[Marked], target: Path) -> None:
     """Learn from marked messages, and write the file.
 
-    Each is learnt three times: as it stands; as if no rule had found anything, since what they miss is told
-    by the rest; and mistyped in that way, since a word on no list is more often a slip than a name.
+    Each is learnt as it stands; as if no rule had found anything, since what they miss is told by the rest;
+    and mistyped, since a word on no list is more often a slip than a name.
     """
     trainer = pycrfsuite.Trainer(verbose=False)
     for marked in messages:
