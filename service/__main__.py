@@ -62,6 +62,9 @@ def main() -> None:
         server_header=False,
         log_config=None,
         timeout_graceful_shutdown=round(settings.stop_s),
+        # Longer than proxies keep theirs (60 s, most of them), so that it is they who close an idle one:
+        # a message sent while we close it would come back as an error.
+        timeout_keep_alive=75,
     )
     _Server(config, services).run()
 

@@ -28,6 +28,7 @@ _MESSAGES = 4
 _FLOODERS = 5
 _FLOOD = 60
 _ANSWERED_S = 120
+_STORED = (HTTPStatus.CREATED, HTTPStatus.OK)  # now, or by an earlier try
 _DANGER = "j'ai pris des médicaments pour mourir"
 _SAID = (
     "un mec veut 200 euros sinon il envoie ma photo",
@@ -66,10 +67,18 @@ class Client:
     async def send(self, text: str) -> int:
         """Send once; repeat under the same id after a break, as the widget does. Gives the status."""
         body = {"client_id": str(uuid.uuid4()), "text": text}
+        try:
+            return await self._post(body)
+        except (
+            aiohttp.ClientConnectionError
+        ):  # an idle connection, closed just when it was used again
+            return await self._post(body)
+
+    async def _post(self, body: dict[str, str]) -> int:
         url = f"{self._path}/messages"
         async with self._http.post(url, json=body, headers=self._headers) as answer:
-            if answer.status == HTTPStatus.CREATED:
-                self.acknowledged[(await answer.json())["seq"]] = text
+            if answer.status in _STORED:
+                self.acknowledged[(await answer.json())["seq"]] = body["text"]
             return answer.status
 
     async def view(self) -> dict[str, Any]:
@@ -94,7 +103,7 @@ class Client:
 async def _talk(http: aiohttp.ClientSession, choose: random.Random) -> Client:
     client = await Client.open(http, choose.choice(("fr", "nl")))
     for _ in range(_MESSAGES):
-        assert await client.send(choose.choice(_SAID)) == HTTPStatus.CREATED
+        assert await client.send(choose.choice(_SAID)) in _STORED
         await asyncio.sleep(choose.uniform(0, 2.5))
     return client
 
@@ -138,5 +147,5 @@ async def test_many_visitors_at_once_are_all_answered(stack: Stack) -> None:
             _check_danger(view, list(client.acknowledged.values()))
         for client, statuses in await flooding:
             assert statuses[HTTPStatus.TOO_MANY_REQUESTS] > _FLOOD / 2, "a flood is held back"
-            assert set(statuses) <= {HTTPStatus.CREATED, HTTPStatus.TOO_MANY_REQUESTS}
+            assert set(statuses) <= {*_STORED, HTTPStatus.TOO_MANY_REQUESTS}
             _check_kept(client, await client.answered())
