@@ -126,10 +126,10 @@ def _by_ngrams(examples: Sequence[Example], parts: Sequence[Parts]) -> Opinions:
         model = fit_linear(features[seen], truth[seen], strength=strength, passes=PASSES)
         order = [model.labels.index(topic) for topic in _TOPICS]
         topics[held] = (features[held] @ model.weights + model.bias)[:, order]
-        strength = SignalReader.get_default_config()["strength"]
+        strength_of_marks = SignalReader.get_default_config()["strength"]
         for column, name in enumerate(_LIFE):
             marked = np.array([str(name in example.marks) for example in examples])
-            head = fit_balanced(features[seen], marked[seen], strength=strength)
+            head = fit_balanced(features[seen], marked[seen], strength=strength_of_marks)
             yes = head.labels.index("True")
             # Both labels have half of one logit each.
             life[held, column] = 2 * (features[held] @ head.weights[:, yes] + head.bias[yes])

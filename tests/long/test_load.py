@@ -69,9 +69,8 @@ class Client:
         body = {"client_id": str(uuid.uuid4()), "text": text}
         try:
             return await self._post(body)
-        except (
-            aiohttp.ClientConnectionError
-        ):  # an idle connection, closed just when it was used again
+        except aiohttp.ClientConnectionError:
+            # An idle connection, closed just when it was used again.
             return await self._post(body)
 
     async def _post(self, body: dict[str, str]) -> int:
