@@ -63,6 +63,12 @@ def _danger_words() -> frozenset[str]:
     return frozenset(fold(word).text for word in words if len(word) > 2)
 
 
+def _listed(name: str) -> frozenset[str]:
+    """Read a plain list of words; a line that begins with # says nothing."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 FIRST_NAMES = read_words("first_names")[""]
 AMBIGUOUS_FIRST_NAMES = read_words("ambiguous_first_names")[""]
 FAMILY_NAMES = read_words("family_names")[""]
@@ -74,12 +80,9 @@ ORDINARY_WORDS = COMMON_WORDS | read_words("ordinary_words")["rare"]
 TOWNS = _by_first_word(_with_short_names(read_words("towns")[""]))
 ONE_WORD_TOWNS = frozenset(first for first, names in TOWNS.items() if (first,) in names)
 TOP_DOMAINS = read_words("top_domains")[""]
-NOT_NAMES = frozenset(
-    word
-    for line in (HERE / "not_names.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-    for word in line.split()
-)
+NOT_NAMES = _listed("not_names.txt")
+# What a rule may take where somebody is named, and the tagger never.
+NOT_TAGGED = NOT_NAMES | _listed("not_tagged.txt")
 DANGER_WORDS = _danger_words() - FIRST_NAMES - AMBIGUOUS_FIRST_NAMES - ONE_WORD_TOWNS
 _LONGEST_WORD = 25
 # Of each ordinary word what is left when one letter falls out, to find words that are one slip away.

@@ -21,7 +21,7 @@ from bot.nlu.gazetteers import (
     DANGER_WORDS,
     FAMILY_NAMES,
     FIRST_NAMES,
-    NOT_NAMES,
+    NOT_TAGGED,
     ONE_WORD_TOWNS,
     ORDINARY_WORDS,
     is_a_slip,
@@ -54,7 +54,7 @@ _LISTS = {
     "town?": frozenset().union(*AMBIGUOUS_TOWNS.values()),
     "common": COMMON_WORDS,
     "ordinary": ORDINARY_WORDS,
-    "never": NOT_NAMES,
+    "never": NOT_TAGGED,
 }
 _MORE_LIKELY = 0.5
 _OF_EVERYDAY = 0.8
@@ -63,7 +63,7 @@ _CLOSE = 2  # signs between two parts of an account or number
 _MOST_PIECES = 1_000  # a message of 2,000 letters has no more
 _FEWEST_DIGITS = 8
 _JOINING = frozenset({" ", "-", "'", " - ", "- ", " -"})
-_NEVER = NOT_NAMES | DANGER_WORDS
+_NEVER = NOT_TAGGED | DANGER_WORDS
 
 
 def find_tagged(pieces: Pieces, found: Sequence[Find]) -> Iterator[Find]:

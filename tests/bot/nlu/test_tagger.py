@@ -28,6 +28,7 @@ def test_the_file_was_made_from_the_messages_beside_it(tmp_path: Path) -> None:
         ("hij staat te wachten aan jh de moeve", "moeve"),
         ("le prez du patro de mettet m'a touchée", "mettet"),
         ("men snap is xx lina lina 08 zonder spaties", "lina"),
+        ("ik heet dima en ik zit in het vierde", "dima"),
         ("mijn rijksregisternummer is 11.06.14-208.37", "208"),
     ],
 )
