@@ -14,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.dialogue import danger, language
 from bot.dialogue.content import Content
 from bot.dialogue.memory import Memory
+from bot.dialogue.routing import ROUTES
 from bot.dialogue.turn import turn_of
 
 # Rasa resolves the annotations of components while it checks the graph, so nothing here is
@@ -72,8 +73,8 @@ def _next_action(tracker: DialogueStateTracker) -> str | None:
     turn = turn_of(tracker.latest_message.parse_data)
     if not done:
         return danger.decide(memory, turn, Content.current())
-    if done[0] not in _OURS or turn.intent in {"change_language", "event_language"}:
-        return None
+    if done[0] not in _OURS or done[0] == ROUTES[turn.intent]:
+        return None  # what a rule began, or would have begun with, a rule ends
     follows = danger.after(memory, turn) if len(done) == 1 else None
     return follows or ACTION_LISTEN_NAME
 

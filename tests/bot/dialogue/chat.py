@@ -72,9 +72,7 @@ class Chat:
         first = decide(memory, turn, self.content)
         for action in (first or ROUTES[turn.intent], None):
             chosen = action or (after(memory, turn) if first else None)
-            if chosen is None or (
-                action is None and first == "action_language" and turn.intent == "change_language"
-            ):
+            if chosen is None or (action is None and first == ROUTES[turn.intent]):
                 break
             spoken = act(chosen, memory, turn, self.content)
             says += spoken.says

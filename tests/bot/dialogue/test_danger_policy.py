@@ -15,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.dialogue import Memory, Turn, remember
 from bot.dialogue.content import ROOT, Content
 from bot.dialogue.danger_policy import DangerPolicy
+from bot.labels import TOPICS
 from tests.bot.dialogue.chat import reading
 
 if TYPE_CHECKING:
@@ -85,6 +86,19 @@ def test_other_languages_are_told_first(
     read = reading("grooming", language="en")
     assert _next(policy, domain, content, read) == "action_language"
     assert _next(policy, domain, content, read, "action_language") == "action_walk"
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_what_danger_begins_it_ends_whatever_the_message_is_about(
+    topic: str, policy: DangerPolicy, domain: Domain, content: Content
+) -> None:
+    read = reading(topic, "paid")
+    done = [_next(policy, domain, content, read)]
+    while done[-1] != "action_listen":
+        assert done[-1] is not None, "left to the rules, which have none for it"
+        assert len(done) < 4
+        done.append(_next(policy, domain, content, read, *filter(None, done)))
+    assert done[0] == "action_danger"
 
 
 def test_it_learns_nothing(policy: DangerPolicy, domain: Domain) -> None:
