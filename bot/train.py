@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
-_SOURCES = ("domain.yml", "data/nlu", "data/rules", "data/stories", "bot/nlu", "bot/lexicon")
+_SOURCES = (
+    *("domain.yml", "data/nlu", "data/rules", "data/stories"),
+    *("bot/labels.py", "bot/nlu", "bot/lexicon"),
+)
 _LOCK = "requirements/engine.txt"
 _LONGEST_LINE = 300
 _STEP = re.compile(r"(?:Finished training|Restored) component '(\w+)'")

@@ -32,8 +32,8 @@ the wish for a person. 8-bit ONNX, {size:.1f} MB, licence MIT.
 ```
 
 **Data.** {count} redacted messages of data/nlu ({languages}), each written by hand for this project by
-language models playing different children and adults, and read blind by a second one; none is a message of a
-real child. `out_of_fold.npz` holds, for each of them by the hash of its text, the scores of a network that has
+language models playing different children and adults; all but the first 7,500 were read blind by a second one, the
+same model. None is a message of a real child. `out_of_fold.npz` holds, for each of them by the hash of its text, the scores of a network that has
 not seen it: whatever is fitted on top of the encoder is fitted on those.
 
 **What it is for.** One message in French or Dutch, up to {longest} pieces, inside the pipeline of `config.yml`:

@@ -30,15 +30,15 @@ _FILE = "mixture.npz"
 class Lesson(NamedTuple):
     """What one head learns from: `truth` per example, and `sure` where a phrase decides already.
 
-    `encoded` are the encoder's logits, None without an encoder; `precision` is what the threshold must
-    keep, `light_precision` the same for the n-grams alone.
+    `encoded` are the encoder's logits, None without an encoder. It is set from the score on at which the
+    chance that it is true is `chance`; by the n-grams alone, `light_chance`.
     """
 
     truth: BoolArray
     sure: BoolArray
     encoded: FloatArray | None
-    precision: float
-    light_precision: float
+    chance: float
+    light_chance: float
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,8 @@ def _fit(features: csr_matrix, lesson: Lesson, strength: float) -> _Fitted:
         float(learner.intercept_[0]),
         by_words,
         by_encoder,
-        bias - _threshold(whole, lesson, lesson.precision),
-        -_threshold(words, lesson, lesson.light_precision),
+        bias - _threshold(whole, lesson, lesson.chance),
+        -_threshold(words, lesson, lesson.light_chance),
     )
 
 
@@ -146,15 +146,14 @@ def _mixture(words: npt.NDArray[np.float64], lesson: Lesson) -> tuple[float, flo
     return float(by_words), float(by_encoder), float(mixer.intercept_[0])
 
 
-def _threshold(scores: npt.NDArray[np.float64], lesson: Lesson, precision: float) -> float:
-    """Find the lowest score from which on the share of right ones is at least `precision`.
+def _threshold(scores: npt.NDArray[np.float64], lesson: Lesson, chance: float) -> float:
+    """Give the score at which this chance of being true is reached, by a logistic fit to the examples.
 
-    What phrases found counts as right above every score, so that a head only has to find what they miss.
+    What phrases found is set whatever its score, so that the fit is to what they leave.
     """
-    scores = np.where(lesson.sure, np.inf, scores)
-    order = np.argsort(-scores, kind="stable")
-    right = np.cumsum(lesson.truth[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero((right >= precision) & np.isfinite(scores[order]))
-    if len(enough):
-        return float(scores[order[enough[-1]]])
-    return float(scores[np.isfinite(scores)].max())
+    scores, truth = scores[~lesson.sure], lesson.truth[~lesson.sure]
+    if not truth.any() or truth.all():
+        return float(scores.max(initial=0.0))
+    calibration = LogisticRegression(penalty="none").fit(scores[:, None], truth)
+    odds = np.log(chance / (1 - chance))
+    return float((odds - calibration.intercept_[0]) / calibration.coef_[0, 0])

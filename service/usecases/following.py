@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from service.domain.errors import NoSuchChatError
+from service.usecases.log import LoggedEvent
 from service.usecases.viewing import view_chat
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from service.adapters.notifier import Woken
     from service.usecases.access import OpenChat
-    from service.usecases.log import LoggedEvent
     from service.usecases.place_in_queue import Place
     from service.usecases.services import Services
 
@@ -36,8 +36,8 @@ _HEARTBEAT = Told(None, {})
 
 def _erased(services: Services, seq: int) -> Told:
     """Tell the last thing there is to tell; it is stored nowhere, as nothing of the chat is."""
-    at = services.clock.now().isoformat()
-    return Told("erased", {"seq": seq, "at": at, "kind": "erased", "from": "system"}, seq)
+    event = LoggedEvent(seq, services.clock.now(), "erased", "system", None, {})
+    return Told(event.kind, event.as_json(), seq)
 
 
 async def follow_chat(
