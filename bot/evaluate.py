@@ -1,4 +1,4 @@
-"""`make evaluate`: how well a model reads labelled files, as a table with counts, and two pictures.
+"""`make evaluate`: how well a model reads labelled files, as a table with counts, and pictures.
 
 `.venv/bin/python -m bot.evaluate [FILE.jsonl …] [--model FILE] [--pictures FOLDER]`. Without files: the
 held-out ones in tests/understanding.
@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.evaluation.curve import kept_rows
 from bot.evaluation.damage import damaged
 from bot.evaluation.gold import BadGoldError, Gold, read_gold
 from bot.evaluation.report import Measured, lines_of
@@ -65,12 +66,18 @@ def main() -> int:
         return 1
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     # Late: seconds, for nothing if a file is broken.
-    from bot.evaluation.pictures import draw_confusion, draw_reliability  # noqa: PLC0415
+    from bot.evaluation.pictures import (  # noqa: PLC0415
+        draw_confusion,
+        draw_curve,
+        draw_reliability,
+    )
     from bot.nlu.interpreter import Interpreter  # noqa: PLC0415
 
     measured = measure(Interpreter.load(model), golds)
-    for line in lines_of(measured):
+    curve = kept_rows()
+    for line in lines_of(measured, curve):
         print(line)  # noqa: T201 - what was asked for
+    draw_curve(curve, asked.pictures / "learning-curve.png")
     for one in measured:
         draw_confusion(one.pairs, asked.pictures / f"confusion-{one.language}.png")
         draw_reliability(one.pairs, asked.pictures / f"reliability-{one.language}.png")

@@ -1,8 +1,8 @@
 """`make learning-curve`: what a quarter, a half and all of the examples bring, on messages held out.
 
-`.venv/bin/python -m bot.evaluation.curve [--json]`. Of the light pipeline: the encoder has learnt from all
-of the examples, whatever share the rest is given. Where the curve is flat, more examples of the same kind
-bring nothing.
+`.venv/bin/python -m bot.evaluation.curve [--into FILE]`. Of the light pipeline: the encoder has learnt from all of the examples,
+whatever share the rest is given. Where the curve is flat, more examples of the same kind bring nothing. The
+rows are kept in learning_curve.jsonl, where `make evaluate` finds them.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ import statistics
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from bot.evaluation import figures
 from bot.evaluation.gold import read_gold
+from bot.evaluation.report import curve_line
 from bot.labels import Signal
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARES = (0.25, 0.5, 1.0)
+KEPT = Path(__file__).with_name("learning_curve.jsonl")
+
+
+def kept_rows(file: Path = KEPT) -> list[dict[str, Any]]:
+    """Read the rows measured last."""
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
 def thinned(data: Path, target: Path, *, share: float) -> int:
@@ -98,22 +105,17 @@ def _f1(found: Found) -> float:
 
 
 def main() -> None:
-    """Print the curve as a table, or as JSON lines."""
+    """Print the curve, and keep it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="one row per line")
+    parser.add_argument("--into", type=Path, default=KEPT, help="where the rows go, as JSON lines")
     asked = parser.parse_args()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    rows = []
     for row in curve():
-        print(json.dumps(row) if asked.json else _as_text(row), flush=True)  # noqa: T201
-
-
-def _as_text(row: dict[str, object]) -> str:
-    return (
-        f"{row['language']}  {row['share']:>5.0%}  {row['examples']:>6} examples  "
-        f"topic right {row['topic_right']:.3f}  life {row['life_recall']:.3f} / "
-        f"{row['life_precision']:.3f}  F1 of signals {row['signals_f1']:.3f}"
-    )
+        rows.append(row)
+        print(curve_line(row), flush=True)  # noqa: T201 - what was asked for
+    asked.into.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

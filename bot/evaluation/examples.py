@@ -1,14 +1,16 @@
 """`make check-data`: what is wrong with the examples of data/nlu as a whole.
 
 `.venv/bin/python -m bot.evaluation.examples [FILE.jsonl …]`. It finds lines that are nearly the same, lines nearly the
-same that are labelled otherwise, topics and signals with few lines, topics of which one language has far
-more, and lines close to a message that we are measured on (tests/understanding, and the files named).
+same that are labelled otherwise, topics and signals with few lines or far more in one language, and
+lines close to a message that we are measured on: tests/understanding, ../shared/samples where it is, and the
+files named.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data" / "nlu"
+SAMPLES = ROOT.parent / "shared" / "samples"  # not on every machine
+FEWEST_OF_LANGUAGE = 9_000
 FEWEST_OF_TOPIC = 60
 FEWEST_OF_SIGNAL = 250
-MOST_TIMES = 2.0  # as many lines of a topic in one language as in the other
+MOST_TIMES = 2.0  # as many lines of a topic or signal in one language as in the other
 SAME = 0.75
 CLOSE = 0.75
 # "oui" and "k wil met iemand praten" are what everybody writes.
@@ -38,6 +42,7 @@ _SHORTEST = 25
 # Groups of four letters that stand in more lines find nothing: every line shares some.
 _COMMON = 300
 _ROWS = 2_000
+_WORD = re.compile(r"\w+|[^\w\s.,!]")
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ def near_pairs(
 def problems(lines: Sequence[Line], measured: Sequence[str]) -> Iterator[str]:
     """Say what is wrong, a line each; `measured` are the messages that no example may be close to."""
     yield from _thin(lines)
+    yield from _in_dispute(lines)
     texts = [line.text for line in lines]
     for one, other, share in near_pairs(texts, least=SAME):
         yield from _compared(lines[one], lines[other], share)
@@ -115,19 +121,33 @@ def problems(lines: Sequence[Line], measured: Sequence[str]) -> Iterator[str]:
 
 def _thin(lines: Sequence[Line]) -> Iterator[str]:
     languages = sorted({line.language for line in lines})
+    totals = Counter(line.language for line in lines)
     topics = Counter((line.language, line.topic) for line in lines)
     signals = Counter((line.language, label) for line in lines for label in line.labels)
     for language in languages:
+        if (count := totals[language]) < FEWEST_OF_LANGUAGE:
+            yield f"thin: {language} has {count} lines (at least {FEWEST_OF_LANGUAGE})"
         for topic in TOPICS:
             if (count := topics[language, topic]) < FEWEST_OF_TOPIC:
                 yield f"thin: {language} {topic} has {count} lines (at least {FEWEST_OF_TOPIC})"
         for signal in Signal:
             if (count := signals[language, signal.value]) < FEWEST_OF_SIGNAL:
                 yield f"thin: {language} {signal.value} has {count} lines (at least {FEWEST_OF_SIGNAL})"
-    for topic in TOPICS:
-        counts = {language: topics[language, topic] for language in languages}
+    for name in (*TOPICS, *(signal.value for signal in Signal)):
+        of = topics if name in TOPICS else signals
+        counts = {language: of[language, name] for language in languages}
         if counts and max(counts.values()) > MOST_TIMES * min(counts.values()):
-            yield f"uneven: {topic} has {counts}"
+            yield f"uneven: {name} has {counts}"
+
+
+def _in_dispute(lines: Sequence[Line]) -> Iterator[str]:
+    """Name lines of the same words, however short, that are labelled otherwise; "humain ?" is not "humain"."""
+    first: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        words = " ".join(_WORD.findall(line.text.lower())) or line.text
+        other = first.setdefault((line.language, words), line)
+        if (other.topic, other.labels) != (line.topic, line.labels):
+            yield from _compared(other, line, 1.0)
 
 
 def _compared(one: Line, other: Line, share: float) -> Iterator[str]:
@@ -153,6 +173,7 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path, help="more messages that we are measured on")
     asked = parser.parse_args()
     held_out = sorted((ROOT / "tests" / "understanding").glob("**/*.jsonl"))
+    held_out += sorted(SAMPLES.glob("*.jsonl"))
     lines = read_lines()
     found = list(problems(lines, read_measured([*held_out, *asked.files])))
     for problem in found:

@@ -1,7 +1,8 @@
 """The gate of CI: what a model must reach on the messages held out (tests/understanding/gate.yml).
 
 `.venv/bin/python -m bot.evaluation.gate` measures the newest model and writes the limits anew: the project's
-goal where it is reached with room to spare, else what was measured, less that room.
+goal where it is reached, else what was measured, less one point. In the small sets two messages are more than a
+point, and another processor may read two of them otherwise: there both have that room.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from bot.reading import Reading
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "understanding"
-# The exams, rich in danger, and a day's traffic in the proportions of life.
+# The exams, rich in danger; a day's traffic in the proportions of life; and very short and mixed messages.
 EXAMS = ("fr", "nl")
-SETS = (*EXAMS, "day/fr", "day/nl")
+SETS = (*EXAMS, "day/fr", "day/nl", "short/fr", "short/nl")
+MOST_APART = 0.03  # the share of topics right in one language and in the other
 _HEAD = """# What the model must reach on tests/understanding (see tests/bot/evaluation/test_gate.py); written by
-# `.venv/bin/python -m bot.evaluation.gate`. `goal`: the floor of the project, reached with room to spare. `debt`:
-# what was measured, less the room: one point, or two messages where one of them is more than a point.
+# `.venv/bin/python -m bot.evaluation.gate`. `goal`: the floor of the project, where it is reached. `debt`: what was
+# measured, less one point. In the sets of a day and of short messages, two messages of room instead.
 """
 _POINT = 0.01
 # Issue 5's floors. The precision of one signal of danger has none: that of the level counts.
@@ -52,7 +54,7 @@ _GOALS = {
 
 
 def measured(golds: list[Gold], read: Callable[[str], Reading]) -> dict[str, tuple[float, int]]:
-    """Give every figure of the gate, with the number of messages it counts."""
+    """Give every figure of the gate that counts a message, with the number of those."""
     pairs = [(gold, read(gold.text)) for gold in golds]
     worse = [(gold, read(damaged(gold.text, seed=gold.text))) for gold in golds]
     right, right_damaged = figures.topic_right(pairs), figures.topic_right(worse)
@@ -69,7 +71,7 @@ def measured(golds: list[Gold], read: Callable[[str], Reading]) -> dict[str, tup
     }
     for signal in Signal:
         found |= _both(signal.value, figures.signal_found(pairs, signal))
-    return found
+    return {name: (value, count) for name, (value, count) in found.items() if count}
 
 
 def held_out(name: str) -> list[Gold]:
@@ -88,17 +90,17 @@ def _both(name: str, found: figures.Found) -> dict[str, tuple[float, int]]:
     }
 
 
-def _limits(found: dict[str, tuple[float, int]]) -> Iterator[str]:
+def _limits(found: dict[str, tuple[float, int]], *, is_small: bool) -> Iterator[str]:
     for name, (value, count) in found.items():
-        room = max(_POINT, 2 / count)
+        room = max(_POINT, 2 / count) if is_small else _POINT
         goal = _GOALS.get(name)
         said = f"measured {value:.3f}, n {count}"
         if goal is None:
             yield f"  {name}: {value - room:.3f}  # {said}; the goal is that of life together"
-        elif value - room >= goal:
+        elif value - (room if is_small else 0) >= goal:
             yield f"  {name}: {goal:.3f}  # goal; {said}"
         else:
-            yield f"  {name}: {value - room:.3f}  # debt; {said}, goal {goal:.2f}"
+            yield f"  {name}: {max(0, value - room):.3f}  # debt; {said}, goal {goal:.2f}"
 
 
 def main() -> int:
@@ -111,7 +113,12 @@ def main() -> int:
         return 1
     interpreter = Interpreter.load(model)
     parts = [
-        f"\n{name}:\n" + "\n".join(_limits(measured(held_out(name), interpreter.read)))
+        "\n".join(
+            (
+                f"\n{name}:",
+                *_limits(measured(held_out(name), interpreter.read), is_small=name not in EXAMS),
+            )
+        )
         for name in SETS
     ]
     (FOLDER / "gate.yml").write_text(_HEAD + "\n".join(parts) + "\n", encoding="utf-8")

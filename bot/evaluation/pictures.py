@@ -1,8 +1,8 @@
-"""Two pictures of an evaluation: which topics are taken for which, and what a confidence is worth."""
+"""Pictures of an evaluation: which topics are taken for which, what a confidence is worth, what more examples bring."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
@@ -13,7 +13,7 @@ mpl.use("Agg")
 from matplotlib import pyplot as plt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from bot.evaluation.figures import Pair
@@ -53,6 +53,21 @@ def draw_reliability(pairs: Sequence[Pair], file: Path) -> None:
             )
     axes.set_xlabel("confidence")
     axes.set_ylabel("topic right (size: number of messages)")
+    _save(figure, file)
+
+
+def draw_curve(rows: Sequence[Mapping[str, Any]], file: Path) -> None:
+    """Draw the learning curve, one line for each language and figure; examples on a scale that doubles."""
+    figure, axes = plt.subplots(figsize=(6, 4))
+    for language, line in (("fr", "-"), ("nl", "--")):
+        own = [row for row in rows if row["language"] == language]
+        for number, name in enumerate(("topic_right", "life_recall", "signals_f1")):
+            heights = [row[name] for row in own]
+            label = f"{language} {name}"
+            axes.plot([row["examples"] for row in own], heights, f"C{number}o{line}", label=label)
+    axes.set_xscale("log", base=2)
+    axes.set_xlabel("examples")
+    axes.legend(fontsize=7)
     _save(figure, file)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.evaluation import figures
 from bot.labels import TOPICS, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.evaluation.figures import Found, Pair, Share
 
@@ -30,11 +30,14 @@ class Measured:
     times_ms: Sequence[float]
 
 
-def lines_of(measured: Sequence[Measured]) -> Iterator[str]:
-    """Give the report, line by line."""
+def lines_of(
+    measured: Sequence[Measured], curve: Sequence[Mapping[str, Any]] = ()
+) -> Iterator[str]:
+    """Give the report, line by line; `curve` are the rows of the learning curve measured last."""
     for one in measured:
         yield from _summary(one)
     yield from _difference(measured)
+    yield from _curve(curve)
     for one in measured:
         yield from _by_topic(one)
         yield from _missed(one)
@@ -44,7 +47,9 @@ def _summary(one: Measured) -> Iterator[str]:
     yield f"## {one.language}: {len(one.pairs)} messages (share [95 % interval] count)"
     right = figures.topic_right(one.pairs)
     yield _row("topic right", right)
-    yield _row("macro-F1 over topics", f"{figures.macro_f1(one.pairs):.3f}")
+    low, high = figures.macro_f1_ends(one.pairs)
+    f1 = f"{figures.macro_f1(one.pairs):.3f} [{low:.3f}, {high:.3f}]"
+    yield _row("macro-F1 over topics", f"{f1} {len(one.pairs)} messages")
     yield _row("role right", figures.role_right(one.pairs))
     yield _row("language right", figures.language_right(one.pairs))
     yield from _both("level life", figures.life_found(one.pairs))
@@ -55,19 +60,40 @@ def _summary(one: Measured) -> Iterator[str]:
     yield _row("out_of_scope read as a situation", figures.strays(one.pairs))
     if one.damaged:
         after = figures.topic_right(one.damaged)
-        loss = (right.value - after.value) * 100
-        yield _row("topic right, a tenth damaged", f"{after} ({loss:+.1f} points lost)")
+        loss = _points(*figures.lost(one.pairs, one.damaged))
+        yield _row("topic right, a tenth damaged", f"{after} ({loss} lost)")
     if one.times_ms:
-        yield _row("reading a message, median ms", f"{statistics.median(one.times_ms):.1f}")
+        median = statistics.median(one.times_ms)
+        yield _row("reading a message, median ms", f"{median:.1f} of {len(one.times_ms)}")
     yield ""
 
 
 def _difference(measured: Sequence[Measured]) -> Iterator[str]:
-    shares = {one.language: figures.topic_right(one.pairs).value for one in measured}
+    shares = {one.language: figures.topic_right(one.pairs) for one in measured}
     if {"fr", "nl"} <= set(shares):
-        points = abs(shares["fr"] - shares["nl"]) * 100
-        yield _row("difference fr–nl in topic", f"{points:.1f} points")
+        apart = _points(*figures.difference(shares["fr"], shares["nl"]))
+        yield _row("difference fr–nl in topic", apart)
         yield ""
+
+
+def _points(value: float, low: float, high: float) -> str:
+    return f"{value * 100:+.1f} points [{low * 100:+.1f}, {high * 100:+.1f}]"
+
+
+def _curve(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if rows:
+        yield "## learning curve of the pipeline without the encoder (`make learning-curve` measures it anew)"
+        yield from map(curve_line, rows)
+        yield ""
+
+
+def curve_line(row: Mapping[str, Any]) -> str:
+    """Show one row of `bot.evaluation.curve`."""
+    return (
+        f"{row['language']}  {row['share']:>5.0%}  {row['examples']:>6} examples  "
+        f"topic right {row['topic_right']:.3f}  life {row['life_recall']:.3f} / "
+        f"{row['life_precision']:.3f}  F1 of signals {row['signals_f1']:.3f}"
+    )
 
 
 def _by_topic(one: Measured) -> Iterator[str]:

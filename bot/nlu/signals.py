@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from rasa.shared.nlu.constants import INTENT, TEXT
 
-from bot.labels import BRINGS, LIFE_SIGNALS, Signal
+from bot.labels import BRINGS, LIFE_SIGNALS, URGENT_SIGNALS, Signal
 from bot.nlu.ages import is_born_earlier, young_age
 from bot.nlu.clock import year_of
 from bot.nlu.component import MessageComponent, labels_of, metadata_of
@@ -33,6 +33,7 @@ SECOND_OPINION = "second_opinion"
 _NAMES = tuple(signal.value for signal in Signal)
 _HEADS = (*_NAMES, WANTS_HUMAN)
 _LIFE = frozenset(signal.value for signal in LIFE_SIGNALS)
+_DANGER = _LIFE | {signal.value for signal in URGENT_SIGNALS}
 _BY_PHRASE = 0.97  # a phrase is nearly certain, and shows as such beside learned scores
 # Logits a head must have on top when a turn of speech explains its words. A birth year is certain:
 # the head has learnt that such years go with small children, whatever year it is now.
@@ -43,7 +44,7 @@ _PENALTIES = dict.fromkeys(_HEADS, 1.5) | {Signal.UNDER_13.value: 100.0}
 _CHANCE_OF_LIFE = 0.15
 _CHANCE = 0.35
 # Beside the encoder, the n-grams alone may still call danger: a network can fail in ways nobody foresaw.
-_CHANCE_OF_SECOND_OPINION = 0.5
+_CHANCE_OF_SECOND_OPINION = 0.7
 
 
 class SignalReader(MessageComponent):
@@ -107,7 +108,7 @@ class SignalReader(MessageComponent):
             penalty = _PENALTIES[name] if hits.excluded else 0.0
             scores[name] = _share(float(logits[index]) - penalty)
             by_words = _share(float(light[index]) - penalty)
-            if name in _LIFE and scores[name] < 0.5 <= by_words and not hits.words:
+            if name in _DANGER and scores[name] < 0.5 <= by_words and not hits.words:
                 # Of two opinions on danger the higher counts.
                 scores[name] = by_words
                 second_opinion.append(name)

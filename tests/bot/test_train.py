@@ -3,15 +3,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pytest
 
 from bot import train
+from bot.engine.opening import _why
+from bot.nlu.encoder_files import FOLDER, EncoderFileError, EncoderFiles
 from bot.train import is_current, newest_model
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def put(folder: Path, name: str, *, at: int, sources: str | None) -> Path:
@@ -62,3 +63,36 @@ def test_a_model_for_elsewhere_is_kept_there_and_trained_once(
     assert trained == ["config.light.yml"]
     assert is_current(newest_model(tmp_path / "light"), train.fingerprint("config.light.yml"))
     assert newest_model() == before
+
+
+@pytest.fixture
+def altered(tmp_path: Path) -> Path:
+    """A project whose network is not the one of its manifest."""
+    shutil.copytree(train.ROOT / FOLDER, tmp_path / FOLDER)
+    with (tmp_path / FOLDER / "encoder.onnx").open("ab") as network:
+        network.write(b"x")
+    return tmp_path
+
+
+def test_an_altered_encoder_stops_the_training_with_one_line(
+    altered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = EncoderFiles.checked
+    monkeypatch.setattr(EncoderFiles, "checked", lambda **_root: checked(root=altered))
+    monkeypatch.setattr(sys, "argv", ["train", "--force", "--into", str(altered / "models")])
+    with pytest.raises(SystemExit) as ended:
+        train.main()
+    said = str(ended.value)
+    assert said.startswith("✗ ")
+    assert "encoder.onnx is not the file of its manifest" in said
+    assert "make encoder" in said
+    assert "\n" not in said
+    assert not (altered / "models").exists()
+
+
+def test_an_altered_encoder_stops_the_start_with_the_same_line(altered: Path) -> None:
+    with pytest.raises(EncoderFileError) as found:
+        EncoderFiles.checked(root=altered)
+    wrapped = RuntimeError("Rasa's own words")
+    wrapped.__cause__ = found.value
+    assert _why(Path("a.tar.gz"), wrapped) == f"a.tar.gz cannot be used: {found.value}"

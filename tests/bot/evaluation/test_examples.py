@@ -2,10 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.examples import Line, near_pairs, problems, read_lines, read_measured
-from tests.bot.nlu.conftest import ROOT
-
-SAMPLES = ROOT.parent / "shared" / "samples"
+from bot.evaluation.examples import (
+    ROOT,
+    SAMPLES,
+    Line,
+    near_pairs,
+    problems,
+    read_lines,
+    read_measured,
+)
 
 
 def line(text: str, *labels: str, topic: str = "police", language: str = "fr") -> Line:
@@ -31,6 +36,20 @@ def test_what_is_nearly_the_same_and_labelled_otherwise_is_named() -> None:
     assert any(found.startswith("labelled otherwise") for found in problems(lines, []))
 
 
+def test_short_lines_of_the_same_words_are_named_when_labelled_otherwise() -> None:
+    lines = [
+        line("Merci !", topic="thanks"),
+        line("merci", topic="goodbye"),
+        line("humain", topic="talk_to_human"),
+        line("humain ?", topic="are_you_human"),
+        line("😭", topic="feeling_bad"),
+        line("👍", topic="affirm"),
+    ]
+    found = [problem for problem in problems(lines, []) if problem.startswith("labelled")]
+    assert len(found) == 1
+    assert "'Merci !' and goodbye role self: 'merci'" in found[0]
+
+
 def test_a_line_close_to_what_is_measured_is_named() -> None:
     lines = [line("est-ce que la police regarde mon gsm en entier")]
     found = list(problems(lines, ["est ce que la police regarde mon gsm en entier ?"]))
@@ -46,6 +65,7 @@ def test_thin_topics_and_signals_and_uneven_languages_are_named() -> None:
     assert "thin: nl police has 1 lines" in found
     assert "thin: fr police" not in found
     assert "thin: fr suicide has 0 lines" in found
+    assert "thin: fr has 70 lines" in found
     assert "uneven: police" in found
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.evaluation import figures
+from bot.evaluation.curve import kept_rows
 from bot.evaluation.figures import Share
 from bot.evaluation.gold import Gold
+from bot.evaluation.pictures import draw_confusion, draw_curve, draw_reliability
 from bot.evaluation.report import Measured, lines_of
 from bot.labels import Signal
 from bot.reading import Reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def gold(topic: str = "greet", *more: str, signals: str = "", optional: str = "") -> Gold:
@@ -92,3 +98,44 @@ def test_the_report_names_what_was_missed_and_what_was_made_up() -> None:
     assert "suicide: 1 missed, 0 made up" in text
     assert "paid: 0 missed, 1 made up" in text
     assert "reading a message, median ms       2.0" in text
+    assert "learning curve" not in text
+
+
+def test_the_report_shows_the_learning_curve_kept() -> None:
+    rows = kept_rows()
+    assert [row["language"] for row in rows] == ["fr", "nl"] * 3
+    text = "\n".join(lines_of([], rows))
+    assert f"fr    25%  {rows[0]['examples']:>6} examples" in text
+
+
+def test_the_difference_of_two_shares_has_newcombes_interval() -> None:
+    # Newcombe 1998, Statistics in Medicine 17, 873-890, table II: 56/70 and 48/80
+    apart, low, high = figures.difference(Share(56, 70), Share(48, 80))
+    assert (apart, low, high) == pytest.approx((0.2, 0.0524, 0.3339), abs=1e-4)
+
+
+def test_what_damage_costs_is_counted_message_by_message() -> None:
+    right, wrong = reading("greet"), reading("thanks")
+    before = [(gold(), right)] * 8 + [(gold(), wrong)] * 2
+    after = [(gold(), wrong)] * 2 + [(gold(), right)] * 7 + [(gold(), wrong)]
+    mean, low, high = figures.lost(before, after)
+    assert mean == pytest.approx(0.1)
+    assert low < 0 < high
+
+
+def test_macro_f1_is_within_its_interval() -> None:
+    pairs = [(gold("greet"), reading("greet"))] * 8 + [(gold("greet"), reading("thanks"))] * 2
+    low, high = figures.macro_f1_ends(pairs)
+    assert low < figures.macro_f1(pairs) < high < 1.0001
+    assert figures.macro_f1_ends(pairs) == (low, high)
+
+
+def test_each_picture_is_drawn(tmp_path: Path) -> None:
+    pairs = [(gold(signals="suicide"), reading())]
+    draw_confusion(pairs, tmp_path / "of" / "confusion.png")
+    draw_reliability(pairs, tmp_path / "reliability.png")
+    draw_curve(kept_rows(), tmp_path / "curve.png")
+    for picture in tmp_path.glob("**/*.png"):
+        assert picture.read_bytes().startswith(b"\x89PNG")
+        assert picture.stat().st_size > 5_000
+    assert len(list(tmp_path.glob("**/*.png"))) == 3

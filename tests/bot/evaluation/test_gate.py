@@ -1,7 +1,7 @@
 """The gate: on messages held out, the model of this project must not understand less than it did.
 
 The limits stand in tests/understanding/gate.yml. Where the goal of the project is not reached yet they are what was
-measured, less the room named there; docs/explanation/understanding.md lists these debts.
+measured, less one point (in the small sets, two messages); docs/explanation/understanding.md lists these debts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.evaluation.gate import EXAMS, FOLDER, SETS, held_out, measured
+from bot.evaluation.gate import EXAMS, FOLDER, MOST_APART, SETS, held_out, measured
 from bot.labels import LIFE_SIGNALS, TOPICS, Signal
 from bot.nlu.interpreter import Interpreter
 from bot.train import newest_model
@@ -31,16 +31,30 @@ def interpreter() -> Interpreter:
     return Interpreter.load(model)
 
 
+@pytest.fixture(scope="module")
+def found(interpreter: Interpreter) -> dict[str, dict[str, float]]:
+    return {
+        held: {
+            name: value for name, (value, _) in measured(held_out(held), interpreter.read).items()
+        }
+        for held in SETS
+    }
+
+
 @pytest.mark.parametrize("held", SETS)
-def test_no_figure_falls_below_the_gate(interpreter: Interpreter, held: str) -> None:
-    found = {name: value for name, (value, _) in measured(held_out(held), interpreter.read).items()}
-    assert set(_GATE[held]) == set(found), "each figure has its limit"
+def test_no_figure_falls_below_the_gate(found: dict[str, dict[str, float]], held: str) -> None:
+    assert set(_GATE[held]) == set(found[held]), "each figure has its limit"
     below = {
-        name: (round(found[name], 4), limit)
+        name: (round(found[held][name], 4), limit)
         for name, limit in _GATE[held].items()
-        if found[name] < limit
+        if found[held][name] < limit
     }
     assert not below, f"measured, limit: {below}"
+
+
+def test_neither_language_is_understood_worse(found: dict[str, dict[str, float]]) -> None:
+    french, dutch = (found[language]["topic_right"] for language in EXAMS)
+    assert abs(french - dutch) <= MOST_APART
 
 
 @pytest.mark.parametrize("language", EXAMS)
@@ -56,7 +70,7 @@ def test_every_topic_and_signal_is_held_out(language: str) -> None:
 @pytest.mark.parametrize("held", SETS)
 def test_nothing_held_out_is_an_example(held: str) -> None:
     texts = {gold.text.strip().lower() for gold in held_out(held)}
-    for file in sorted((_DATA / held.removeprefix("day/")).glob("*.yml")):
+    for file in sorted((_DATA / held.rpartition("/")[2]).glob("*.yml")):
         for block in yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
             examples = {line[2:].strip().lower() for line in block["examples"].splitlines()}
             assert not examples & texts, file.name

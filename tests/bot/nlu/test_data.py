@@ -58,13 +58,14 @@ def test_rasa_reads_each_line_as_it_stands(language: str, topic: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rare_dangers_have_enough_lines(language: str) -> None:
-    count = dict.fromkeys(("forced_harm", "attempt_now", "exploitation"), 0)
+    rare = ("forced_harm", "attempt_now", "exploitation", "worried_about_self")
+    count = dict.fromkeys(rare, 0)
     for topic in TOPICS:
         for block in blocks(language, topic):
             lines = len(block["examples"].splitlines())
             for name in {*block["metadata"]["signals"], topic} & set(count):
                 count[name] += lines
-    assert min(count.values()) >= 40, count
+    assert min(count.values()) >= 250, count
 
 
 def test_no_line_stands_under_two_topics() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier
@@ -15,9 +15,6 @@ from bot.labels import TOPICS, Level, Signal, highest
 from bot.nlu.fallback import Fallback
 from bot.nlu.interpreter import Interpreter
 from bot.nlu.parse import reading_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -144,11 +141,21 @@ def test_equal_messages_give_equal_readings_after_another_load(
         '/greet{"x": 1}',
     ],
 )
-def test_odd_messages_are_read_in_bounded_time(interpreter: Interpreter, text: str) -> None:
+def test_odd_messages_are_read_in_bounded_time_and_memory(
+    interpreter: Interpreter, text: str
+) -> None:
+    Path("/proc/self/clear_refs").write_text("5", "ascii")  # the peak counts from here
+    before = _memory_mb("VmRSS")
     started = time.monotonic()
     reading = interpreter.read(text)
     assert reading.topic in TOPICS
     assert time.monotonic() - started < 5
+    assert _memory_mb("VmHWM") - before < 200
+
+
+def _memory_mb(name: str) -> float:
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition(f"{name}:")[2].split()[0]) / 1024
 
 
 def test_a_parse_becomes_the_reading_it_came_from(interpreter: Interpreter) -> None:

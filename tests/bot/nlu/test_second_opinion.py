@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
@@ -17,6 +17,12 @@ from bot.nlu.ngrams import OCCURRENCES
 from bot.nlu.signals import SECOND_OPINION, SIGNALS, WANTS_HUMAN, SignalReader
 from bot.nlu.tokenizer import WORDS
 from bot.nlu.words import Word
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Bools = npt.NDArray[np.bool_]
+    Floats = npt.NDArray[np.float32]
 
 _NAMES = (*(signal.value for signal in Signal), WANTS_HUMAN)
 
@@ -42,10 +48,11 @@ def _read(*, joined: dict[str, float], light: dict[str, float]) -> Message:
     return message
 
 
-def test_danger_that_the_n_grams_alone_see_is_set_and_named() -> None:
-    message = _read(joined={"suicide": -1.0}, light={"suicide": 1.0})
-    assert message.get(SIGNALS)["suicide"] > 0.5
-    assert message.get(SECOND_OPINION) == ["suicide"]
+@pytest.mark.parametrize("name", ["suicide", "meeting_planned"])
+def test_danger_that_the_n_grams_alone_see_is_set_and_named(name: str) -> None:
+    message = _read(joined={name: -1.0}, light={name: 1.0})
+    assert message.get(SIGNALS)[name] > 0.5
+    assert message.get(SECOND_OPINION) == [name]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +71,7 @@ def test_a_fact_needs_both() -> None:
     assert message.get(SECOND_OPINION) == []
 
 
-def _heard(truth: np.ndarray, scores: np.ndarray | None, *, chance: float) -> np.ndarray:
+def _heard(truth: Bools, scores: Floats | None, *, chance: float) -> Bools:
     """Fit a head on two noisy views of the truth; give the examples that it sets."""
     noise = np.random.default_rng(1)
     features = csr_matrix(noise.normal(size=(len(truth), 3)) + truth[:, None])
