@@ -40,6 +40,10 @@ check-data: ## What is wrong with data/nlu as a whole: repeats, conflicts, thin 
 	@$(SETUP) engine
 	@exec $(ENGINE)/python -W ignore -m bot.evaluation.examples $(FILES)
 
+simulate: ## Random visitors through every situation, with every choice taken; what breaks contract §3 is printed (PATHS=100)
+	@$(SETUP) engine model
+	@exec $(ENGINE)/python -W ignore -m tests.simulation --paths $(or $(PATHS),100)
+
 learning-curve: ## What a quarter, a half and all of the examples bring, on messages held out
 	@$(SETUP) engine
 	@exec $(ENGINE)/python -W ignore -m bot.evaluation.curve
@@ -87,4 +91,4 @@ lock: ## Work out the hashed locks again after a change of dependencies
 clean: ## Remove what was built (environments, web, models stay out of git); keeps var/
 	@rm -rf .venv service/.venv encoder/.venv .tools .rasa models web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help run test test-long install train understand evaluate check-data learning-curve tagger encoder compare check format staff bench screenshots lock clean
+.PHONY: help run test test-long install train understand evaluate check-data simulate learning-curve tagger encoder compare check format staff bench screenshots lock clean

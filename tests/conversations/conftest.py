@@ -94,11 +94,15 @@ class Player:
             "visitor takes a code": lambda _: self._visitor.takes_a_code(),
             "visitor comes back on another device": lambda _: self._visitor.comes_back(),
             "visitor mistypes the code": lambda _: self._visitor.mistypes_the_code(),
+            "visitor erases the chat": lambda _: self._visitor.erases(),
             "bot advises": self._advises,
             "bot advises first": self._advises_first,
             "bot does not advise": self._does_not_advise,
             "bot has advised": self._has_advised,
             "bot has advised in order": self._has_advised_in_order,
+            "bot has never advised": self._has_never_advised,
+            "bot offers": self._offers,
+            "bot does not repeat itself": lambda _: self._does_not_repeat(),
             "bot says": self._says,
             "bot does not say": self._does_not_say,
             "bot is silent": lambda _: self._is_silent(),
@@ -107,6 +111,8 @@ class Player:
             "state is": self._visitor.waits_for_state,
             "language is": self._language_is,
             "plan shows done": self._plan_shows_done,
+            "plan begins with": self._plan_begins_with,
+            "chat is gone": lambda _: self._visitor.is_gone(),
             "counsellor takes over": lambda _: self._desk().takes_over(self._visitor.chat),
             "counsellor writes": lambda text: self._desk().writes(self._visitor.chat, text),
             "counsellor hands back": lambda _: self._desk().hands_back(self._visitor.chat),
@@ -187,6 +193,23 @@ class Player:
         order = sorted(tags, key=lambda tag: places[tag] or 0)
         assert order == tags, f"advised in this order: {order}"
 
+    def _has_never_advised(self, tags: list[str]) -> None:
+        said = set(tags) & _tags([e for e in self._visitor.messages() if e["from"] == "bot"])
+        assert not said, f"advised all the same: {said}"
+
+    def _offers(self, acts: list[str]) -> None:
+        offered = [choice["act"] for choice in self._visitor.choices()]
+        assert set(acts) <= set(offered), f"offers {offered}"
+
+    def _does_not_repeat(self) -> None:
+        before = {
+            event["text"]
+            for event in self._visitor.messages()
+            if event["from"] == "bot" and event["seq"] < self._answer[0]["seq"]
+        }
+        again = [event["text"] for event in self._answer if event["text"] in before]
+        assert not again, f"says again: {again}"
+
     def _says(self, part: str) -> None:
         text = "\n".join(event["text"] for event in self._answer)
         assert part.lower() in text.lower(), f"says {text!r}"
@@ -216,6 +239,10 @@ class Player:
     def _plan_shows_done(self, steps: list[str]) -> None:
         done = {step["id"] for step in self._visitor.plan() if step["done"]}
         assert set(steps) <= done, f"done: {done}"
+
+    def _plan_begins_with(self, steps: list[str]) -> None:
+        open_ones = [step["id"] for step in self._visitor.plan() if not step["done"]]
+        assert open_ones[: len(steps)] == steps, f"open: {open_ones}"
 
 
 def _tags(events: list[Event]) -> set[str]:

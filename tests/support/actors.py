@@ -115,6 +115,10 @@ class Visitor:
         """Delete the conversation."""
         self._call("DELETE", self._path, None, expect=204)
 
+    def is_gone(self) -> None:
+        """Find nothing where the chat was."""
+        self._call("GET", f"{self._path}?after=0", None, expect=404)
+
     def sees(self, sender: str, text: str) -> Event:
         """Wait until a message of this sender with this text has arrived."""
 
