@@ -95,8 +95,8 @@ def role_right(pairs: Sequence[Pair]) -> Share:
 
 
 def language_right(pairs: Sequence[Pair]) -> Share:
-    """Share of messages whose language is right."""
-    return Share(sum(reading.language == gold.language for gold, reading in pairs), len(pairs))
+    """Share of messages whose language is one that counts as right."""
+    return Share(sum(reading.language in gold.languages for gold, reading in pairs), len(pairs))
 
 
 def macro_f1(pairs: Sequence[Pair]) -> float:

@@ -27,18 +27,23 @@ class BadGoldError(Exception):
 class Gold:
     """One message with its labels.
 
-    `topics` are those that count as right, the best first. `optional` signals are neither hit nor
-    miss.
+    `topics` and `languages` are those that count as right, the best first. `optional` signals are neither hit
+    nor miss.
     """
 
     id: str
     text: str
-    language: str
+    languages: tuple[str, ...]
     topics: tuple[str, ...]
     role: str
     signals: frozenset[str]
     optional: frozenset[str]
     wants_human: bool | None
+
+    @property
+    def language(self) -> str:
+        """The language it is in most of all."""
+        return self.languages[0]
 
     @property
     def level(self) -> Level | None:
@@ -63,7 +68,7 @@ def _gold(file: Path, number: int, line: str) -> Gold:
         gold = Gold(
             id=str(entry.get("id", number)),
             text=entry["text"],
-            language=entry["language"],
+            languages=(entry["language"], *entry.get("language_ok", ())),
             topics=(entry["topic"], *entry.get("topic_ok", ())),
             role=entry["role"],
             signals=frozenset(entry["signals"]),
@@ -77,6 +82,7 @@ def _gold(file: Path, number: int, line: str) -> Gold:
         | (gold.signals | gold.optional) - _SIGNALS
         | {gold.role} - _ROLES
     )
-    if unknown or gold.language not in _LANGUAGES:
-        raise BadGoldError(file, number, f"unknown label {min(unknown, default=gold.language)!r}")
+    unknown |= {*gold.languages} - {*_LANGUAGES}
+    if unknown:
+        raise BadGoldError(file, number, f"unknown label {min(unknown)!r}")
     return gold

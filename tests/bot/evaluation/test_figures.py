@@ -24,7 +24,7 @@ def gold(topic: str = "greet", *more: str, signals: str = "", optional: str = ""
     return Gold(
         id="x",
         text="salut",
-        language="fr",
+        languages=("fr", "nl"),
         topics=(topic, *more),
         role="self",
         signals=frozenset(signals.split()),
@@ -33,8 +33,20 @@ def gold(topic: str = "greet", *more: str, signals: str = "", optional: str = ""
     )
 
 
-def reading(topic: str = "greet", signals: str = "", role: str = "self") -> Reading:
-    return Reading("fr", topic, 0.9, ((topic, 0.9),), role, {}, tuple(signals.split()), False, "")  # noqa: FBT003
+def reading(
+    topic: str = "greet", signals: str = "", role: str = "self", language: str = "fr"
+) -> Reading:
+    return Reading(
+        language,
+        topic,
+        0.9,
+        ((topic, 0.9),),
+        role,
+        {},
+        tuple(signals.split()),
+        False,  # noqa: FBT003
+        "",
+    )
 
 
 def test_an_accepted_alternative_counts_as_right() -> None:
@@ -43,6 +55,11 @@ def test_an_accepted_alternative_counts_as_right() -> None:
         (gold("sextortion"), reading("sextortion_money")),
     ]
     assert figures.topic_right(pairs) == Share(1, 2)
+
+
+def test_a_mixed_message_may_be_in_either_language() -> None:
+    pairs = [(gold(), reading(language=language)) for language in ("fr", "nl", "en")]
+    assert figures.language_right(pairs) == Share(2, 3)
 
 
 def test_an_optional_signal_is_neither_hit_nor_miss() -> None:

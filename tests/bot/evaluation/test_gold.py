@@ -29,12 +29,19 @@ def written(folder: Path, *entries: dict[str, Any]) -> Path:
 
 
 def test_a_good_line_is_read(tmp_path: Path) -> None:
-    more = {**GOOD, "id": "7", "topic_ok": ["my_fault"], "signals_optional": ["paid"]}
+    more = {
+        **GOOD,
+        "id": "7",
+        "topic_ok": ["my_fault"],
+        "signals_optional": ["paid"],
+        "language_ok": ["fr"],
+    }
     first, second = read_gold(written(tmp_path, GOOD, more))
     assert first.level is Level.LIFE
     assert first.wants_human is None
     assert (second.id, second.topics) == ("7", ("feeling_bad", "my_fault"))
     assert second.optional == {"paid"}
+    assert second.languages == ("nl", "fr")
 
 
 @pytest.mark.parametrize(
