@@ -14,7 +14,7 @@ import yaml
 from bot.labels import ADVICE
 from tests.support.actors import Counsellor, Event, Visitor
 from tests.support.script import PaidDebtError, StepError, play, steps_of
-from tests.support.stack import Stack, running
+from tests.support.stack import Stack, limits_in_force, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,8 @@ def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> Conversati
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """List the debts of the model: steps that fail because it misreads what was written."""
+    """Print the limits, and the debts of the model: steps that fail because it misreads what was written."""
+    terminalreporter.write_line(limits_in_force())
     here = _HERE.relative_to(terminalreporter.config.rootpath).as_posix()
     owed = [
         report

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from service.settings import Settings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -127,6 +129,15 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def limits_in_force() -> str:
+    """Name the limits that a product started by `running` keeps, as it keeps them (contract §2)."""
+    settings = Settings()
+    kept = ("message_chars", "body_bytes", "rate_per_s", "rate_burst", "turn_deadline_s")
+    gathered = f"burst_quiet_s={settings.burst_quiet_s:g} burst_max_s={settings.burst_max_s:g}"
+    others = " ".join(f"{name}={getattr(settings, name):g}" for name in kept)
+    return f"limits in force: {others}; no gathering of bursts (where a test gathers: {gathered})"
 
 
 @contextlib.contextmanager
