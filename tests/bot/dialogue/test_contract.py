@@ -371,9 +371,10 @@ def test_an_adult_is_not_told_to_keep_away_from_the_own_child(real_content: Cont
 
 
 @pytest.mark.parametrize("topic", ["sextortion_money", "deepnude", "image_pressure", "i_spread"])
-def test_an_adult_is_given_words_for_the_child_first(real_content: Content, topic: str) -> None:
-    chat = Chat(real_content).writes(reading(topic, role="adult"))
-    assert chat.names[-1] in {"utter_step_adult_what_to_say", "utter_step_adult_say_spread"}
+def test_an_adult_is_given_words_for_the_child(real_content: Content, topic: str) -> None:
+    chat = Chat(real_content)
+    walk(chat, topic, language="nl", role="adult")
+    assert {"adult_what_to_say", "adult_say_spread"} & set(chat.memory.ticks)
 
 
 def test_an_own_image_is_not_called_somebody_elses(real_content: Content) -> None:
