@@ -33,6 +33,12 @@ SAID = {
 }
 
 
+# What may not be said without its tag: the dialogue sees only the tag, and leaves it out in time.
+NEVER_UNTAGGED = {
+    "dont_reply": r"(?i)\bne (?:lui |leur )?répond(?:s|ez)\b|\bantwoord(?:t)? (?:\w+ )?niet\b|stop(?:pen)? met antwoorden|arrêter de répondre",
+}
+
+
 def test_only_the_contracts_tags_are_used(content: Content) -> None:
     for name in content.responses:
         assert set(content.advice(name)) <= set(ADVICE), name
@@ -51,6 +57,15 @@ def test_what_a_tag_promises_is_in_the_words(content: Content) -> None:
             for tag in wording.advice:
                 if tag in SAID:
                     assert re.search(SAID[tag], wording.text), f"{name} {tag}: {wording.text}"
+
+
+def test_not_answering_is_never_said_without_its_tag(content: Content) -> None:
+    """With `abuser_close` it may not be said: a silence can be punished."""
+    for name, response in content.responses.items():
+        for wording in response.wordings.values():
+            for tag, said in NEVER_UNTAGGED.items():
+                if re.search(said, wording.text):
+                    assert tag in wording.advice, f"{name} {tag}: {wording.text}"
 
 
 def test_every_tag_of_the_contract_is_said_somewhere(content: Content) -> None:

@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.dialogue.content import FIXED
-from tests.bot.content.wording import sentences, without_quotes, words
+from bot.dialogue.content import FIXED, ROOT
+from bot.project_files import load_yaml
+from tests.bot.content.wording import long_words, sentences, without_quotes, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.dialogue.content import Content
 
-CALM, DANGER = 3, 4
-MOST_WORDS_ON_AVERAGE = 14
-MOST_WORDS = 26
+# In danger no bubble is longer than in calm; the state of help in {help} counts as a sentence.
+MOST_SENTENCES = 3
+MOST_WORDS_ON_AVERAGE = 11
+MOST_WORDS = 16
+# How many of the words that a young person reads may have more than six letters: the "long words" of
+# the readability index LIX, made for Swedish and used for French and Dutch as well. Its other half is
+# the length of the sentences, bounded above. The bounds are the shares of November 2026, rounded up.
+MOST_LONG_WORDS = {"fr": 0.15, "nl": 0.15}
 # The only texts that hold several languages at once.
 MIXED = {"utter_opening_both", "utter_other_language"}
 
@@ -50,6 +56,13 @@ FORBIDDEN = {
         r"montre[- ](moi|nous) (la|l'|une) (photo|image|vidéo)",
         r"(quel est|donne|dis)[- ]?(moi )?ton (nom|adresse|mot de passe)",
         r"victime consentante",
+        # Nothing is assumed of papers, home, family, partner, body or gender (issue 6, point 5).
+        r"\b(les|tes|vos|ses|leurs) papiers\b|carte d'identité|passeport|séjour|itsme",
+        r"à la maison|chez (toi|vous)\b|ta chambre|ton foyer",
+        r"\b(ta|votre|sa|leur) famille\b|de famille\b|l'honneur",
+        r"\bpetite?s? amie?s?\b|\bhétéro|\bhomo\b|coming[- ]out",
+        r"\bhandicap|\banormal|debout|cours vers",
+        r"\bcelui (ou celle )?qui\b|garçons? (et|ou) (de |des |les )?filles?",
     ],
     "nl": [
         r"stopncii",
@@ -73,6 +86,12 @@ FORBIDDEN = {
         r"je krijgt (je|het) geld terug",
         r"stuur (mij|me|ons)\b",
         r"(wat is|geef|zeg) (mij |me )?je (naam|adres|wachtwoord)\b",
+        r"\b(de|je|uw|hun) papieren\b|identiteitskaart|paspoort|verblijfs|itsme",
+        r"\bthuis\b|je kamer|je leefgroep",
+        r"\b(je|uw|hun) (familie|gezin)\b|huisarts|\bde eer\b",
+        r"\b(vriendje|vriendinnetje|lief)\b(?! lijkt)|\bhetero|\bhomo\b|coming[- ]out",
+        r"\bhandicap|\bbeperking|abnormaal|sta op|loop naar",
+        r"\bhij of zij\b|jongens? (en|of) meisjes?|\bdegene die\b",
     ],
 }
 # "C'est promis" is said of a meeting that the other holds the child to: taken out before the search.
@@ -83,6 +102,12 @@ ALLOWED = (
 )
 
 TU = re.compile(r"\b(tu|ton|ta|tes|toi|te)\b|\bt'", re.IGNORECASE)
+# Orders to one young person need no pronoun: "Signale l'adresse."
+TU_ORDERS = re.compile(
+    r"(?:^|[.;:!?,] )(?:puis |ne |n')?(?:appelle|copie|signale|garde|note|choisis|dis|écris|cherche"
+    r"|ouvre|efface|envoie|télécharge|quitte|parle|va|reste|demande)\b",
+    re.IGNORECASE,
+)
 JE = re.compile(r"\b(je|jij|jou|jouw|jezelf)\b", re.IGNORECASE)
 VOUS = re.compile(r"\b(vous|votre|vos)\b", re.IGNORECASE)
 U = re.compile(r"\b(u|uw)\b", re.IGNORECASE)
@@ -109,11 +134,14 @@ def _filled(content: Content, name: str, language: str, *, help_now: str) -> str
 
 def test_nothing_forbidden_is_ever_said(variations: dict[str, list[dict[str, Any]]]) -> None:
     for name, language, shown in _shown(variations):
-        text = shown.lower().replace("’", "'")
-        for allowed in ALLOWED:
-            text = text.replace(allowed, "")
-        for pattern in FORBIDDEN[language]:
-            assert not re.search(pattern, text), f"{name} says {pattern}: {shown}"
+        assert not _forbidden(language, shown), f"{name}: {shown}"
+
+
+def _forbidden(language: str, shown: str) -> list[str]:
+    text = shown.lower().replace("’", "'")
+    for allowed in ALLOWED:
+        text = text.replace(allowed, "")
+    return [pattern for pattern in FORBIDDEN[language] if re.search(pattern, text)]
 
 
 @pytest.mark.parametrize(
@@ -125,10 +153,20 @@ def test_nothing_forbidden_is_ever_said(variations: dict[str, list[dict[str, Any
         ("nl", "Vertel het aan je ouders."),
         ("nl", "Waarom heb je dat gestuurd?"),
         ("nl", "De foto zal verwijderd worden."),
+        ("fr", "Prends tes papiers avec toi."),
+        ("fr", "Attends d'être à la maison."),
+        ("fr", "Parle à un médecin de famille."),
+        ("fr", "C'est celui qui partage."),
+        ("fr", "Ton petit ami insiste."),
+        ("nl", "Neem je papieren mee."),
+        ("nl", "Ga naar de huisarts."),
+        ("nl", "Wacht tot je thuis bent."),
+        ("nl", "Bij veel jongens en meisjes."),
+        ("nl", "Jouw lief dringt aan."),
     ],
 )
 def test_the_list_of_what_is_forbidden_finds(language: str, sentence: str) -> None:
-    assert any(re.search(pattern, sentence.lower()) for pattern in FORBIDDEN[language])
+    assert _forbidden(language, sentence)
 
 
 @pytest.mark.parametrize(
@@ -140,11 +178,56 @@ def test_a_bubble_is_short(content: Content, language: str, help_now: str) -> No
         if name in MIXED:
             continue
         said = sentences(_filled(content, name, language, help_now=help_now))
-        most = DANGER if name.startswith("utter_danger_") else CALM
         lengths = [len(words(sentence)) for sentence in said]
-        assert len(said) <= most, f"{name} {language}: {said}"
+        assert len(said) <= MOST_SENTENCES, f"{name} {language}: {said}"
         assert sum(lengths) / len(lengths) <= MOST_WORDS_ON_AVERAGE, f"{name} {language}: {said}"
         assert max(lengths) <= MOST_WORDS, f"{name} {language}: {said}"
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_a_young_person_reads_short_words(content: Content, language: str) -> None:
+    texts = [
+        response.wording(language).text
+        for name, response in content.responses.items()
+        if name not in MIXED and not _for_adults_only(name)
+    ]
+    long, all_words = long_words(texts)
+    assert len(long) / len(all_words) <= MOST_LONG_WORDS[language]
+
+
+def test_a_colon_or_a_number_hides_no_length() -> None:
+    assert len(sentences("Appelle maintenant : je reste là ; dis où tu es.")) == 1
+    assert len(words("Appelle le 116 000 : gratuit.")) == 4
+    long, all_words = long_words(["Maintenant, l'enfant appelle {child_focus_phone}."])
+    assert (long, len(all_words)) == (["Maintenant", "appelle"], 4)
+
+
+# What the service says by itself when the engine is silent. It carries all numbers at once, so the
+# three sentences of a bubble do not bind it; each sentence is short all the same.
+def _said_by_the_service(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    service = load_yaml(ROOT / "service" / "texts.yml")
+    for language in ("fr", "nl"):
+        yield language, facts["safety_reply"][language]["text"]
+        yield language, service["safety_reply"][language]["text"]
+        yield language, " ".join(service["opening"][language])
+        for error in service["errors"].values():
+            yield language, error[language]
+
+
+def test_what_the_service_says_is_worded_alike(facts: dict[str, Any]) -> None:
+    for language, text in _said_by_the_service(facts):
+        assert not _forbidden(language, text), text
+        assert not (VOUS if language == "fr" else U).search(text), text
+        for sentence in sentences(text):
+            assert len(words(sentence)) <= MOST_WORDS, sentence
+
+
+def test_erasing_is_named_as_in_the_menu(content: Content) -> None:
+    menu = (ROOT / "web" / "widget" / "src" / "dialogs" / "MenuSheet.tsx").read_text("utf-8")
+    labels = dict(zip(("fr", "nl"), re.findall(r'erase: "(.*)"', menu), strict=True))
+    for language, label in labels.items():
+        for name in ("utter_delete_chat", "utter_delete_chat_adult"):
+            assert label in content.text(name, language, {})
 
 
 def test_a_company_line_asks_nothing(content: Content) -> None:
@@ -160,14 +243,14 @@ def test_an_adult_is_never_called_tu_or_je(content: Content) -> None:
             french = without_quotes(content.text(variant, "fr", {}))
             dutch = without_quotes(content.text(variant, "nl", {}))
             assert not TU.search(french), f"{variant}: {french}"
+            assert not TU_ORDERS.search(french), f"{variant}: {french}"
             assert not JE.search(dutch), f"{variant}: {dutch}"
 
 
 def test_a_young_person_is_never_called_vous_or_u(content: Content) -> None:
     for name in content.responses:
         plural = name.endswith("_friend") or "_friend_" in name
-        adults_only = name.endswith(("_adult", "police_101")) or "_adult_" in name
-        if name in MIXED or plural or adults_only:
+        if name in MIXED or plural or _for_adults_only(name):
             continue
         french = without_quotes(content.text(name, "fr", {})).replace("rendez-vous", "")
         dutch = without_quotes(content.text(name, "nl", {}))
@@ -176,6 +259,10 @@ def test_a_young_person_is_never_called_vous_or_u(content: Content) -> None:
         if not any(word in f"{name} {french}" for word in together):
             assert not VOUS.search(french), f"{name}: {french}"
         assert not U.search(dutch), f"{name}: {dutch}"
+
+
+def _for_adults_only(name: str) -> bool:
+    return name.endswith(("_adult", "police_101")) or "_adult_" in name
 
 
 def _said_to_adults(content: Content) -> set[str]:

@@ -352,6 +352,37 @@ def test_under_13_gets_the_short_plan(real_content: Content, topic: str) -> None
     assert {"dont_send_more", "dont_pay"} & set(tags)
 
 
+@pytest.mark.parametrize("role", ["self", "friend", "adult"])
+def test_who_spread_an_image_deletes_and_repairs_at_every_age(
+    real_content: Content, role: str
+) -> None:
+    for signals in ((), ("under_13",)):
+        tags = flat(walk(Chat(real_content), "i_spread", *signals, language="fr", role=role))
+        assert {"delete_it", "make_it_right"} <= set(tags)
+        assert "dont_pay" not in tags
+
+
+def test_an_adult_is_not_told_to_keep_away_from_the_own_child(real_content: Content) -> None:
+    for topic in ("i_spread", "worried_about_self"):
+        chat = Chat(real_content)
+        walk(chat, topic, language="nl", role="adult")
+        assert "adult_dont_confront" not in chat.memory.ticks
+        assert "dont_confront" in chat.memory.told
+
+
+@pytest.mark.parametrize("topic", ["sextortion_money", "deepnude", "image_pressure", "i_spread"])
+def test_an_adult_is_given_words_for_the_child(real_content: Content, topic: str) -> None:
+    chat = Chat(real_content)
+    walk(chat, topic, language="nl", role="adult")
+    assert {"adult_what_to_say", "adult_say_spread"} & set(chat.memory.ticks)
+
+
+def test_an_own_image_is_not_called_somebody_elses(real_content: Content) -> None:
+    chat = Chat(real_content)
+    chat.writes(reading("sexting_doubt")).chooses("/done")
+    assert chat.chooses("/deny").names[-1] == "utter_step_dont_show_own"
+
+
 @pytest.mark.parametrize("topic", SITUATIONS)
 def test_a_friend_is_told_how_to_help(real_content: Content, topic: str) -> None:
     told = walk(Chat(real_content), topic, language="fr", role="friend")
@@ -387,6 +418,17 @@ def test_signals_without_an_answer_of_their_own_do_not_stop_the_plan(
 ) -> None:
     chat = Chat(real_content).writes(reading("image_spread", signal))
     assert "no_blame" in chat.advice
+
+
+@pytest.mark.parametrize("answer", ["/affirm", "/deny", "/dont_know"])
+def test_poison_is_spoken_of_once_112_was_called(real_content: Content, answer: str) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", "attempt_now"))
+    assert "poison_centre" not in chat.advice
+    assert ("poison_centre" in chat.chooses(answer).advice) == (answer == "/affirm")
+
+
+def test_goodbye_offers_the_way_back(real_content: Content) -> None:
+    assert "code_offered" in Chat(real_content).writes(reading("goodbye")).advice
 
 
 def test_the_opening_says_that_it_is_a_robot(real_content: Content) -> None:
