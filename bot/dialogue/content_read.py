@@ -19,7 +19,7 @@ from bot.dialogue.content_types import (
     Step,
     TopicAnswer,
 )
-from bot.dialogue.phrases import plain
+from bot.dialogue.cues import plain
 from bot.labels import SITUATIONS, Role, Signal
 
 if TYPE_CHECKING:

@@ -143,11 +143,9 @@ def owes_human(names: Iterable[str], memory: Memory, content: Content) -> bool:
     return memory.is_fresh("queue") and not memory.life and not offered
 
 
-def _with_human(
-    says: Sequence[Say], memory: Memory, content: Content, *, room: int
-) -> Sequence[Say]:
+def _with_human(says: Sequence[Say], memory: Memory, content: Content, *, room: int) -> list[Say]:
     if not owes_human((bubble.response for bubble in says), memory, content):
-        return says
+        return list(says)
     place = next((index for index, bubble in enumerate(says) if bubble.prompt), len(says))
     place = max(0, min(place, room - 1))
     coming = say("utter_human_coming", memory, content)

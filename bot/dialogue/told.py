@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.phrases import begins, plain, says
+from bot.dialogue.cues import begins, plain, says
 from bot.labels import SITUATIONS, URGENT_TOPICS, Role
 
 if TYPE_CHECKING:
