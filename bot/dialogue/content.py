@@ -15,9 +15,12 @@ languages; `{fr, nl}` means both keys are there):
       <step>:
         advice: [tag…]                         # all of them are in the advice of `say`
         label: {fr, nl}                        # for the plan: "Garder les preuves"
-        say, why, how, cant: utter_…           # why, how, cant are required, too
+        say, why, how: utter_…                 # all required
+        cant: utter_… | cant_then: <smaller step>  # one of them; a smaller step is a step with
+                                               #   buttons /done /cant /later that has a `cant`
+        does: [tag or step…]                   # optional: done once this is ticked; a step whose
+                                               #   own are all done is done. Without: itself
         how_app: {<app of apps.yml>: utter_…}  # optional
-        cant_then: <smaller step> | null       # optional
         leaves_app: true                       # optional: the come-back code is offered before it
         source, checked_on
     content/questions.yml
@@ -49,6 +52,7 @@ languages; `{fr, nl}` means both keys are there):
         by_situation: {<situation>: utter_…}   # optional
         asks: <question> | null                # optional
         covered_by: <signal> | null            # optional: not said in the turn that answers it
+        again: utter_… | null                  # optional: the short answer to being asked again
     content/company.yml
       lines: [utter_company_…, …]              # while waiting with a life signal, in turn; at least 6
       quiet: utter_company_quiet               # danger_now or "can't write": this one, then silence
@@ -57,7 +61,14 @@ languages; `{fr, nl}` means both keys are there):
                                                #   the placeholder {<helpline>_<name>}; a value may be
                                                #   {fr, nl}; the name `value` gives {<helpline>}
     content/apps.yml
-      <app>: {label: <name>, …}                # further keys are free
+      <app>: {label: <name>, words: […], …}    # words: how a visitor names it; further keys are free
+    content/cues.yml                           # set phrases heard beside the reading, {fr: […], nl: […]}
+      first, anywhere: a correction, when the message begins with it, or it stands anywhere
+      myself: who wrote for another says that it is about themselves
+      denied: words that, right after a phrase of `myself` or `told`, turn it around
+      families: [{situations: […], reads_as: {<topic>: <situation>}}]   # may be exchanged by a correction
+      corrections: [{told: <situation>, over: [<situation>…], words}]   # … whatever the reading makes of it
+      told: {<fact of questions.yml, or step>: phrases}   # known, or done, without being asked
 
 Facts that `when` and `unless` may name: every signal, every fact that an answer sets, the situation
 of the chat, and `life` (a life signal stands). A fact that no answer sets is an error.
@@ -74,7 +85,7 @@ a summary gets the choices that fit.
 
 Every message takes the helpline placeholders, `{help}` (what happens now with the wish for a
 human: utter_help_open_wait | utter_help_open | utter_help_closed filled in), `{step_label}` (of the
-step in hand) and `{situation_label}`. Nothing else may stand in braces.
+step in hand) and `{situation_label}` (of the guess, else of the chat). Nothing else may stand in braces.
 
 The buttons of a safety question stand again below other lines (`again`, `then` of an open answer),
 so their titles are whole statements: "Je suis en sécurité", not "Oui".
@@ -100,6 +111,7 @@ if TYPE_CHECKING:
     from bot.dialogue.content_types import (
         Button,
         Company,
+        Cues,
         Item,
         Question,
         Response,
@@ -126,6 +138,10 @@ FIXED: dict[str, str] = {
     "utter_back_to_step": "back to the step in hand: {step_label}",
     "utter_code_offered": "before the first step that leads into another app (tag code_offered)",
     "utter_listening": "they tell more of the same situation: it was read; the reminder follows",
+    "utter_which_app": "how? differs by app: which one, asked once (apps are added) "
+    '[buttons: /pick{"value": "other_app"}]',
+    "utter_asked_again": "the same question a second time, with no `again` of its own",
+    "utter_asked_often": "the same question a third time: offers a human (go_on is added)",
     "utter_set_aside": "this step can wait, said before the next one",
     "utter_no_step": "done / why / how, but no step is in hand",
     "utter_plan_end": "all steps done: sums up, leaves a way back",
@@ -135,6 +151,9 @@ FIXED: dict[str, str] = {
     "utter_ask_situation": "not understood, no plan: what is it about (situations are added) "
     '[buttons: /pick{"value": "other"}]',
     "utter_something_else": "they chose `other`: tell it in your own words",
+    "utter_guess": "not understood, but likely {situation_label}: is that it (situations are added) "
+    '[buttons: /pick{"value": "other"}]',
+    "utter_guess_in_plan": "the same within a plan [buttons: /deny to go on, as above]",
     "utter_ask_situation_in_plan": "not understood within a plan, the reminder follows",
     "utter_not_understood_human": "not understood twice: offers a human [buttons: /talk_to_human]",
     "utter_talk_to_human": "a human was asked for: what happens now, {help} (human_offered)",
@@ -150,7 +169,8 @@ FIXED: dict[str, str] = {
     "utter_thanks": "thanks",
     "utter_goodbye": "goodbye, with the way back",
     "utter_are_you_human": "a robot (i_am_a_bot)",
-    "utter_insult_bot": "calm answer to teasing and swearing",
+    "utter_insult_bot": "calm answer to teasing, testing and swearing",
+    "utter_insult_bot_again": "the same once more, short",
     "utter_out_of_scope": "what this chat is for",
     "utter_start_over": "we start over; what was dangerous is not forgotten",
     "utter_delete_chat": "how this chat is erased (the button)",
@@ -169,6 +189,8 @@ class Content:
     answers: Mapping[str, TopicAnswer]
     company: Company
     apps: Mapping[str, str]
+    app_words: Mapping[str, tuple[str, ...]]
+    cues: Cues
     placeholders_of: Mapping[str, Mapping[str, str]]
     responses: Mapping[str, Response] = field(repr=False)
 
@@ -186,6 +208,7 @@ class Content:
                 if name in responses:
                     raise ContentError(response.file, name, f"also in {responses[name].file}.")
                 responses[name] = response
+        apps, app_words = content_read.read_apps(_node(root, "apps"))
         content = cls(
             situations=content_read.read_situations(protocols.child("situations")),
             under_13=content_read.read_items(protocols.child("under_13").child("items")),
@@ -194,7 +217,9 @@ class Content:
             signals=content_read.read_signals(_node(root, "signals")),
             answers=content_read.read_answers(_node(root, "answers")),
             company=content_read.read_company(_node(root, "company")),
-            apps={name: app.child("label").text() for name, app in _node(root, "apps").entries()},
+            apps=apps,
+            app_words=app_words,
+            cues=content_read.read_cues(_node(root, "cues")),
             placeholders_of=content_read.read_placeholders(_node(root, "helplines")),
             responses=responses,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.content_node import ContentError
 from bot.dialogue.content_responses import parse_payload, payload_of, placeholders_in
 from bot.dialogue.content_types import ANY_LANGUAGE
-from bot.labels import LIFE_SIGNALS, QUESTIONS, SITUATIONS, Signal
+from bot.labels import ADVICE, LIFE_SIGNALS, QUESTIONS, SITUATIONS, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +40,7 @@ def check(content: Content, *, fixed: Iterable[str]) -> None:
     _check_questions(content)
     _check_signals(content)
     _check_answers(content)
+    _check_told(content)
     for file, key, name in (*named(content), *(("the dialogue", "FIXED", n) for n in fixed)):
         if name not in content.responses:
             raise ContentError(file, key, f"write the response {name} in data/responses/.")
@@ -87,6 +88,13 @@ def _check_steps(content: Content) -> None:
         file, key = "content/steps.yml", step.id
         if step.cant_then is not None and step.cant_then not in content.steps:
             raise ContentError(file, f"{key}.cant_then", f"{step.cant_then} is no step.")
+        if step.cant_then is not None and content.steps[step.cant_then].cant is None:
+            raise ContentError(
+                file, f"{key}.cant_then", f"{step.cant_then} is no smaller step: it needs `cant`."
+            )
+        unknown = [name for name in step.does if name not in (*ADVICE, *content.steps)]
+        if unknown:
+            raise ContentError(file, f"{key}.does", f"{unknown[0]} is neither a tag nor a step.")
         for app in step.how_app:
             if app not in content.apps:
                 raise ContentError(file, f"{key}.how_app", f"{app} is not in apps.yml.")
@@ -196,6 +204,16 @@ def _check_answers(content: Content) -> None:
             raise ContentError(file, f"{topic}.covered_by", f"{answer.covered_by} is no signal.")
 
 
+def _check_told(content: Content) -> None:
+    answers = [a for question in content.questions.values() for a in question.answers.values()]
+    known = {*content.steps, *(fact for answer in answers for fact in answer.facts)}
+    unknown = [name for name in content.cues.told if name not in known]
+    if unknown:
+        raise ContentError(
+            "content/cues.yml", "told", f"{unknown[0]} is neither a fact nor a step."
+        )
+
+
 def named(content: Content) -> Iterator[tuple[str, str, str]]:
     """Give every response that content/ names: file, place in it, name."""
     for name, situation in content.situations.items():
@@ -217,7 +235,7 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
     for name, signal in content.signals.items():
         yield f"signals:{name}.first", (signal.first,)
     for topic, answer in content.answers.items():
-        yield f"answers:{topic}", (answer.default, *answer.by_situation.values())
+        yield f"answers:{topic}", (answer.default, *answer.by_situation.values(), answer.again)
     yield "company:lines", (*content.company.lines, content.company.quiet)
 
 

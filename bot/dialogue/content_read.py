@@ -8,6 +8,9 @@ from bot.dialogue.content_types import (
     LANGUAGES,
     Answer,
     Company,
+    Correction,
+    Cues,
+    Family,
     Item,
     Question,
     Row,
@@ -16,6 +19,7 @@ from bot.dialogue.content_types import (
     Step,
     TopicAnswer,
 )
+from bot.dialogue.cues import plain
 from bot.labels import SITUATIONS, Role, Signal
 
 if TYPE_CHECKING:
@@ -63,8 +67,10 @@ def read_steps(node: Node) -> dict[str, Step]:
 
 def _step(name: str, node: Node) -> Step:
     known = ("advice", "label", "say", "why", "how", "cant", "how_app", "cant_then", "leaves_app")
-    node.only(*known, *_SOURCE)
+    node.only(*known, "does", *_SOURCE)
     how_app = node.child("how_app")
+    if (node.child("cant").value is None) == (node.child("cant_then").value is None):
+        raise node.child("cant").error("write either cant or cant_then.")
     return Step(
         id=name,
         advice=node.child("advice").texts(),
@@ -72,7 +78,8 @@ def _step(name: str, node: Node) -> Step:
         say=node.child("say").text(),
         why=node.child("why").text(),
         how=node.child("how").text(),
-        cant=node.child("cant").text(),
+        does=node.child("does").texts() or (name,),
+        cant=node.child("cant").optional(),
         how_app={app: child.text() for app, child in how_app.entries()} if how_app.value else {},
         cant_then=node.child("cant_then").optional(),
         leaves_app=node.child("leaves_app").flag(),
@@ -139,7 +146,7 @@ def read_answers(node: Node) -> dict[str, TopicAnswer]:
 
 
 def _topic(node: Node) -> TopicAnswer:
-    node.only("default", "by_situation", "asks", "covered_by", *_SOURCE)
+    node.only("default", "by_situation", "asks", "covered_by", "again", *_SOURCE)
     by_situation = node.child("by_situation")
     if by_situation.value:
         by_situation.only(*SITUATIONS)
@@ -150,6 +157,7 @@ def _topic(node: Node) -> TopicAnswer:
         else {},
         asks=node.child("asks").optional(),
         covered_by=node.child("covered_by").optional(),
+        again=node.child("again").optional(),
     )
 
 
@@ -160,6 +168,67 @@ def read_company(node: Node) -> Company:
     if len(lines) < 6:
         raise node.child("lines").error("write at least six lines, or they repeat at once.")
     return Company(lines, node.child("quiet").text())
+
+
+def read_cues(node: Node) -> Cues:
+    """Read the set phrases that are heard beside the reading."""
+    node.only("first", "anywhere", "myself", "denied", "families", "corrections", "told")
+    return Cues(
+        first=_phrases(node.child("first")),
+        anywhere=_phrases(node.child("anywhere")),
+        myself=_phrases(node.child("myself")),
+        denied=_phrases(node.child("denied")),
+        families=tuple(_family(entry) for entry in node.child("families").items()),
+        corrections=tuple(_correction(entry) for entry in node.child("corrections").items()),
+        told={name: _phrases(child) for name, child in node.child("told").entries()},
+    )
+
+
+def _phrases(node: Node) -> tuple[str, ...]:
+    node.only(*LANGUAGES)
+    found = [plain(text) for language in LANGUAGES for text in node.child(language).texts()]
+    if not all(node.child(language).texts() for language in LANGUAGES) or "" in found:
+        raise node.error("write phrases for fr and for nl.")
+    return tuple(dict.fromkeys(found))
+
+
+def _family(node: Node) -> Family:
+    node.only("situations", "reads_as")
+    reads_as = node.child("reads_as")
+    family = Family(
+        situations=node.child("situations").texts(),
+        reads_as={key: child.text() for key, child in reads_as.entries()} if reads_as.value else {},
+    )
+    _check_situations(node, (*family.situations, *family.reads_as, *family.reads_as.values()))
+    return family
+
+
+def _correction(node: Node) -> Correction:
+    node.only("told", "over", "words")
+    made = Correction(
+        told=node.child("told").text(),
+        over=node.child("over").texts(),
+        words=_phrases(node.child("words")),
+    )
+    _check_situations(node, (made.told, *made.over))
+    return made
+
+
+def _check_situations(node: Node, names: tuple[str, ...]) -> None:
+    unknown = [name for name in names if name not in SITUATIONS]
+    if unknown:
+        raise node.error(f"{unknown[0]} is no situation of labels.md.")
+
+
+def read_apps(node: Node) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Read the name of each app, and the words by which a visitor means it."""
+    apps = dict(node.entries())
+    labels = {name: app.child("label").text() for name, app in apps.items()}
+    words = {
+        name: tuple(dict.fromkeys(map(plain, (labels[name], *app.child("words").texts()))))
+        for name, app in apps.items()
+    }
+    return labels, words
 
 
 def read_placeholders(node: Node) -> dict[str, dict[str, str]]:

@@ -71,7 +71,11 @@ class Situation:
 
 @dataclass(frozen=True)
 class Step:
-    """Something that the visitor can do and tick off."""
+    """Something that the visitor can do and tick off.
+
+    `does`: what is done once it is ticked; a step whose own are all done counts as done. Somebody
+    who cannot do it gets the smaller step `cant_then`, or else the kind words of `cant`.
+    """
 
     id: str
     advice: tuple[str, ...]
@@ -79,7 +83,8 @@ class Step:
     say: str
     why: str
     how: str
-    cant: str
+    does: tuple[str, ...]
+    cant: str | None = None
     how_app: Mapping[str, str] = field(default_factory=dict)
     cant_then: str | None = None
     leaves_app: bool = False
@@ -126,6 +131,37 @@ class TopicAnswer:
     by_situation: Mapping[str, str] = field(default_factory=dict)
     asks: str | None = None
     covered_by: str | None = None
+    again: str | None = None
+
+
+@dataclass(frozen=True)
+class Family:
+    """Situations that a correction may exchange; `reads_as`: what a topic means among them."""
+
+    situations: tuple[str, ...]
+    reads_as: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Words that, in a correction, tell a situation in the place of one of `over`."""
+
+    told: str
+    over: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Set phrases heard beside the reading, plain and of both languages together."""
+
+    first: tuple[str, ...]
+    anywhere: tuple[str, ...]
+    myself: tuple[str, ...]
+    denied: tuple[str, ...]
+    families: tuple[Family, ...]
+    corrections: tuple[Correction, ...]
+    told: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bot.dialogue.content_check import CRISIS_CHOICES
 from bot.dialogue.memory import Pending
 from bot.dialogue.presenting import must_open, open_situation, present
 from bot.dialogue.remember import asked
-from bot.dialogue.speaking import MOST_BUBBLES, Say, Spoken, choices, say
+from bot.dialogue.speaking import MOST_BUBBLES, Say, Spoken, choices, owes_human, say
 from bot.labels import LIFE_SIGNALS, Signal
 
 if TYPE_CHECKING:
@@ -135,10 +135,7 @@ def _hold(memory: Memory, content: Content) -> Spoken:
 
 
 def _others(memory: Memory, content: Content) -> Spoken:
-    names = _due(memory, content)[:MOST_AT_ONCE]
-    opens = must_open(memory)
-    if opens:
-        names = sorted({*names, memory.situation or ""}, key=_rank)
+    names, opens = _at_once(memory, content)
     says: list[Say] = []
     for name in names:
         if opens and name == memory.situation:
@@ -149,10 +146,27 @@ def _others(memory: Memory, content: Content) -> Spoken:
             memory = memory.adding("answered", name, *content.signals[name].covers)
             memory = _goes_before(name, memory, content)
         says.append(replace(bubble, own=False))
-    if len(says) >= MOST_BUBBLES:
+    owed = owes_human((bubble.response for bubble in says), memory, content)
+    if len(says) + owed >= MOST_BUBBLES:
         says[-1] = replace(says[-1], choices=choices("utter_go_on", memory, content))
         memory = memory.with_fresh(HELD)
     return Spoken(says, memory)
+
+
+def _at_once(memory: Memory, content: Content) -> tuple[list[str], bool]:
+    """Name the signals of this answer, and the situation if its first answer is still owed.
+
+    Where the line about the human needs the third bubble, the lower signal waits for the next answer.
+    """
+    names = _due(memory, content)[:MOST_AT_ONCE]
+    if not must_open(memory):
+        return names, False
+    row = agenda.row(memory, content)
+    owed = [content.signals[name].first or "" for name in names] + ([row.first] if row else [])
+    firsts = [say(name, memory, content).response for name in owed]
+    if len(firsts) >= MOST_BUBBLES and owes_human(firsts, memory, content):
+        names = names[:-1]
+    return sorted({*names, memory.situation or ""}, key=_rank), True
 
 
 def _goes_before(name: str, memory: Memory, content: Content) -> Memory:

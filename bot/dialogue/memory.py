@@ -14,13 +14,19 @@ if TYPE_CHECKING:
 _MOST_NAMES = 80
 _LONGEST_NAME = 60
 
+# What `app` holds once "which app?" was asked, until one is told.
+OTHER_APP = "other_app"
+_KINDS = {"step", "question", "app", "guess"}
+# A third time is like every time after it.
+_MOST_TIMES = 2
+
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 _DANGER = _LIFE | {Signal.MEETING_PLANNED.value, Signal.ABUSER_CLOSE.value}
 
 
 @dataclass(frozen=True)
 class Pending:
-    """The step in hand, or the question that waits for its answer."""
+    """What waits for the visitor: a step, a question, the app for a step, the guess of a situation."""
 
     kind: str
     id: str
@@ -33,7 +39,7 @@ class Memory:
     Lists keep the order in which things happened. `fresh` and `said` concern the turn in hand only:
     what is new in it, and how many bubbles it has so far. `opened` is "situation/role" for which
     the first answer was given. `prompted`: the last bubble presented what is in hand, so that a
-    typed "yes" means it. `again` and `company` count lines, so that they take turns.
+    typed "yes" means it. `repeats` holds a name each time that something was said, up to twice; `again` and `company` count lines, so that they take turns.
     """
 
     language: str | None = None
@@ -59,6 +65,7 @@ class Memory:
     nudged: bool = False
     ended: bool = False
     other_told: bool = False
+    repeats: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()
     said: int = 0
 
@@ -95,6 +102,15 @@ class Memory:
         """Add names to one of the lists, each once."""
         changed: dict[str, Any] = {field: _added(getattr(self, field), names)}
         return replace(self, **changed)
+
+    def times(self, name: str) -> int:
+        """How often this was said before: 0, 1, or 2 for twice and more."""
+        return self.repeats.count(name)
+
+    def counting(self, name: str) -> Memory:
+        """Count that this is said once more."""
+        full = self.times(name) >= _MOST_TIMES or len(self.repeats) >= _MOST_NAMES
+        return self if full else replace(self, repeats=(*self.repeats, name))
 
     def to_slots(self) -> dict[str, Any]:
         """Give the value of each slot, as JSON knows it."""
@@ -145,7 +161,7 @@ def _read(name: str, value: object) -> object:
 
 
 def _read_pending(value: object) -> Pending | None:
-    if not isinstance(value, dict) or value.get("kind") not in {"step", "question"}:
+    if not isinstance(value, dict) or value.get("kind") not in _KINDS:
         return None
     return Pending(value["kind"], value["id"]) if _is_name(value.get("id")) else None
 

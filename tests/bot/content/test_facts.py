@@ -110,13 +110,15 @@ def _named(content: Content) -> Iterator[str]:
         for row in situation.rows.values():
             yield row.first
     for step in content.steps.values():
-        yield from (step.say, step.why, step.how, step.cant, *step.how_app.values())
+        yield from (step.say, step.why, step.how, *step.how_app.values())
+        yield from [step.cant] if step.cant else []
     for question in content.questions.values():
         yield from (question.say, *question.again)
         yield from (answer.then for answer in question.answers.values() if answer.then)
     yield from (signal.first for signal in content.signals.values() if signal.first)
     for answer in content.answers.values():
         yield from (answer.default, *answer.by_situation.values())
+        yield from [answer.again] if answer.again else []
     yield from (*content.company.lines, content.company.quiet)
 
 

@@ -287,7 +287,8 @@ def _said_to_adults(content: Content) -> set[str]:
 def _texts_of(item: str, content: Content) -> set[str]:
     step = content.steps.get(item)
     if step is not None:
-        return {step.say, step.why, step.how, step.cant, *step.how_app.values()}
+        smaller = _texts_of(step.cant_then, content) if step.cant_then else {step.cant or step.say}
+        return {step.say, step.why, step.how, *step.how_app.values(), *smaller}
     question = content.questions[item]
     thens = {answer.then for answer in question.answers.values() if answer.then}
     return {question.say, *question.again, *thens}

@@ -26,7 +26,8 @@ STEPS: dict[str, dict[str, Any]] = {
         "how_app": {"snapchat": "utter_how_keep_evidence_snapchat"},
         "leaves_app": True,
     },
-    "write_names": {"advice": ["keep_evidence"]},
+    "write_names": {"advice": ["keep_evidence"], "does": ["keep_evidence"]},
+    "evidence_if_safe": {"advice": ["keep_evidence"], "does": ["keep_evidence"]},
     "report_account": {"advice": ["report_account"], "leaves_app": True},
     "tell_adult": {"advice": ["tell_adult"]},
     "bank": {"advice": ["bank"]},
@@ -103,10 +104,35 @@ ADVICE = {
     "under_13": ["human_offered"],
     "paid": ["stop_paying", "no_blame"],
 }
+CUES: dict[str, Any] = {
+    "first": {"fr": ["non"], "nl": ["nee"]},
+    "anywhere": {"fr": ["en fait"], "nl": ["eigenlijk"]},
+    "myself": {"fr": ["c'est moi"], "nl": ["het gaat over mij"]},
+    "denied": {"fr": ["pas", "qui"], "nl": ["niet"]},
+    "families": [
+        {
+            "situations": ["sextortion_money", "sextortion_images", "sextortion"],
+            "reads_as": {"image_pressure": "sextortion_images"},
+        },
+        {"situations": ["deepnude", "image_spread"]},
+    ],
+    "corrections": [
+        {
+            "told": "image_spread",
+            "over": ["deepnude"],
+            "words": {"fr": ["une vraie photo"], "nl": ["een echte foto"]},
+        },
+    ],
+    "told": {
+        "unknown_offender": {"fr": ["je la connais pas"], "nl": ["ik ken hem niet"]},
+        "tell_adult": {"fr": ["maman le sait"], "nl": ["mama weet het"]},
+    },
+}
 ITEMS: list[Any] = [
     "dont_reply",
     "ask_dying",
-    "keep_evidence",
+    {"id": "keep_evidence", "unless": ["abuser_close"]},
+    {"id": "evidence_if_safe", "when": ["abuser_close"]},
     {"id": "ask_known", "unless": ["abuser_close"]},
     {"id": "report_account", "unless": ["abuser_close"]},
     {"id": "tell_adult", "unless": ["no_safe_adult"]},
@@ -151,10 +177,13 @@ def small_content() -> dict[str, Any]:
         payloads = {
             "utter_go_on": ["/affirm", "/talk_to_human"],
             "utter_ask_situation": ['/pick{"value": "other"}'],
+            "utter_guess": ['/pick{"value": "other"}'],
+            "utter_guess_in_plan": ["/deny", '/pick{"value": "other"}'],
+            "utter_which_app": ['/pick{"value": "other_app"}'],
             "utter_not_understood_human": ["/talk_to_human"],
         }.get(name)
         advice = {"utter_code_offered": ["code_offered"]}.get(name)
-        if name.startswith(("utter_talk_to_human", "utter_human_coming")):
+        if name.startswith(("utter_talk_to_human", "utter_human_coming", "utter_asked_often")):
             advice = ["human_offered"]
         responses.add(name, advice=advice, payloads=payloads)
     for name in ("utter_thanks_in_danger", "utter_step_tell_adult_adult"):
@@ -179,10 +208,15 @@ def small_content() -> dict[str, Any]:
         "helplines": {
             "child_focus": {"phone": "116 000", "source": "x", "checked_on": "2026-11-01"}
         },
-        "apps": {"snapchat": {"label": "Snapchat"}},
+        "apps": {
+            "snapchat": {"label": "Snapchat", "words": ["snap"]},
+            "instagram": {"label": "Instagram", "words": ["insta"]},
+        },
+        "cues": copy.deepcopy(CUES),
     }
     files["answers"]["already_paid"]["covered_by"] = "paid"
     files["answers"]["should_pay"]["asks"] = "age"
+    files["answers"]["will_they_post"]["again"] = responses.add("utter_will_they_post_again")
     for name in SITUATIONS:
         files["protocols"]["situations"][name] = _situation(name, responses)
     made: dict[str, Any] = {f"content/{name}.yml": value for name, value in files.items()}
@@ -192,7 +226,8 @@ def small_content() -> dict[str, Any]:
 
 def _step(name: str, step: dict[str, Any], responses: _Responses) -> dict[str, Any]:
     payloads = ["/done", "/how", "/cant", "/why", "/later"]
-    said = {part: responses.add(f"utter_{part}_{name}") for part in ("why", "how", "cant")}
+    parts = ("why", "how") if "cant_then" in step else ("why", "how", "cant")
+    said = {part: responses.add(f"utter_{part}_{name}") for part in parts}
     said["say"] = responses.add(f"utter_step_{name}", advice=step["advice"], payloads=payloads)
     for response in step.get("how_app", {}).values():
         responses.add(response)

@@ -14,6 +14,7 @@ from tests.bot.dialogue.small_content import small_content, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+BOTH_LISTS = {"fr": ["un"], "nl": ["een"]}
 PROTOCOLS = "content/protocols.yml"
 RESPONSES = "data/responses/all.yml"
 
@@ -39,7 +40,13 @@ def _set(files: dict[str, Any], file: str, *path: Any, value: Any) -> None:
         (PROTOCOLS, ("situations", "grooming", "tips"), [], "unknown key 'tips'"),
         (PROTOCOLS, ("situations", "grooming", "label"), {"fr": "a"}, "label.nl"),
         ("content/steps.yml", ("bank", "advice"), ["police"], "add police"),
-        ("content/steps.yml", ("bank", "cant_then"), "fly", "fly is no step"),
+        ("content/steps.yml", ("bank", "cant_then"), "write_names", "either cant or cant_then"),
+        ("content/steps.yml", ("keep_evidence", "cant_then"), "fly", "fly is no step"),
+        ("content/steps.yml", ("keep_evidence", "cant_then"), "keep_evidence", "no smaller step"),
+        ("content/steps.yml", ("bank", "does"), ["fly"], "fly is neither a tag nor a step"),
+        ("content/cues.yml", ("first", "nl"), [], "phrases for fr and for nl"),
+        ("content/cues.yml", ("families", 0, "situations"), ["fly"], "fly is no situation"),
+        ("content/cues.yml", ("told", "fly"), BOTH_LISTS, "neither a fact nor a step"),
         ("content/steps.yml", ("bank", "how_app"), {"icq": "utter_how_bank"}, "icq is not in"),
         ("content/questions.yml", ("age", "answers", "old"), {"facts": ["old"]}, "add a button"),
         ("content/questions.yml", ("age", "answers", "13_15"), {}, "name a fact or a signal"),
