@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _MOST_NAMES = 80
 _LONGEST_NAME = 60
 
+# Begins the facts that say which listed phrase was heard (phrases.py).
+HEARD = "heard:"
+
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 _DANGER = _LIFE | {Signal.MEETING_PLANNED.value, Signal.ABUSER_CLOSE.value}
 
@@ -34,6 +37,7 @@ class Memory:
     what is new in it, and how many bubbles it has so far. `opened` is "situation/role" for which
     the first answer was given. `prompted`: the last bubble presented what is in hand, so that a
     typed "yes" means it. `again` and `company` count lines, so that they take turns.
+    `other_language`: the language, not ours, in which the safe message was said last.
     """
 
     language: str | None = None
@@ -58,7 +62,7 @@ class Memory:
     company: int = 0
     nudged: bool = False
     ended: bool = False
-    other_told: bool = False
+    other_language: str | None = None
     fresh: tuple[str, ...] = ()
     said: int = 0
 
@@ -81,7 +85,8 @@ class Memory:
     def truths(self) -> frozenset[str]:
         """Everything that a condition of the content may ask for."""
         told = [self.situation] if self.situation else []
-        return frozenset((*self.signals, *self.facts, *told, *(["life"] if self.life else [])))
+        life = ["life"] if self.life else []
+        return frozenset((*self.signals, *self.facts, self.role, *told, *life))
 
     def is_fresh(self, name: str) -> bool:
         """Whether this is new in the turn in hand."""
@@ -123,6 +128,7 @@ _COUNTS = {field.name for field in fields(Memory) if field.type == "int"}
 _FLAGS = {field.name for field in fields(Memory) if field.type == "bool"}
 _CLOSED = {
     "language": {"fr", "nl"},
+    "other_language": {"en", "de", "other"},
     "role": {role.value for role in Role},
     "situation": set(SITUATIONS),
     "level": {level.value for level in Level},

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _UNSAID = {"opened": None, "ended": False, "nudged": False}
 HUMAN_OFFERED = "human_offered"
 MOST_BUBBLES = 3
+# New in a turn in which nothing more may be said after this action.
+HELD = "held"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.dialogue.content import FIXED
+from bot.dialogue.content_check import is_single
 from tests.bot.content.wording import sentences, without_quotes, words
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 CALM, DANGER = 3, 4
 MOST_WORDS_ON_AVERAGE = 14
 MOST_WORDS = 26
-# The only texts that hold several languages at once.
-MIXED = {"utter_opening_both", "utter_other_language"}
-
 # Never, in no text, button or link (contract §3 "Never", facts.md 7.1).
 FORBIDDEN = {
     "fr": [
@@ -137,7 +135,7 @@ def test_the_list_of_what_is_forbidden_finds(language: str, sentence: str) -> No
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_a_bubble_is_short(content: Content, language: str, help_now: str) -> None:
     for name in content.responses:
-        if name in MIXED:
+        if is_single(name):
             continue
         said = sentences(_filled(content, name, language, help_now=help_now))
         most = DANGER if name.startswith("utter_danger_") else CALM
@@ -167,7 +165,7 @@ def test_a_young_person_is_never_called_vous_or_u(content: Content) -> None:
     for name in content.responses:
         plural = name.endswith("_friend") or "_friend_" in name
         adults_only = name.endswith(("_adult", "police_101")) or "_adult_" in name
-        if name in MIXED or plural or adults_only:
+        if is_single(name) or plural or adults_only:
             continue
         french = without_quotes(content.text(name, "fr", {})).replace("rendez-vous", "")
         dutch = without_quotes(content.text(name, "nl", {}))
@@ -179,7 +177,7 @@ def test_a_young_person_is_never_called_vous_or_u(content: Content) -> None:
 
 
 def _said_to_adults(content: Content) -> set[str]:
-    names = set(FIXED) - {"utter_opening", *MIXED}
+    names = {name for name in FIXED if not is_single(name)} - {"utter_opening"}
     items: set[str] = set()
     for situation in content.situations.values():
         row = situation.rows["adult"]
@@ -192,6 +190,13 @@ def _said_to_adults(content: Content) -> set[str]:
     for answer in content.answers.values():
         names.update((answer.default, *answer.by_situation.values()))
         items.update([answer.asks] if answer.asks else [])
+        for case in answer.cases:
+            if "self" not in case.when:
+                names.add(case.say)
+                items.update(filter(None, (case.asks, case.asks_first)))
+    for phrases in content.phrases.values():
+        names.update([phrases.says] if phrases.says else [])
+        items.update([phrases.asks] if phrases.asks else [])
     for item in items:
         names.update(_texts_of(item, content))
     return names | {*content.company.lines, content.company.quiet}
@@ -203,4 +208,5 @@ def _texts_of(item: str, content: Content) -> set[str]:
         return {step.say, step.why, step.how, step.cant, *step.how_app.values()}
     question = content.questions[item]
     thens = {answer.then for answer in question.answers.values() if answer.then}
-    return {question.say, *question.again, *thens}
+    steps = [_texts_of(answer.step, content) for answer in question.answers.values() if answer.step]
+    return {question.say, *question.again, *thens}.union(*steps)

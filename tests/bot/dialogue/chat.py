@@ -25,8 +25,9 @@ def reading(
     wants_human: bool = False,
     unsure: bool = False,
     ranking: tuple[tuple[str, float], ...] = (),
+    text: str = "",
 ) -> Reading:
-    """Make a reading by hand."""
+    """Make a reading by hand; `text` only where the words count."""
     return Reading(
         language=language,
         topic=topic,
@@ -36,7 +37,7 @@ def reading(
         signals=dict.fromkeys(signals, 0.9),
         set_signals=signals,
         wants_human=wants_human,
-        redacted=" ".join(["mot"] * words),
+        redacted=text or " ".join(["mot"] * words),
         why=dict.fromkeys(signals, "mot"),
         unsure=unsure,
     )
