@@ -75,8 +75,8 @@ languages; `{fr, nl}` means both keys are there):
       <app>: {label: <name>, …}                # further keys are free
 
 Facts that `when` and `unless` may name: every signal, every fact that an answer sets, the situation
-of the chat, the role (self, friend, adult), and `life` (a life signal stands). A fact that no
-answer and no phrase sets is an error.
+of the chat, the role (self, friend, adult), `life` (a life signal stands), and `unsafe` also while
+`danger_now` stands and `safe` was not answered. A fact that no answer and no phrase sets is an error.
 
 Variants. For each response the dialogue takes the first that exists of `<name>_in_danger_<role>`
 (a danger signal stands), `<name>_in_danger`, `<name>_<role>` (role friend or adult), `<name>`.

@@ -81,9 +81,7 @@ def _check_items(content: Content) -> None:
             _check_condition(item, facts, file=file, key=key, of=item.id)
 
 
-def _check_condition(
-    item: Item | Case, facts: set[str], *, file: str, key: str, of: str
-) -> None:
+def _check_condition(item: Item | Case, facts: set[str], *, file: str, key: str, of: str) -> None:
     unknown = [fact for fact in (*item.when, *item.unless) if fact not in facts]
     if unknown:
         raise ContentError(

@@ -16,6 +16,8 @@ _LONGEST_NAME = 60
 
 # Begins the facts that say which listed phrase was heard (phrases.py).
 HEARD = "heard:"
+# The facts that the answers to `safe_now` set (questions.yml).
+SAFE, UNSAFE = "safe", "unsafe"
 
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 _DANGER = _LIFE | {Signal.MEETING_PLANNED.value, Signal.ABUSER_CLOSE.value}
@@ -86,7 +88,10 @@ class Memory:
         """Everything that a condition of the content may ask for."""
         told = [self.situation] if self.situation else []
         life = ["life"] if self.life else []
-        return frozenset((*self.signals, *self.facts, self.role, *told, *life))
+        # Once in danger, a child is unsafe until it says that it is safe, whoever spoke in between.
+        in_danger = Signal.DANGER_NOW.value in self.signals and SAFE not in self.facts
+        unsafe = [UNSAFE] if in_danger else []
+        return frozenset((*self.signals, *self.facts, self.role, *told, *life, *unsafe))
 
     def is_fresh(self, name: str) -> bool:
         """Whether this is new in the turn in hand."""

@@ -110,7 +110,11 @@ PHRASES: dict[str, dict[str, Any]] = {
         "never": {"fr": ["(mort|morte) de rire"], "nl": ["dood van * lachen"]},
     },
     "bulk_mail": {"facts": ["bulk_mail"], "fr": ["webcam * piratée"], "nl": ["in bitcoin"]},
-    "comes_in": {"says": "utter_comes_in", "fr": ["quelqu'un arrive"], "nl": ["er komt iemand binnen"]},
+    "comes_in": {
+        "says": "utter_comes_in",
+        "fr": ["quelqu'un arrive"],
+        "nl": ["er komt iemand binnen"],
+    },
 }
 ITEMS: list[Any] = [
     "dont_reply",
