@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ACTION = "action_language"
 # Beside ours: in which written language each is answered; the first message to others is in three.
 WRITTEN = {"en": "en", "de": "de", "other": "en"}
+# New in a turn whose only bubble is in another written language: so is the state of help in it.
+SAID = "other_language_said"
 
 
 def must_tell(memory: Memory, turn: Turn) -> bool:
@@ -49,6 +51,9 @@ def safe_message(memory: Memory, turn: Turn) -> Spoken:
         return Spoken([Say("utter_other_language")], memory)
     told = memory.other_language == kind
     ending = f"_{WRITTEN[kind]}"
+    memory = replace(memory, other_language=kind)
+    if told or memory.life:
+        memory = memory.with_fresh(SAID)
     if _life_to_tell(memory, told=told):
         name = f"utter_other_language_life{ending}"
     elif told:
@@ -56,14 +61,15 @@ def safe_message(memory: Memory, turn: Turn) -> Spoken:
         name = f"utter_other_language_{'human' if memory.level else 'again'}{ending}"
     else:
         name = "utter_other_language" + (ending if kind in WRITTEN.values() else "")
-    memory = replace(memory, other_language=kind)
     # In danger one bubble; what the signal itself owes in our languages comes with the next turn.
     return Spoken([Say(name)], memory.with_fresh(HELD) if memory.life else memory)
 
 
 def of_help(memory: Memory) -> str:
     """Give the language in which the state of help is said: ours or a written other one."""
-    return memory.language or WRITTEN.get(memory.other_language or "", "fr")
+    if memory.language and not memory.is_fresh(SAID):
+        return memory.language
+    return WRITTEN.get(memory.other_language or "", "fr")
 
 
 def _life_to_tell(memory: Memory, *, told: bool) -> bool:

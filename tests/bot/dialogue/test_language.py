@@ -53,6 +53,17 @@ def test_in_a_chat_of_ours_the_danger_itself_is_answered_in_the_next_turn(chat: 
     assert chat.writes(reading("greet", language="en")).names == ["utter_danger_suicide"]
 
 
+def test_the_state_of_help_stands_in_the_language_of_the_message(real_content: Content) -> None:
+    chat = Chat(real_content, Memory(language="fr"))
+    danger = reading("feeling_bad", "suicide", language="en")
+    chat.writes(danger)
+    assert (
+        "Our team" in params(chat.memory, Turn("feeling_bad", None, danger), real_content)["help"]
+    )
+    chat.writes(reading("greet"))
+    assert "L'équipe" in params(chat.memory, Turn("greet"), real_content)["help"]
+
+
 def test_languages_that_are_not_written_out_get_three_then_english(chat: Chat) -> None:
     assert chat.writes(reading("greet", language="other")).names == ["utter_other_language"]
     chat.writes(reading("feeling_bad", "suicide", language="other"))
