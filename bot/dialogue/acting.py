@@ -16,7 +16,7 @@ from bot.dialogue import (
     walk,
 )
 from bot.dialogue.presenting import step_in_hand
-from bot.dialogue.speaking import Say, Spoken, finish
+from bot.dialogue.speaking import Spoken, finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ _WITHOUT_LANGUAGE = {"action_open", "action_language", "action_silence"}
 def act(action: str, memory: Memory, turn: Turn, content: Content) -> Spoken:
     """Say what this action says in this turn."""
     if memory.language is None and action not in _WITHOUT_LANGUAGE:
-        return finish(Spoken([Say("utter_other_language")], memory), content)
+        return finish(language.safe_message(memory, turn), content)
     speak = walk.speak if _told_the_walk(action, memory) else SPEAKERS[action]
     return finish(speak(memory, turn, content), content)
 
@@ -65,7 +65,7 @@ def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
     situation = content.situations.get(guess or memory.situation or "")
     return {
         **content.placeholders(chosen),
-        "help": human.help_text(turn.help, chosen, content),
+        "help": human.help_text(turn.help, language.of_help(memory), content),
         "step_label": step.label[chosen] if step else "",
         "situation_label": situation.label[chosen] if situation else "",
     }

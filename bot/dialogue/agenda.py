@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.dialogue import phrases
 from bot.labels import Role, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Item, Question, Row
+    from bot.dialogue.content_types import Case, Item, Question, Row
     from bot.dialogue.memory import Memory
 
 # What is said first when several things hold (labels.md); the two topics among the signals are
@@ -50,13 +51,14 @@ def items(memory: Memory, content: Content) -> list[str]:
     """Name the steps and questions that hold now, in order, what signals add before the rest."""
     current = row(memory, content)
     wanted: list[Item] = []
+    heard = phrases.questions(memory, content)
     for name in ORDER:
         if name in memory.signals:
             wanted += content.signals[name].items
     if current is not None:
         wanted += content.under_13 if is_short(memory) else current.items
     truths = memory.truths
-    names = list(dict.fromkeys(item.id for item in wanted if _holds(item, truths)))
+    names = list(dict.fromkeys([*heard, *(item.id for item in wanted if holds(item, truths))]))
     return _in_time(names) if memory.role == Role.SELF.value else names
 
 
@@ -68,7 +70,8 @@ def _in_time(names: list[str]) -> list[str]:
     return [*others[:LATEST_ASK_DYING], ASK_DYING, *others[LATEST_ASK_DYING:]]
 
 
-def _holds(item: Item, truths: frozenset[str]) -> bool:
+def holds(item: Item | Case, truths: frozenset[str]) -> bool:
+    """Whether the conditions of an item or an answer hold."""
     return truths.issuperset(item.when) and not truths.intersection(item.unless)
 
 
@@ -93,6 +96,11 @@ def _done(memory: Memory, content: Content) -> set[str]:
 
 def _does(names: Iterable[str], content: Content) -> set[str]:
     return {what for name in _steps(names, content) for what in content.steps[name].does}
+
+
+def to_ask(name: str, memory: Memory, content: Content) -> bool:
+    """Whether a question is still to be asked: neither answered nor set aside."""
+    return name not in memory.set_aside and not is_known(content.questions[name], memory)
 
 
 def next_item(memory: Memory, content: Content) -> str | None:

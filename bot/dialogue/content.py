@@ -38,6 +38,7 @@ languages; `{fr, nl}` means both keys are there):
                                                #   so that a question is not asked twice
             then: utter_… | null               # optional, said before the plan goes on
             open: true                         # safety only: "not safe": it stays open, steps wait
+            step: <step>                       # optional: the step that follows at once
     content/signals.yml                        # all ten signals
       <signal>:
         first: utter_danger_<signal> | null    # its bold tags. For a life signal it is one bubble
@@ -49,17 +50,31 @@ languages; `{fr, nl}` means both keys are there):
     content/answers.yml
       <question topic except are_you_human, talk_to_human>:
         default: utter_<topic>_answer
+        cases:                                 # optional: the first that holds, before the rest
+        - say: utter_…
+          when, unless: [fact…]
+          asks: <question> | null              # asked after it, while nobody has answered it
+          asks_first: <question> | null        # asked instead of it, likewise
         by_situation: {<situation>: utter_…}   # optional
         asks: <question> | null                # optional
         covered_by: <signal> | null            # optional: not said in the turn that answers it
         again: utter_… | null                  # optional: the short answer to being asked again
+    content/phrases.yml                        # what the reading cannot settle by itself
+      <name>:
+        asks: <question>                       # asked once for each phrase, also mid-walk; or
+        says: utter_…                          #   said alone, the walk goes on later; or
+        facts: [fact…]                         #   noted for the conditions of plans and answers
+        fr, nl: [phrase…]                      # as people type: accents, capitals and apostrophes
+                                               #   count for nothing; (a|b) either; * up to two words
+        never: {fr: [phrase…], nl: [phrase…]}  # optional: taken out of the message before
     content/company.yml
       lines: [utter_company_…, …]              # while waiting with a life signal, in turn; at least 6
       quiet: utter_company_quiet               # danger_now or "can't write": this one, then silence
     content/helplines.yml
       <helpline>: {<name>: <value>, …, source, checked_on}   # every scalar but these two becomes
                                                #   the placeholder {<helpline>_<name>}; a value may be
-                                               #   {fr, nl}; the name `value` gives {<helpline>}
+                                               #   {fr, nl}, and then stands in every language as
+                                               #   {<helpline>_<name>_fr} and _nl, too; the name `value` gives {<helpline>}
     content/apps.yml
       <app>: {label: <name>, words: […], …}    # words: how a visitor names it; further keys are free
     content/cues.yml                           # set phrases heard beside the reading, {fr: […], nl: […]}
@@ -71,7 +86,8 @@ languages; `{fr, nl}` means both keys are there):
       told: {<fact of questions.yml, or step>: phrases}   # known, or done, without being asked
 
 Facts that `when` and `unless` may name: every signal, every fact that an answer sets, the situation
-of the chat, and `life` (a life signal stands). A fact that no answer sets is an error.
+of the chat, the role (self, friend, adult), `life` (a life signal stands), and `unsafe` also while
+`danger_now` stands and `safe` was not answered. A fact that no answer and no phrase sets is an error.
 
 Variants. For each response the dialogue takes the first that exists of `<name>_in_danger_<role>`
 (a danger signal stands), `<name>_in_danger`, `<name>_<role>` (role friend or adult), `<name>`.
@@ -120,6 +136,7 @@ if TYPE_CHECKING:
         Step,
         TopicAnswer,
     )
+    from bot.dialogue.phrases import Phrases
 
 __all__ = ["FIXED", "Content", "ContentError"]
 
@@ -131,6 +148,14 @@ FIXED: dict[str, str] = {
     "utter_opening": "the two lines of the opening, the rest behind `more`",
     "utter_opening_both": "the same in both languages, no condition [buttons: change_language]",
     "utter_other_language": "one safe message for other languages, no condition [buttons: as above]",
+    "utter_other_language_en": "one safe message in English, no condition [buttons: as above]",
+    "utter_other_language_de": "the same in German",
+    "utter_other_language_life_en": "a life signal in English: numbers, {help} [buttons: as above]",
+    "utter_other_language_life_de": "the same in German",
+    "utter_other_language_again_en": "more in English: still here [buttons: as above]",
+    "utter_other_language_again_de": "the same in German",
+    "utter_other_language_human_en": "the same once a human was asked for: {help} [buttons: language]",
+    "utter_other_language_human_de": "the same in German",
     "utter_language_changed": "the chat goes on in this language",
     "utter_what_happened": "invites to tell what happened; no situation is known yet",
     "utter_tell_me_more": "after a life signal, safety answered, no situation known: go on telling",
@@ -163,6 +188,12 @@ FIXED: dict[str, str] = {
     "utter_help_open_wait": "counsellors are there, {minutes} minutes",
     "utter_help_open": "counsellors are there, waiting time unknown",
     "utter_help_closed": "no counsellor now: what happens, where somebody is",
+    "utter_help_open_wait_en": "utter_help_open_wait inside an English message, no condition",
+    "utter_help_open_wait_de": "the same in German",
+    "utter_help_open_en": "utter_help_open inside an English message, no condition",
+    "utter_help_open_de": "the same in German",
+    "utter_help_closed_en": "utter_help_closed inside an English message, no condition",
+    "utter_help_closed_de": "the same in German",
     "utter_silence_gentle": "one gentle line when the visitor is silent",
     "utter_handback": "the robot speaks again (i_am_a_bot)",
     "utter_greet": "hello; the question what happened or the reminder follows",
@@ -187,6 +218,7 @@ class Content:
     questions: Mapping[str, Question]
     signals: Mapping[str, SignalAnswer]
     answers: Mapping[str, TopicAnswer]
+    phrases: Mapping[str, Phrases]
     company: Company
     apps: Mapping[str, str]
     app_words: Mapping[str, tuple[str, ...]]
@@ -216,6 +248,7 @@ class Content:
             questions=content_read.read_questions(_node(root, "questions")),
             signals=content_read.read_signals(_node(root, "signals")),
             answers=content_read.read_answers(_node(root, "answers")),
+            phrases=content_read.read_phrases(_node(root, "phrases")),
             company=content_read.read_company(_node(root, "company")),
             apps=apps,
             app_words=app_words,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from bot.dialogue.content_node import ContentError
 from bot.dialogue.content_responses import parse_payload, payload_of, placeholders_in
 from bot.dialogue.content_types import ANY_LANGUAGE
-from bot.labels import ADVICE, LIFE_SIGNALS, QUESTIONS, SITUATIONS, Signal
+from bot.labels import ADVICE, LIFE_SIGNALS, QUESTIONS, SITUATIONS, Role, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Item, Question, Response
+    from bot.dialogue.content_types import Case, Item, Question, Response
 
 ANSWER_PAYLOADS = {
     "yes": "/affirm",
@@ -21,6 +21,8 @@ ANSWER_PAYLOADS = {
     "unsure": "/dont_know",
     "calm": "/calm",
 }
+# Written once, in a language (or several) that no condition names.
+_SINGLE_ENDINGS = ("_en", "_de")
 _SINGLE = {"utter_opening_both", "utter_other_language"}
 _HAND_MADE = {"are_you_human", "talk_to_human"}
 _OWN_PARAMS = {"help", "step_label", "situation_label", "minutes"}
@@ -41,6 +43,7 @@ def check(content: Content, *, fixed: Iterable[str]) -> None:
     _check_signals(content)
     _check_answers(content)
     _check_told(content)
+    _check_phrases(content)
     for file, key, name in (*named(content), *(("the dialogue", "FIXED", n) for n in fixed)):
         if name not in content.responses:
             raise ContentError(file, key, f"write the response {name} in data/responses/.")
@@ -50,7 +53,9 @@ def check(content: Content, *, fixed: Iterable[str]) -> None:
 
 def known_facts(content: Content) -> set[str]:
     """Name every fact that a condition may depend on."""
-    facts = {"life", *_SIGNALS, *SITUATIONS}
+    facts = {"life", *_SIGNALS, *SITUATIONS, *Role}
+    for phrases in content.phrases.values():
+        facts.update(phrases.facts)
     for question in content.questions.values():
         for answer in question.answers.values():
             facts.update(answer.facts)
@@ -74,13 +79,15 @@ def _check_items(content: Content) -> None:
                 raise ContentError(
                     file, key, f"{item.id} is neither in steps.yml nor questions.yml."
                 )
-            unknown = [fact for fact in (*item.when, *item.unless) if fact not in facts]
-            if unknown:
-                raise ContentError(
-                    file,
-                    key,
-                    f"no answer in questions.yml sets the fact {unknown[0]} of {item.id}.",
-                )
+            _check_condition(item, facts, file=file, key=key, of=item.id)
+
+
+def _check_condition(item: Item | Case, facts: set[str], *, file: str, key: str, of: str) -> None:
+    unknown = [fact for fact in (*item.when, *item.unless) if fact not in facts]
+    if unknown:
+        raise ContentError(
+            file, key, f"no answer in questions.yml sets the fact {unknown[0]} of {of}."
+        )
 
 
 def _check_steps(content: Content) -> None:
@@ -126,6 +133,10 @@ def _check_questions(content: Content) -> None:
             if unknown:
                 raise ContentError(
                     file, f"{question.id}.answers.{name}", f"{unknown[0]} is no signal."
+                )
+            if answer.step is not None and answer.step not in content.steps:
+                raise ContentError(
+                    file, f"{question.id}.answers.{name}", f"{answer.step} is no step."
                 )
         _check_choices(content, question)
 
@@ -202,6 +213,25 @@ def _check_answers(content: Content) -> None:
             raise ContentError(file, f"{topic}.asks", f"{answer.asks} is not in questions.yml.")
         if answer.covered_by is not None and answer.covered_by not in _SIGNALS:
             raise ContentError(file, f"{topic}.covered_by", f"{answer.covered_by} is no signal.")
+        for case in answer.cases:
+            _check_case(case, topic, content)
+
+
+def _check_case(case: Case, topic: str, content: Content) -> None:
+    file, key = "content/answers.yml", f"{topic}.cases"
+    _check_condition(case, known_facts(content), file=file, key=key, of=case.say)
+    for question in filter(None, (case.asks, case.asks_first)):
+        if question not in content.questions:
+            raise ContentError(file, key, f"{question} is not in questions.yml.")
+
+
+def _check_phrases(content: Content) -> None:
+    for name, phrases in content.phrases.items():
+        question = content.questions.get(phrases.asks or "")
+        if phrases.asks and (question is None or question.safety):
+            raise ContentError(
+                "content/phrases.yml", f"{name}.asks", "name a question that is no safety question."
+            )
 
 
 def _check_told(content: Content) -> None:
@@ -235,13 +265,17 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
     for name, signal in content.signals.items():
         yield f"signals:{name}.first", (signal.first,)
     for topic, answer in content.answers.items():
-        yield f"answers:{topic}", (answer.default, *answer.by_situation.values(), answer.again)
+        cases = (case.say for case in answer.cases)
+        by_situation = answer.by_situation.values()
+        yield f"answers:{topic}", (answer.default, *cases, *by_situation, answer.again)
+    for name, phrases in content.phrases.items():
+        yield f"phrases:{name}.says", (phrases.says,)
     yield "company:lines", (*content.company.lines, content.company.quiet)
 
 
 def _check_response(content: Content, response: Response) -> None:
     single = ANY_LANGUAGE in response.wordings
-    if single != (response.name in _SINGLE):
+    if single != is_single(response.name):
         raise ContentError(
             response.file,
             response.name,
@@ -262,6 +296,11 @@ def _check_response(content: Content, response: Response) -> None:
                 raise ContentError(
                     response.file, response.name, f"{part} differ between fr and nl."
                 )
+
+
+def is_single(name: str) -> bool:
+    """Whether a response is written once and not once per language."""
+    return name in _SINGLE or name.endswith(_SINGLE_ENDINGS)
 
 
 def _comparable(wording: object, part: str) -> list[str]:

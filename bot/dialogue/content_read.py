@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.content_types import (
     LANGUAGES,
     Answer,
+    Case,
     Company,
     Correction,
     Cues,
@@ -20,6 +21,7 @@ from bot.dialogue.content_types import (
     TopicAnswer,
 )
 from bot.dialogue.cues import plain
+from bot.dialogue.phrases import PhraseError, Phrases, compiled, pattern_of
 from bot.labels import SITUATIONS, Role, Signal
 
 if TYPE_CHECKING:
@@ -111,12 +113,13 @@ def _question(name: str, node: Node) -> Question:
 
 
 def _answer(node: Node) -> Answer:
-    node.only("facts", "signals", "then", "open", *_SOURCE)
+    node.only("facts", "signals", "then", "open", "step", *_SOURCE)
     answer = Answer(
         facts=node.child("facts").texts(),
         signals=node.child("signals").texts(),
         then=node.child("then").optional(),
         open=node.child("open").flag(),
+        step=node.child("step").optional(),
     )
     if not (answer.facts or answer.signals):
         raise node.error("name a fact or a signal, or the question would be asked again.")
@@ -146,12 +149,13 @@ def read_answers(node: Node) -> dict[str, TopicAnswer]:
 
 
 def _topic(node: Node) -> TopicAnswer:
-    node.only("default", "by_situation", "asks", "covered_by", "again", *_SOURCE)
+    node.only("default", "cases", "by_situation", "asks", "covered_by", "again", *_SOURCE)
     by_situation = node.child("by_situation")
     if by_situation.value:
         by_situation.only(*SITUATIONS)
     return TopicAnswer(
         default=node.child("default").text(),
+        cases=tuple(_case(entry) for entry in node.child("cases").items()),
         by_situation={key: child.text() for key, child in by_situation.entries()}
         if by_situation.value
         else {},
@@ -159,6 +163,59 @@ def _topic(node: Node) -> TopicAnswer:
         covered_by=node.child("covered_by").optional(),
         again=node.child("again").optional(),
     )
+
+
+def _case(node: Node) -> Case:
+    node.only("say", "when", "unless", "asks", "asks_first", *_SOURCE)
+    return Case(
+        say=node.child("say").text(),
+        when=node.child("when").texts(),
+        unless=node.child("unless").texts(),
+        asks=node.child("asks").optional(),
+        asks_first=node.child("asks_first").optional(),
+    )
+
+
+def read_phrases(node: Node) -> dict[str, Phrases]:
+    """Read the lists of phrases that the dialogue finds by itself."""
+    return {name: _phrases(child) for name, child in node.entries()}
+
+
+def _phrases(node: Node) -> Phrases:
+    node.only("asks", "says", "facts", "never", *LANGUAGES, *_SOURCE)
+    patterns = [
+        (f"{language}:{place}", compiled([pattern]))
+        for language in LANGUAGES
+        for place, pattern in enumerate(_patterns(node.child(language)))
+    ]
+    never = node.child("never")
+    left_out: list[str] = []
+    if never.value is not None:
+        never.only(*LANGUAGES)
+        left_out = [each for language in LANGUAGES for each in _patterns(never.child(language))]
+    phrases = Phrases(
+        patterns=tuple(patterns),
+        never=compiled(left_out) if left_out else None,
+        asks=node.child("asks").optional(),
+        says=node.child("says").optional(),
+        facts=node.child("facts").texts(),
+    )
+    if sum(map(bool, (phrases.asks, phrases.says, phrases.facts))) != 1:
+        raise node.error("write one of asks, says and facts.")
+    return phrases
+
+
+def _patterns(node: Node) -> list[str]:
+    if not node.items():
+        raise node.error("write phrases in each language.")
+    return [_pattern(entry) for entry in node.items()]
+
+
+def _pattern(node: Node) -> str:
+    try:
+        return pattern_of(node.text())
+    except PhraseError as error:
+        raise node.error("write letters and blanks, (a|b) for either, * for some words.") from error
 
 
 def read_company(node: Node) -> Company:
@@ -174,17 +231,17 @@ def read_cues(node: Node) -> Cues:
     """Read the set phrases that are heard beside the reading."""
     node.only("first", "anywhere", "myself", "denied", "families", "corrections", "told")
     return Cues(
-        first=_phrases(node.child("first")),
-        anywhere=_phrases(node.child("anywhere")),
-        myself=_phrases(node.child("myself")),
-        denied=_phrases(node.child("denied")),
+        first=_cue(node.child("first")),
+        anywhere=_cue(node.child("anywhere")),
+        myself=_cue(node.child("myself")),
+        denied=_cue(node.child("denied")),
         families=tuple(_family(entry) for entry in node.child("families").items()),
         corrections=tuple(_correction(entry) for entry in node.child("corrections").items()),
-        told={name: _phrases(child) for name, child in node.child("told").entries()},
+        told={name: _cue(child) for name, child in node.child("told").entries()},
     )
 
 
-def _phrases(node: Node) -> tuple[str, ...]:
+def _cue(node: Node) -> tuple[str, ...]:
     node.only(*LANGUAGES)
     found = [plain(text) for language in LANGUAGES for text in node.child(language).texts()]
     if not all(node.child(language).texts() for language in LANGUAGES) or "" in found:
@@ -208,7 +265,7 @@ def _correction(node: Node) -> Correction:
     made = Correction(
         told=node.child("told").text(),
         over=node.child("over").texts(),
-        words=_phrases(node.child("words")),
+        words=_cue(node.child("words")),
     )
     _check_situations(node, (made.told, *made.over))
     return made
@@ -244,4 +301,8 @@ def read_placeholders(node: Node) -> dict[str, dict[str, str]]:
                 if value is None or isinstance(value, (dict, list)):
                     raise child.error("write a text, or {fr: …, nl: …}, here.")
                 found[language][name] = str(value)
+                if isinstance(child.value, dict):
+                    # For the texts of other languages, which name both lines.
+                    for each in found.values():
+                        each[f"{name}_{language}"] = str(value)
     return found

@@ -92,12 +92,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one answer sets, and what is said to it; `open`: it does not close a safety question."""
+    """What one answer sets, and what is said to it; `open`: it does not close a safety question.
+
+    `step`: the step that follows at once, before the plan goes on.
+    """
 
     facts: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     then: str | None = None
     open: bool = False
+    step: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,10 +128,25 @@ class SignalAnswer:
 
 
 @dataclass(frozen=True)
+class Case:
+    """What is answered when its conditions hold.
+
+    `asks` is asked after it, `asks_first` instead of it, both while nobody has answered them.
+    """
+
+    say: str
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    asks: str | None = None
+    asks_first: str | None = None
+
+
+@dataclass(frozen=True)
 class TopicAnswer:
-    """The answer to a question topic."""
+    """The answer to a question topic: the first case that holds, the situation's, the default."""
 
     default: str
+    cases: tuple[Case, ...] = ()
     by_situation: Mapping[str, str] = field(default_factory=dict)
     asks: str | None = None
     covered_by: str | None = None

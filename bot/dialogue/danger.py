@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import agenda, language, routing
+from bot.dialogue import agenda, language, phrases, routing
 from bot.dialogue.content_check import CRISIS_CHOICES
 from bot.dialogue.memory import Pending
-from bot.dialogue.presenting import must_open, open_situation, present
+from bot.dialogue.presenting import advance, must_open, open_situation, present
 from bot.dialogue.remember import asked
-from bot.dialogue.speaking import MOST_BUBBLES, Say, Spoken, choices, owes_human, say
+from bot.dialogue.speaking import HELD, MOST_BUBBLES, Say, Spoken, choices, owes_human, say
 from bot.labels import LIFE_SIGNALS, Signal
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bot.dialogue.turn import Turn
 
 ACTION = "action_danger"
-HELD = "held"
 MOST_AT_ONCE = 2
 PROVISIONAL = "provisional_asked"
 
@@ -42,6 +41,8 @@ def decide(memory: Memory, turn: Turn, content: Content) -> str | None:
         return ACTION
     if _must_ask(memory, turn, content) or _due(memory, content):
         return ACTION
+    if phrases.line(memory, content) or _asks(memory, turn, content):
+        return ACTION
     return None
 
 
@@ -57,12 +58,18 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     due = _life_due(memory, content)
     if due and not (_answered_open(memory, content) and not memory.is_fresh(f"signal:{due}")):
         return _life(due, memory, content)
-    if _holds(memory, turn, content):
-        return _hold(memory, content)
     if _must_ask(memory, turn, content):
         spoken = present("safe_now", memory, content)
         return Spoken(spoken.says, spoken.memory.with_fresh(HELD).adding("facts", PROVISIONAL))
-    return _others(memory, content)
+    line = phrases.line(memory, content)
+    if line:
+        return Spoken([say(line, memory, content)], memory.with_fresh(HELD))
+    if _holds(memory, turn, content):
+        return _hold(memory, content)
+    if _due(memory, content):
+        return _others(memory, content)
+    spoken = advance(memory, content)
+    return Spoken(spoken.says, spoken.memory.with_fresh(HELD))
 
 
 def _life_due(memory: Memory, content: Content) -> str | None:
@@ -95,6 +102,12 @@ def _must_ask(memory: Memory, turn: Turn, content: Content) -> bool:
     # The service heard a danger word and the reading found none: the question is asked once.
     asks = turn.provisional and not memory.life and PROVISIONAL not in memory.facts
     return asks and not agenda.is_known(content.questions["safe_now"], memory)
+
+
+def _asks(memory: Memory, turn: Turn, content: Content) -> bool:
+    # A listed phrase calls for a question, the first in the plan now; an answer asks it by itself.
+    heard = any(memory.is_fresh(f"ask:{name}") for name in content.questions)
+    return heard and turn.intent not in content.answers
 
 
 def _life(name: str, memory: Memory, content: Content) -> Spoken:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import told, triage
+from bot.dialogue import phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
 from bot.dialogue.memory import OTHER_APP
 from bot.dialogue.situation import wins
@@ -44,6 +44,7 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
     if turn.reading:
         after = _read(after, turn.reading)
         after = _told(after, turn, turn.reading, content)
+    after = phrases.hear(after, turn, content)
     after = _misses(after, turn)
     return _level(before, _situation(after, turn, content), turn)
 
@@ -64,6 +65,8 @@ def _language(memory: Memory, turn: Turn) -> Memory:
 def _asked_language(memory: Memory, turn: Turn) -> str | None:
     if turn.value in LANGUAGES:
         return turn.value
+    if turn.reading and turn.reading.language not in LANGUAGES:
+        return memory.language  # the wish may be for English: the safe message offers ours
     if memory.language is None:
         return (
             turn.reading.language if turn.reading and turn.reading.language in LANGUAGES else None

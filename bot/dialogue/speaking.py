@@ -20,6 +20,8 @@ _UNSAID = {"opened": None, "ended": False, "nudged": False}
 HUMAN_OFFERED = "human_offered"
 _WAYS_OUT = {"/dont_know", payload_of("pick", "other"), payload_of("pick", OTHER_APP)}
 MOST_BUBBLES = 3
+# New in a turn in which nothing more may be said after this action.
+HELD = "held"
 
 
 @dataclass(frozen=True)

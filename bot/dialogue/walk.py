@@ -87,8 +87,12 @@ def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
 
 def _after_answer(name: str, memory: Memory, content: Content) -> Spoken:
     _, question, answer = name.split(":", 2)
-    then = content.questions[question].answers[answer].then
-    says = [say(then, memory, content)] if then else []
+    given = content.questions[question].answers[answer]
+    says = [say(given.then, memory, content)] if given.then else []
+    if given.step and not agenda.is_done(given.step, memory, content):
+        aside = tuple(step for step in memory.set_aside if step != given.step)
+        memory = replace(memory, set_aside=aside)
+        return joined(says, present(given.step, memory, content))
     return joined(says, advance(memory, content))
 
 

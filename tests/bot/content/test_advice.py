@@ -23,7 +23,7 @@ SAID = {
     "helpline_other": r"listening_line_name|«|‘|soulage|lucht op",
     "bank": r"banque|carte|bank|kaart|reçu|bewijs|paiement|betaling",
     "medical_care": r"care_centre|médecin|dokter|huisarts",
-    "dont_pay": r"(?i)pa(ie|ye[zr]?)\b|donne[zr]? rien|betaal|geef|pay\b|pression|donnes|als je iets geeft",
+    "dont_pay": r"(?i)pa(ie|ye[zr]?)\b|donne[zr]? rien|betaal|geef|pay\b|bezahle|pression|donnes|als je iets geeft",
     "not_the_image": r"(?i)image|beeld|photo|foto|screen|capture",
     "human_offered": r"(?i)\{help\}|personne|équipe|mens|team|conseiller|iemand|human",
     "i_am_a_bot": r"(?i)robot",

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.dialogue.content_check import is_single
 from bot.dialogue.content_responses import placeholders_in
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
 
-IN_EVERY_LANGUAGE = {"utter_opening_both", "utter_other_language"}
 Variations = dict[str, list[dict[str, Any]]]
 
 
@@ -37,7 +37,7 @@ def test_the_languages_agree_on(part: str, variations: Variations) -> None:
 def test_each_response_stands_in_french_then_dutch(variations: Variations) -> None:
     for name, both in variations.items():
         languages = [each["condition"][0]["value"] for each in both if "condition" in each]
-        expected = [] if name in IN_EVERY_LANGUAGE else ["fr", "nl"]
+        expected = [] if is_single(name) else ["fr", "nl"]
         assert languages == expected, name
 
 

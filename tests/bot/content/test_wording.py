@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.dialogue.content import FIXED, ROOT
+from bot.dialogue.content_check import is_single
 from bot.project_files import load_yaml
 from tests.bot.content.wording import long_words, sentences, without_quotes, words
 
@@ -24,8 +25,6 @@ MOST_WORDS = 16
 # the readability index LIX, made for Swedish and used for French and Dutch as well. Its other half is
 # the length of the sentences, bounded above. The bounds are the shares of November 2026, rounded up.
 MOST_LONG_WORDS = {"fr": 0.15, "nl": 0.15}
-# The only texts that hold several languages at once.
-MIXED = {"utter_opening_both", "utter_other_language"}
 
 # Never, in no text, button or link (contract §3 "Never", facts.md 7.1).
 FORBIDDEN = {
@@ -175,7 +174,7 @@ def test_the_list_of_what_is_forbidden_finds(language: str, sentence: str) -> No
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_a_bubble_is_short(content: Content, language: str, help_now: str) -> None:
     for name in content.responses:
-        if name in MIXED:
+        if is_single(name):
             continue
         said = sentences(_filled(content, name, language, help_now=help_now))
         lengths = [len(words(sentence)) for sentence in said]
@@ -189,7 +188,7 @@ def test_a_young_person_reads_short_words(content: Content, language: str) -> No
     texts = [
         response.wording(language).text
         for name, response in content.responses.items()
-        if name not in MIXED and not _for_adults_only(name)
+        if not is_single(name) and not _for_adults_only(name)
     ]
     long, all_words = long_words(texts)
     assert len(long) / len(all_words) <= MOST_LONG_WORDS[language]
@@ -250,7 +249,7 @@ def test_an_adult_is_never_called_tu_or_je(content: Content) -> None:
 def test_a_young_person_is_never_called_vous_or_u(content: Content) -> None:
     for name in content.responses:
         plural = name.endswith("_friend") or "_friend_" in name
-        if name in MIXED or plural or _for_adults_only(name):
+        if is_single(name) or plural or _for_adults_only(name):
             continue
         french = without_quotes(content.text(name, "fr", {})).replace("rendez-vous", "")
         dutch = without_quotes(content.text(name, "nl", {}))
@@ -266,7 +265,7 @@ def _for_adults_only(name: str) -> bool:
 
 
 def _said_to_adults(content: Content) -> set[str]:
-    names = set(FIXED) - {"utter_opening", *MIXED}
+    names = {name for name in FIXED if not is_single(name)} - {"utter_opening"}
     items: set[str] = set()
     for situation in content.situations.values():
         row = situation.rows["adult"]
@@ -279,6 +278,13 @@ def _said_to_adults(content: Content) -> set[str]:
     for answer in content.answers.values():
         names.update((answer.default, *answer.by_situation.values()))
         items.update([answer.asks] if answer.asks else [])
+        for case in answer.cases:
+            if "self" not in case.when:
+                names.add(case.say)
+                items.update(filter(None, (case.asks, case.asks_first)))
+    for phrases in content.phrases.values():
+        names.update([phrases.says] if phrases.says else [])
+        items.update([phrases.asks] if phrases.asks else [])
     for item in items:
         names.update(_texts_of(item, content))
     return names | {*content.company.lines, content.company.quiet}
@@ -291,4 +297,5 @@ def _texts_of(item: str, content: Content) -> set[str]:
         return {step.say, step.why, step.how, *step.how_app.values(), *smaller}
     question = content.questions[item]
     thens = {answer.then for answer in question.answers.values() if answer.then}
-    return {question.say, *question.again, *thens}
+    steps = [_texts_of(answer.step, content) for answer in question.answers.values() if answer.step]
+    return {question.say, *question.again, *thens}.union(*steps)

@@ -28,7 +28,7 @@ def reading(
     text: str = "",
     confidence: float = 0.9,
 ) -> Reading:
-    """Make a reading by hand."""
+    """Make a reading by hand; `text` only where the words count."""
     return Reading(
         language=language,
         topic=topic,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bot.dialogue.content import FIXED
-from bot.dialogue.content_check import answer_payload
+from bot.dialogue.content_check import answer_payload, is_single
 from bot.labels import QUESTIONS, SITUATIONS
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 BOTH = {"fr": "un", "nl": "een"}
 HAND_MADE = {"are_you_human", "talk_to_human"}
-SINGLE = {"utter_opening_both", "utter_other_language"}
 
 STEPS: dict[str, dict[str, Any]] = {
     "dont_reply": {"advice": ["dont_reply"]},
@@ -128,6 +127,20 @@ CUES: dict[str, Any] = {
         "tell_adult": {"fr": ["maman le sait"], "nl": ["mama weet het"]},
     },
 }
+PHRASES: dict[str, dict[str, Any]] = {
+    "dying_words": {
+        "asks": "ask_dying",
+        "fr": ["c'est mort pour moi", "je suis (mort|morte)"],
+        "nl": ["ik ga dood"],
+        "never": {"fr": ["(mort|morte) de rire"], "nl": ["dood van * lachen"]},
+    },
+    "bulk_mail": {"facts": ["bulk_mail"], "fr": ["webcam * piratée"], "nl": ["in bitcoin"]},
+    "comes_in": {
+        "says": "utter_comes_in",
+        "fr": ["quelqu'un arrive"],
+        "nl": ["er komt iemand binnen"],
+    },
+}
 ITEMS: list[Any] = [
     "dont_reply",
     "ask_dying",
@@ -157,7 +170,7 @@ class _Responses:
             made: dict[str, Any] = {"text": text, "metadata": {"advice": advice or []}}
             return {**made, "buttons": buttons} if buttons else made
 
-        if name in SINGLE:
+        if is_single(name):
             self.made[name] = [variation("fr nl")]
         else:
             self.made[name] = [
@@ -183,7 +196,8 @@ def small_content() -> dict[str, Any]:
             "utter_not_understood_human": ["/talk_to_human"],
         }.get(name)
         advice = {"utter_code_offered": ["code_offered"]}.get(name)
-        if name.startswith(("utter_talk_to_human", "utter_human_coming", "utter_asked_often")):
+        offers = ("utter_talk_to_human", "utter_human_coming", "utter_asked_often")
+        if name.startswith((*offers, "utter_other_language")):
             advice = ["human_offered"]
         responses.add(name, advice=advice, payloads=payloads)
     for name in ("utter_thanks_in_danger", "utter_step_tell_adult_adult"):
@@ -213,7 +227,9 @@ def small_content() -> dict[str, Any]:
             "instagram": {"label": "Instagram", "words": ["insta"]},
         },
         "cues": copy.deepcopy(CUES),
+        "phrases": PHRASES,
     }
+    responses.add("utter_comes_in")
     files["answers"]["already_paid"]["covered_by"] = "paid"
     files["answers"]["should_pay"]["asks"] = "age"
     files["answers"]["will_they_post"]["again"] = responses.add("utter_will_they_post_again")

@@ -412,6 +412,77 @@ def test_a_message_carries_at_most_five_tags_and_ends_with_a_way_on(
         cooperate(chat)
 
 
+ON_THE_ACCOUNT = {
+    "keep_evidence",
+    "report_account",
+    "report_platform",
+    "stop_contact",
+    "keep_account",
+}
+CAREFUL = {"evidence_if_safe", "report_if_safe", "take_it_down_if_safe"}
+KNOWN = ["sextortion_money", "deepnude", "image_spread", "unwanted_image", "cyberbullying"]
+
+
+@pytest.mark.parametrize("topic", KNOWN)
+@pytest.mark.parametrize("more", [(), ("spread_already",)])
+def test_whoever_is_threatened_by_somebody_they_know_is_asked_first_whether_they_are_safe(
+    real_content: Content, topic: str, more: tuple[str, ...]
+) -> None:
+    tags = flat(walk(Chat(real_content), topic, "known_offline", *more, language="fr"))
+    done = [tags.index(tag) for tag in ON_THE_ACCOUNT if tag in tags]
+    assert tags.index("safe_now") < min(done)
+
+
+def test_known_in_the_answer_to_the_question_is_asked_about_safety_too(
+    real_content: Content,
+) -> None:
+    chat = Chat(real_content).writes(reading("unwanted_image"))
+    while chat.memory.pending is None or chat.memory.pending.id != "ask_known":
+        cooperate(chat)
+    assert chat.chooses("/affirm").names[-1] == "utter_ask_safe_now"
+
+
+def _steps(chat: Chat) -> set[str]:
+    said: set[str] = set()
+    for _ in range(25):
+        cooperate(chat)
+        said.update(bubble.step for bubble in chat.says if bubble.step)
+    return said
+
+
+@pytest.mark.parametrize("topic", [*KNOWN, "hacked_account", "sextortion", "grooming"])
+def test_somebody_close_means_nothing_on_an_account_without_if_safe(
+    real_content: Content, topic: str
+) -> None:
+    chat = Chat(real_content).writes(reading(topic, "abuser_close", "spread_already"))
+    steps = _steps(chat)
+    loud = {"keep_evidence", "keep_messages", "report_account", "report_platform", "report_hack"}
+    loud |= {"take_it_down", "stop_contact", "keep_account", "ask_to_delete"}
+    assert not steps & loud
+    assert steps & CAREFUL
+
+
+def test_known_and_unsafe_child_focus_comes_before_any_proof(real_content: Content) -> None:
+    """A counsellor had the chat in between; that the child is safe was never said."""
+    chat = Chat(real_content).writes(reading("image_spread", "known_offline"))
+    assert chat.names[-1] == "utter_ask_safe_now"
+    chat.chooses("/deny").happens("event_handback")
+    order = []
+    for _ in range(20):
+        cooperate(chat)
+        order += [bubble.step for bubble in chat.says if bubble.step]
+    assert order[0] == "call_116000"
+    assert not {"keep_evidence", "report_platform", "take_it_down", "ask_to_delete"} & set(order)
+
+
+@pytest.mark.parametrize(("answer", "asked"), [("/calm", {"ask_to_delete"}), ("/later", set())])
+def test_asking_to_delete_needs_somebody_known_and_a_child_that_is_safe(
+    real_content: Content, answer: str, asked: set[str]
+) -> None:
+    chat = Chat(real_content).writes(reading("image_spread", "known_offline")).chooses(answer)
+    assert _steps(chat) & {"ask_to_delete"} == asked
+
+
 @pytest.mark.parametrize("signal", ["known_offline", "spread_already"])
 def test_signals_without_an_answer_of_their_own_do_not_stop_the_plan(
     real_content: Content, signal: str
