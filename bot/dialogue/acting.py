@@ -56,6 +56,7 @@ def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
     situation = content.situations.get(memory.situation or "")
     return {
         **content.placeholders(chosen),
+        **content.hours(chosen, turn.now),
         "help": human.help_text(turn.help, chosen, content),
         "step_label": step.label[chosen] if step else "",
         "situation_label": situation.label[chosen] if situation else "",

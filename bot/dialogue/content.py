@@ -52,10 +52,23 @@ languages; `{fr, nl}` means both keys are there):
     content/company.yml
       lines: [utter_company_…, …]              # while waiting with a life signal, in turn; at least 6
       quiet: utter_company_quiet               # danger_now or "can't write": this one, then silence
-    content/helplines.yml
-      <helpline>: {<name>: <value>, …, source, checked_on}   # every scalar but these two becomes
-                                               #   the placeholder {<helpline>_<name>}; a value may be
-                                               #   {fr, nl}; the name `value` gives {<helpline>}
+    content/helplines.yml                      # a value is one text for both languages or {fr, nl};
+      <helpline>:                              #   those up to `link` are placeholders:
+        name: Child Focus                      #   {<helpline>_name}
+        short: ZSG                             #   optional
+        phone: "116 000"                       #   optional; also {<helpline>_tel}: "tel:116000"
+        value: "112"                           #   instead of phone: {<helpline>}, {<helpline>_tel}
+        mail, app                              #   optional; also {<helpline>_mailto}: "mailto:…"
+        site: childfocus.be                    #   optional
+        link: https://childfocus.be            #   {<helpline>_link}; https://<site> if left out
+        speaks: [nl]                           # optional: no text of the other language can name it
+        written: [chat, mail, form, forum, app]  # the ways to write to it, [] for none
+        hours:                                 # of the number, or of the site if there is none
+          fr, nl: always | unknown | {daily|mon…sun: "10:00-12:00, 14:00-24:00"}
+          source, checked_on                   # needed unless both are unknown
+        for_whom: {fr, nl}
+        when_not: {fr, nl}                     # optional
+        source, checked_on
     content/apps.yml
       <app>: {label: <name>, …}                # further keys are free
 
@@ -71,6 +84,10 @@ Buttons stand in the YAML only where this list says so; everywhere else the dial
 `say` of a step (/done /how /cant /why, and /later where it fits), `say` of a question, `first` of a
 life signal, and those marked [buttons] in `FIXED`. why/how/cant of a step get the step's buttons,
 a summary gets the choices that fit.
+
+A line that is not open day and night is never offered bare: a text that names its number or site
+also says `{<helpline>_hours}`, filled in with utter_line_open | utter_line_closed |
+utter_line_unknown (or utter_line_always in the language where it is) for the time of the turn.
 
 Every message takes the helpline placeholders, `{help}` (what happens now with the wish for a
 human: utter_help_open_wait | utter_help_open | utter_help_closed filled in), `{step_label}` (of the
@@ -88,18 +105,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.dialogue import content_read
+from bot.dialogue import content_helplines, content_read
 from bot.dialogue.content_check import check
 from bot.dialogue.content_node import ContentError, Node
 from bot.dialogue.content_responses import fill, read_responses
+from bot.dialogue.opening_hours import clock
 from bot.project_files import BrokenFileError, load_yaml
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from bot.dialogue.content_types import (
         Button,
         Company,
+        Helpline,
         Item,
         Question,
         Response,
@@ -144,6 +164,10 @@ FIXED: dict[str, str] = {
     "utter_help_open_wait": "counsellors are there, {minutes} minutes",
     "utter_help_open": "counsellors are there, waiting time unknown",
     "utter_help_closed": "no counsellor now: what happens, where somebody is",
+    "utter_line_always": "a line is open day and night, said in {<helpline>_hours}",
+    "utter_line_open": "it is open now, until {until}",
+    "utter_line_closed": "it is closed now: 116 000",
+    "utter_line_unknown": "nobody knows whether it is open now: 116 000 if it is closed",
     "utter_silence_gentle": "one gentle line when the visitor is silent",
     "utter_handback": "the robot speaks again (i_am_a_bot)",
     "utter_greet": "hello; the question what happened or the reminder follows",
@@ -169,6 +193,7 @@ class Content:
     answers: Mapping[str, TopicAnswer]
     company: Company
     apps: Mapping[str, str]
+    helplines: Mapping[str, Helpline]
     placeholders_of: Mapping[str, Mapping[str, str]]
     responses: Mapping[str, Response] = field(repr=False)
 
@@ -186,6 +211,7 @@ class Content:
                 if name in responses:
                     raise ContentError(response.file, name, f"also in {responses[name].file}.")
                 responses[name] = response
+        helplines = content_helplines.read_helplines(_node(root, "helplines"))
         content = cls(
             situations=content_read.read_situations(protocols.child("situations")),
             under_13=content_read.read_items(protocols.child("under_13").child("items")),
@@ -195,7 +221,8 @@ class Content:
             answers=content_read.read_answers(_node(root, "answers")),
             company=content_read.read_company(_node(root, "company")),
             apps={name: app.child("label").text() for name, app in _node(root, "apps").entries()},
-            placeholders_of=content_read.read_placeholders(_node(root, "helplines")),
+            helplines=helplines,
+            placeholders_of=content_helplines.placeholders(helplines.values()),
             responses=responses,
         )
         check(content, fixed=FIXED)
@@ -230,6 +257,17 @@ class Content:
     def placeholders(self, language: str | None) -> Mapping[str, str]:
         """Give the helpline facts for the texts of one language."""
         return self.placeholders_of[language or "fr"]
+
+    def hours(self, language: str | None, now: dt.datetime | None) -> dict[str, str]:
+        """Give the words for every `{<helpline>_hours}` at this time (see the schema)."""
+        chosen = language or "fr"
+        found = {}
+        for line in self.helplines.values():
+            state, until = line.hours[chosen].at(now)
+            values = {} if until is None else {"until": clock(until)}
+            name = content_helplines.placeholder(line.id, "hours")
+            found[name] = self.text(f"utter_line_{state.value}", chosen, values)
+        return found
 
     def variant(self, name: str, *, role: str, danger: bool) -> str:
         """Choose the response for this role and for calm or danger (see the schema)."""

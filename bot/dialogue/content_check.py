@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue.content_helplines import placeholder
 from bot.dialogue.content_node import ContentError
 from bot.dialogue.content_responses import parse_payload, payload_of, placeholders_in
 from bot.dialogue.content_types import ANY_LANGUAGE
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Item, Question, Response
+    from bot.dialogue.content_types import Item, Question, Response, Wording
 
 ANSWER_PAYLOADS = {
     "yes": "/affirm",
@@ -23,7 +24,7 @@ ANSWER_PAYLOADS = {
 }
 _SINGLE = {"utter_opening_both", "utter_other_language"}
 _HAND_MADE = {"are_you_human", "talk_to_human"}
-_OWN_PARAMS = {"help", "step_label", "situation_label", "minutes"}
+_OWN_PARAMS = {"help", "step_label", "situation_label", "minutes", "until"}
 _SIGNALS = {signal.value for signal in Signal}
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 CRISIS_CHOICES = 3
@@ -230,13 +231,8 @@ def _check_response(content: Content, response: Response) -> None:
             "write one variation per language (fr, nl), with a condition.",
         )
     wordings = list(response.wordings.values())
-    known = set(content.placeholders_of["fr"]) | _OWN_PARAMS
-    for wording in wordings:
-        unknown = sorted(placeholders_in(wording.text) - known)
-        if unknown:
-            raise ContentError(
-                response.file, response.name, f"{{{unknown[0]}}} is in no file: see helplines.yml."
-            )
+    for language, wording in response.wordings.items():
+        _check_placeholders(content, response, wording, language or "fr")
         if len(wording.advice) > MOST_TAGS:
             raise ContentError(response.file, response.name, "a message carries at most five tags.")
         for part in ("buttons", "advice"):
@@ -244,6 +240,22 @@ def _check_response(content: Content, response: Response) -> None:
                 raise ContentError(
                     response.file, response.name, f"{part} differ between fr and nl."
                 )
+
+
+def _check_placeholders(
+    content: Content, response: Response, wording: Wording, language: str
+) -> None:
+    known = {*content.placeholders_of[language], *_OWN_PARAMS}
+    known.update(placeholder(name, "hours") for name in content.helplines)
+    shown = [wording.text, wording.more or "", *(link.label for link in wording.links)]
+    for text in (*shown, *(link.href for link in wording.links)):
+        unknown = sorted(placeholders_in(text) - known)
+        if unknown:
+            raise ContentError(
+                response.file,
+                response.name,
+                f"{{{unknown[0]}}} is in no file for {language}: see helplines.yml.",
+            )
 
 
 def _comparable(wording: object, part: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.content_types import (
-    LANGUAGES,
     Answer,
     Company,
     Item,
@@ -160,19 +159,3 @@ def read_company(node: Node) -> Company:
     if len(lines) < 6:
         raise node.child("lines").error("write at least six lines, or they repeat at once.")
     return Company(lines, node.child("quiet").text())
-
-
-def read_placeholders(node: Node) -> dict[str, dict[str, str]]:
-    """Flatten the helplines to placeholders: language → name → value."""
-    found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for helpline, entry in node.entries():
-        for key, child in entry.entries():
-            if key in _SOURCE:
-                continue
-            name = helpline if key == "value" else f"{helpline}_{key}"
-            for language in LANGUAGES:
-                value = child.value.get(language) if isinstance(child.value, dict) else child.value
-                if value is None or isinstance(value, (dict, list)):
-                    raise child.error("write a text, or {fr: …, nl: …}, here.")
-                found[language][name] = str(value)
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOTH = {"fr": "un", "nl": "een"}
+CHECKED = {"source": "x", "checked_on": dt.date(2026, 11, 1)}
 HAND_MADE = {"are_you_human", "talk_to_human"}
 SINGLE = {"utter_opening_both", "utter_other_language"}
 
@@ -177,7 +179,22 @@ def small_content() -> dict[str, Any]:
             "quiet": responses.add("utter_company_quiet"),
         },
         "helplines": {
-            "child_focus": {"phone": "116 000", "source": "x", "checked_on": "2026-11-01"}
+            "child_focus": {
+                "name": "Child Focus",
+                "phone": "116 000",
+                "written": [],
+                "hours": {"fr": "always", "nl": "always", **CHECKED},
+                "for_whom": BOTH,
+                **CHECKED,
+            },
+            "evening_line": {
+                "name": "Evening",
+                "phone": "103",
+                "written": ["chat"],
+                "hours": {"fr": {"daily": "10:00-24:00"}, "nl": "unknown", **CHECKED},
+                "for_whom": BOTH,
+                **CHECKED,
+            },
         },
         "apps": {"snapchat": {"label": "Snapchat"}},
     }

@@ -93,7 +93,8 @@ def test_a_corrected_file_is_used_at_once_and_a_broken_one_is_not(tmp_path: Path
     root = write(tmp_path, small_content())
     assert Content.refreshed(root).placeholders("fr")["child_focus_phone"] == "116 000"
     file = root / "content" / "helplines.yml"
-    file.write_text("child_focus: {phone: 116 001}", encoding="utf-8")
+    corrected = file.read_text("utf-8").replace("116 000", "116 001")
+    file.write_text(corrected, encoding="utf-8")
     assert Content.refreshed(root).placeholders("nl")["child_focus_phone"] == "116 001"
     file.write_text("child_focus: [", encoding="utf-8")
     os.utime(file, (1, 1))
