@@ -86,7 +86,7 @@ life signal, and those marked [buttons] in `FIXED`. why/how/cant of a step get t
 a summary gets the choices that fit.
 
 A line that is not open day and night is never offered bare: a text that names its number or site
-also says `{<helpline>_hours}`, filled in with utter_line_open | utter_line_closed |
+also says `{<helpline>_hours}` and has a link to {child_focus_tel}; the hours are filled in with utter_line_open | utter_line_closed |
 utter_line_unknown (or utter_line_always in the language where it is) for the time of the turn.
 
 Every message takes the helpline placeholders, `{help}` (what happens now with the wish for a

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.dialogue.content_helplines import placeholder
@@ -25,6 +26,10 @@ ANSWER_PAYLOADS = {
 _SINGLE = {"utter_opening_both", "utter_other_language"}
 _HAND_MADE = {"are_you_human", "talk_to_human"}
 _OWN_PARAMS = {"help", "step_label", "situation_label", "minutes", "until"}
+_REACHED_BY = ("value", "phone", "mail", "site", "tel", "mailto", "link")
+# The line under everything, open day and night.
+_NET = "{child_focus_tel}"
+_HREF = re.compile(r"\{\w+_(?:tel|mailto|link)\}")
 _SIGNALS = {signal.value for signal in Signal}
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 CRISIS_CHOICES = 3
@@ -233,6 +238,7 @@ def _check_response(content: Content, response: Response) -> None:
     wordings = list(response.wordings.values())
     for language, wording in response.wordings.items():
         _check_placeholders(content, response, wording, language or "fr")
+        _check_offers(content, response, wording)
         if len(wording.advice) > MOST_TAGS:
             raise ContentError(response.file, response.name, "a message carries at most five tags.")
         for part in ("buttons", "advice"):
@@ -255,6 +261,35 @@ def _check_placeholders(
                 response.file,
                 response.name,
                 f"{{{unknown[0]}}} is in no file for {language}: see helplines.yml.",
+            )
+    for link in wording.links:
+        if not _HREF.fullmatch(link.href):
+            raise ContentError(
+                response.file,
+                response.name,
+                f"the link {link.href} must be {{<helpline>_tel}}, _mailto or _link, "
+                "so that a corrected number is the one that is dialled.",
+            )
+
+
+def _check_offers(content: Content, response: Response, wording: Wording) -> None:
+    """A line that may be closed is offered with its hours, and with 116 000 to tap if it is."""
+    hrefs = [link.href for link in wording.links]
+    named_here = placeholders_in(" ".join((wording.text, wording.more or "", *hrefs)))
+    for line in content.helplines.values():
+        if all(line.hours[language].always for language in line.speaks):
+            continue
+        ways = {placeholder(line.id, key) for key in _REACHED_BY}
+        hours = placeholder(line.id, "hours")
+        if named_here & ways and hours not in placeholders_in(wording.text):
+            raise ContentError(
+                response.file,
+                response.name,
+                f"{line.id} may be closed: add {{{hours}}} beside its number.",
+            )
+        if named_here & ways and _NET not in hrefs:
+            raise ContentError(
+                response.file, response.name, f"{line.id} may be closed: add a link to {_NET}."
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 CALM, DANGER = 3, 4
 MOST_WORDS_ON_AVERAGE = 14
 MOST_WORDS = 26
+# A Sunday night and a Monday afternoon on which the French lines are closed and open.
+CLOSED, OPEN = dt.datetime(2026, 11, 29, 3, 0), dt.datetime(2026, 11, 30, 15, 0)
 # The only texts that hold several languages at once.
 MIXED = {"utter_opening_both", "utter_other_language"}
 
@@ -101,10 +104,13 @@ def _shown(variations: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, s
                 yield name, language, f"{link['label']} {link['href']}"
 
 
-def _filled(content: Content, name: str, language: str, *, help_now: str) -> str:
+def _filled(
+    content: Content, name: str, language: str, *, help_now: str, now: dt.datetime | None = None
+) -> str:
     values = {"minutes": "10", "step_label": "Bloquer", "situation_label": "Chantage"}
     waiting = content.text(help_now, language, values)
-    return content.text(name, language, {**values, "help": waiting})
+    hours = content.hours(language, now)
+    return content.text(name, language, {**values, **hours, "help": waiting})
 
 
 def test_nothing_forbidden_is_ever_said(variations: dict[str, list[dict[str, Any]]]) -> None:
@@ -135,11 +141,14 @@ def test_the_list_of_what_is_forbidden_finds(language: str, sentence: str) -> No
     "help_now", ["utter_help_open_wait", "utter_help_open", "utter_help_closed"]
 )
 @pytest.mark.parametrize("language", ["fr", "nl"])
-def test_a_bubble_is_short(content: Content, language: str, help_now: str) -> None:
+@pytest.mark.parametrize("now", [None, CLOSED, OPEN])
+def test_a_bubble_is_short(
+    content: Content, language: str, help_now: str, now: dt.datetime | None
+) -> None:
     for name in content.responses:
         if name in MIXED:
             continue
-        said = sentences(_filled(content, name, language, help_now=help_now))
+        said = sentences(_filled(content, name, language, help_now=help_now, now=now))
         most = DANGER if name.startswith("utter_danger_") else CALM
         lengths = [len(words(sentence)) for sentence in said]
         assert len(said) <= most, f"{name} {language}: {said}"
