@@ -69,6 +69,10 @@ languages; `{fr, nl}` means both keys are there):
         for_whom: {fr, nl}
         when_not: {fr, nl}                     # optional
         source, checked_on
+    content/law.yml
+      <statement>:                             # the placeholder {law_<statement>}
+        text: {fr, nl}                         # one whole sentence, plain words, no article numbers
+        source, checked_on
     content/apps.yml
       <app>: {label: <name>, …}                # further keys are free
 
@@ -89,7 +93,7 @@ A line that is not open day and night is never offered bare: a text that names i
 also says `{<helpline>_hours}` and has a link to {child_focus_tel}; the hours are filled in with utter_line_open | utter_line_closed |
 utter_line_unknown (or utter_line_always in the language where it is) for the time of the turn.
 
-Every message takes the helpline placeholders, `{help}` (what happens now with the wish for a
+Every message takes the placeholders of helplines and law, `{help}` (what happens now with the wish for a
 human: utter_help_open_wait | utter_help_open | utter_help_closed filled in), `{step_label}` (of the
 step in hand) and `{situation_label}`. Nothing else may stand in braces.
 
@@ -212,6 +216,8 @@ class Content:
                     raise ContentError(response.file, name, f"also in {responses[name].file}.")
                 responses[name] = response
         helplines = content_helplines.read_helplines(_node(root, "helplines"))
+        law = content_read.read_law(_node(root, "law"))
+        facts = content_helplines.placeholders(helplines.values())
         content = cls(
             situations=content_read.read_situations(protocols.child("situations")),
             under_13=content_read.read_items(protocols.child("under_13").child("items")),
@@ -222,7 +228,7 @@ class Content:
             company=content_read.read_company(_node(root, "company")),
             apps={name: app.child("label").text() for name, app in _node(root, "apps").entries()},
             helplines=helplines,
-            placeholders_of=content_helplines.placeholders(helplines.values()),
+            placeholders_of={language: {**facts[language], **law[language]} for language in facts},
             responses=responses,
         )
         check(content, fixed=FIXED)
@@ -255,7 +261,7 @@ class Content:
         return content
 
     def placeholders(self, language: str | None) -> Mapping[str, str]:
-        """Give the helpline facts for the texts of one language."""
+        """Give the facts (helplines, law) for the texts of one language."""
         return self.placeholders_of[language or "fr"]
 
     def hours(self, language: str | None, now: dt.datetime | None) -> dict[str, str]:

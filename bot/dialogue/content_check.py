@@ -260,7 +260,7 @@ def _check_placeholders(
             raise ContentError(
                 response.file,
                 response.name,
-                f"{{{unknown[0]}}} is in no file for {language}: see helplines.yml.",
+                f"{{{unknown[0]}}} is in no file for {language}: see helplines.yml, law.yml.",
             )
     for link in wording.links:
         if not _HREF.fullmatch(link.href):

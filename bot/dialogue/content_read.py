@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.dialogue.content_types import (
+    LANGUAGES,
     Answer,
     Company,
     Item,
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from bot.dialogue.content_node import Node
 
 _SOURCE = ("source", "checked_on")
+_ARTICLE = re.compile(r"(?i)\bart(?:icle|ikel)?s?\b\.?\s*\d|§")
 
 
 def read_items(node: Node) -> tuple[Item, ...]:
@@ -159,3 +162,19 @@ def read_company(node: Node) -> Company:
     if len(lines) < 6:
         raise node.child("lines").error("write at least six lines, or they repeat at once.")
     return Company(lines, node.child("quiet").text())
+
+
+def read_law(node: Node) -> dict[str, dict[str, str]]:
+    """Read what the law says as placeholders: language → `law_<statement>` → sentence."""
+    found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for name, entry in node.entries():
+        entry.only("text", *_SOURCE)
+        entry.child("source").text()
+        entry.child("checked_on").day()
+        for language, text in entry.child("text").both().items():
+            if _ARTICLE.search(text):
+                raise entry.child("text").error("write it in plain words, without article numbers.")
+            if not text.endswith("."):
+                raise entry.child("text").error("write one whole sentence with its full stop.")
+            found[language][f"law_{name}"] = text
+    return found

@@ -20,7 +20,7 @@ _PHONE = re.compile(
     r"(?<![\w@{])(?:0\d{2,3}[ /.]\d{2}[ .]?\d{3}|0800[ \d]{6,}|1\d{2}(?:[ .]?000)?|1813)(?![\w@])"
 )
 _SITE = re.compile(r"\b[\w-]+\.(?:be|org|com|brussels)\b")
-_WITH_SOURCE = ("helplines", "steps", "questions", "signals", "answers", "apps")
+_WITH_SOURCE = ("helplines", "steps", "questions", "signals", "answers", "apps", "law")
 
 
 def _facts_with_their_entries(facts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

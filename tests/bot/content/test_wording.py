@@ -20,7 +20,8 @@ CALM, DANGER = 3, 4
 MOST_WORDS_ON_AVERAGE = 14
 MOST_WORDS = 26
 # A Sunday night and a Monday afternoon on which the French lines are closed and open.
-CLOSED, OPEN = dt.datetime(2026, 11, 29, 3, 0), dt.datetime(2026, 11, 30, 15, 0)
+CLOSED = dt.datetime.fromisoformat("2026-11-29T03:00:00+01:00")
+OPEN = dt.datetime.fromisoformat("2026-11-30T15:00:00+01:00")
 # The only texts that hold several languages at once.
 MIXED = {"utter_opening_both", "utter_other_language"}
 

@@ -196,6 +196,7 @@ def small_content() -> dict[str, Any]:
                 **CHECKED,
             },
         },
+        "law": {"sharing": {"text": {"fr": "Interdit.", "nl": "Verboden."}, **CHECKED}},
         "apps": {"snapchat": {"label": "Snapchat"}},
     }
     files["answers"]["already_paid"]["covered_by"] = "paid"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROTOCOLS = "content/protocols.yml"
+HELPLINES = "content/helplines.yml"
+LAW = "content/law.yml"
 RESPONSES = "data/responses/all.yml"
 
 
@@ -48,6 +50,47 @@ def _set(files: dict[str, Any], file: str, *path: Any, value: Any) -> None:
         ("content/signals.yml", ("paid", "asks"), "age", "only a life signal asks"),
         ("content/answers.yml", ("police",), None, "police"),
         ("content/company.yml", ("lines",), ["utter_greet"], "six lines"),
+        (HELPLINES, ("child_focus", "phone"), "116-000", "is no phone"),
+        (HELPLINES, ("child_focus", "site"), "http://x.be", "is no site"),
+        (HELPLINES, ("child_focus", "fax"), "1", "unknown key 'fax'"),
+        (HELPLINES, ("child_focus", "source"), None, "child_focus.source"),
+        (HELPLINES, ("child_focus", "checked_on"), "today", "a day like"),
+        (HELPLINES, ("child_focus", "for_whom"), {"fr": "a"}, "for_whom.nl"),
+        (HELPLINES, ("child_focus", "written"), ["fax"], "the written ways"),
+        (HELPLINES, ("child_focus", "speaks"), ["de"], "[fr] or [nl]"),
+        (HELPLINES, ("evening_line", "hours", "fr"), {"sunday": "10:00-12:00"}, "unknown key"),
+        (HELPLINES, ("evening_line", "hours", "fr"), {"sun": "22:00-02:00"}, "write times"),
+        (HELPLINES, ("evening_line", "hours", "fr"), {"sun": "10-12"}, "write times"),
+        (HELPLINES, ("evening_line", "hours", "source"), None, "hours.source"),
+        (LAW, ("sharing", "text"), {"fr": "Interdit."}, "text.nl"),
+        (LAW, ("sharing", "text", "fr"), "Voir l'art. 417.", "article numbers"),
+        (LAW, ("sharing", "text", "nl"), "Verboden", "full stop"),
+        (LAW, ("sharing", "source"), None, "sharing.source"),
+        (LAW, ("sharing", "checked_on"), None, "a day like"),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "metadata"),
+            {"links": [{"label": "a", "href": "tel:116000"}]},
+            "must be {<helpline>_tel}",
+        ),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "metadata"),
+            {"links": [{"label": "{child_focus_fax}", "href": "{child_focus_tel}"}]},
+            "{child_focus_fax} is in no file",
+        ),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "text"),
+            "Call {evening_line_phone}",
+            "add {evening_line_hours}",
+        ),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "text"),
+            "Call {evening_line_phone} ({evening_line_hours})",
+            "add a link to {child_focus_tel}",
+        ),
         (
             RESPONSES,
             ("responses", "utter_greet", 0, "text"),
