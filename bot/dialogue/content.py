@@ -16,7 +16,8 @@ languages; `{fr, nl}` means both keys are there):
         advice: [tag…]                         # all of them are in the advice of `say`
         label: {fr, nl}                        # for the plan: "Garder les preuves"
         say, why, how, cant: utter_…           # why, how, cant are required, too
-        how_app: {<app of apps.yml>: utter_…}  # optional
+        how_app: save | profile_link | report | block | secure   # optional: `how` per app, where
+                                               #   apps.yml knows that way; else `how`
         cant_then: <smaller step> | null       # optional
         leaves_app: true                       # optional: the come-back code is offered before it
         source, checked_on
@@ -74,7 +75,11 @@ languages; `{fr, nl}` means both keys are there):
         text: {fr, nl}                         # one whole sentence, plain words, no article numbers
         source, checked_on
     content/apps.yml
-      <app>: {label: <name>, …}                # further keys are free
+      <app>:
+        label: Snapchat
+        save, profile_link, report, block, secure: utter_… | unknown   # all five
+        typed_only: true                       # optional: no button, the visitor names it
+        …                                      # further keys are free
 
 Facts that `when` and `unless` may name: every signal, every fact that an answer sets, the situation
 of the chat, and `life` (a life signal stands). A fact that no answer sets is an error.
@@ -121,6 +126,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.dialogue.content_types import (
+        App,
         Button,
         Company,
         Helpline,
@@ -197,6 +203,7 @@ class Content:
     answers: Mapping[str, TopicAnswer]
     company: Company
     apps: Mapping[str, str]
+    app_ways: Mapping[str, App]
     helplines: Mapping[str, Helpline]
     placeholders_of: Mapping[str, Mapping[str, str]]
     responses: Mapping[str, Response] = field(repr=False)
@@ -216,17 +223,19 @@ class Content:
                     raise ContentError(response.file, name, f"also in {responses[name].file}.")
                 responses[name] = response
         helplines = content_helplines.read_helplines(_node(root, "helplines"))
+        apps = content_read.read_apps(_node(root, "apps"))
         law = content_read.read_law(_node(root, "law"))
         facts = content_helplines.placeholders(helplines.values())
         content = cls(
             situations=content_read.read_situations(protocols.child("situations")),
             under_13=content_read.read_items(protocols.child("under_13").child("items")),
-            steps=content_read.read_steps(_node(root, "steps")),
+            steps=content_read.read_steps(_node(root, "steps"), apps),
             questions=content_read.read_questions(_node(root, "questions")),
             signals=content_read.read_signals(_node(root, "signals")),
             answers=content_read.read_answers(_node(root, "answers")),
             company=content_read.read_company(_node(root, "company")),
-            apps={name: app.child("label").text() for name, app in _node(root, "apps").entries()},
+            apps={name: app.label for name, app in apps.items()},
+            app_ways=apps,
             helplines=helplines,
             placeholders_of={language: {**facts[language], **law[language]} for language in facts},
             responses=responses,
@@ -282,6 +291,10 @@ class Content:
             if name + ending in self.responses:
                 return name + ending
         return name
+
+    def apps_offered(self, step: Step) -> list[str]:
+        """Name the apps to choose from when the way of a step depends on it."""
+        return [app for app in step.how_app if not self.app_ways[app].typed_only]
 
     def advice(self, name: str) -> tuple[str, ...]:
         """Give the advice tags of a response."""

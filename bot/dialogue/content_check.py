@@ -93,9 +93,6 @@ def _check_steps(content: Content) -> None:
         file, key = "content/steps.yml", step.id
         if step.cant_then is not None and step.cant_then not in content.steps:
             raise ContentError(file, f"{key}.cant_then", f"{step.cant_then} is no step.")
-        for app in step.how_app:
-            if app not in content.apps:
-                raise ContentError(file, f"{key}.how_app", f"{app} is not in apps.yml.")
         _check_tags(content, step.advice, said_in=step.say, file=file, key=key)
 
 
@@ -217,6 +214,8 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
     for step in content.steps.values():
         said = (step.say, step.why, step.how, step.cant, *step.how_app.values())
         yield f"steps:{step.id}", said
+    for name, app in content.app_ways.items():
+        yield f"apps:{name}", tuple(app.ways.values())
     for question in content.questions.values():
         thens = [answer.then for answer in question.answers.values()]
         yield f"questions:{question.id}", (question.say, *question.again, *thens)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.content_types import (
     LANGUAGES,
     Answer,
+    App,
     Company,
     Item,
     Question,
@@ -20,8 +21,12 @@ from bot.dialogue.content_types import (
 from bot.labels import SITUATIONS, Role, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.dialogue.content_node import Node
 
+WAYS_IN_APP = ("save", "profile_link", "report", "block", "secure")
+UNKNOWN = "unknown"
 _SOURCE = ("source", "checked_on")
 _ARTICLE = re.compile(r"(?i)\bart(?:icle|ikel)?s?\b\.?\s*\d|§")
 
@@ -58,15 +63,14 @@ def _row(node: Node) -> Row:
     return Row(node.child("first").text(), read_items(node.child("items")))
 
 
-def read_steps(node: Node) -> dict[str, Step]:
-    """Read the steps."""
-    return {name: _step(name, child) for name, child in node.entries()}
+def read_steps(node: Node, apps: Mapping[str, App]) -> dict[str, Step]:
+    """Read the steps, each with its way per app."""
+    return {name: _step(name, child, apps) for name, child in node.entries()}
 
 
-def _step(name: str, node: Node) -> Step:
+def _step(name: str, node: Node, apps: Mapping[str, App]) -> Step:
     known = ("advice", "label", "say", "why", "how", "cant", "how_app", "cant_then", "leaves_app")
     node.only(*known, *_SOURCE)
-    how_app = node.child("how_app")
     return Step(
         id=name,
         advice=node.child("advice").texts(),
@@ -75,10 +79,33 @@ def _step(name: str, node: Node) -> Step:
         why=node.child("why").text(),
         how=node.child("how").text(),
         cant=node.child("cant").text(),
-        how_app={app: child.text() for app, child in how_app.entries()} if how_app.value else {},
+        how_app=_how_app(node.child("how_app"), apps),
         cant_then=node.child("cant_then").optional(),
         leaves_app=node.child("leaves_app").flag(),
     )
+
+
+def _how_app(node: Node, apps: Mapping[str, App]) -> dict[str, str]:
+    way = node.optional()
+    if way is None:
+        return {}
+    if way not in WAYS_IN_APP:
+        raise node.error(f"write one of {', '.join(WAYS_IN_APP)} here.")
+    return {name: app.ways[way] for name, app in apps.items() if way in app.ways}
+
+
+def read_apps(node: Node) -> dict[str, App]:
+    """Read the apps; a way that no source tells must be said to be unknown."""
+    return {name: _app(child) for name, child in node.entries()}
+
+
+def _app(node: Node) -> App:
+    ways = {way: node.child(way) for way in WAYS_IN_APP}
+    for way, child in ways.items():
+        if child.value is None:
+            raise child.error(f"name the text that tells how to {way}, or write {UNKNOWN}.")
+    known = {way: child.text() for way, child in ways.items() if child.value != UNKNOWN}
+    return App(node.child("label").text(), known, typed_only=node.child("typed_only").flag())
 
 
 def read_questions(node: Node) -> dict[str, Question]:

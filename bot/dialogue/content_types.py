@@ -82,6 +82,15 @@ class Situation:
 
 
 @dataclass(frozen=True)
+class App:
+    """An app, with the response that tells each way that is known; `typed_only`: it has no button."""
+
+    label: str
+    ways: Mapping[str, str]
+    typed_only: bool = False
+
+
+@dataclass(frozen=True)
 class Step:
     """Something that the visitor can do and tick off."""
 

@@ -124,7 +124,9 @@ def _how(memory: Memory, step: Step, content: Content) -> Spoken:
     shown = choices(step.say, memory, content, leave_out=["how"])
     name = step.how_app.get(memory.app or "", step.how)
     if not memory.app:
-        apps = (Button(content.apps[app], payload_of("pick", app)) for app in step.how_app)
+        apps = (
+            Button(content.apps[app], payload_of("pick", app)) for app in content.apps_offered(step)
+        )
         shown = (*shown, *apps)
     bubble = replace(say(name, memory, content), step=step.id, choices=shown, prompt=True)
     return Spoken([bubble], memory)

@@ -70,7 +70,7 @@ def test_beside_every_number_stands_a_written_way(content: Content) -> None:
     pairs = {
         "{child_focus_phone}": ("{child_focus_mail}", "{listening_line_site}"),
         "{suicide_line_phone}": ("{suicide_line_site}", "{emergency}"),
-        "{listening_line_phone}": ("{listening_line_site}",),
+        "{listening_line_phone}": ("{listening_line_site}", "{abuse_chat_site}"),
     }
     # A state of help stands inside another message; `closed` adds the mail as a link there.
     # The state of a line stands in brackets, in a message that links to 116 000.

@@ -25,7 +25,7 @@ STEPS: dict[str, dict[str, Any]] = {
     "keep_evidence": {
         "advice": ["keep_evidence", "not_the_image"],
         "cant_then": "write_names",
-        "how_app": {"snapchat": "utter_how_keep_evidence_snapchat"},
+        "how_app": "save",
         "leaves_app": True,
     },
     "write_names": {"advice": ["keep_evidence"]},
@@ -197,7 +197,10 @@ def small_content() -> dict[str, Any]:
             },
         },
         "law": {"sharing": {"text": {"fr": "Interdit.", "nl": "Verboden."}, **CHECKED}},
-        "apps": {"snapchat": {"label": "Snapchat"}},
+        "apps": {
+            "snapchat": _app("Snapchat", responses),
+            "cam_site": _app("Cam", responses) | {"typed_only": True},
+        },
     }
     files["answers"]["already_paid"]["covered_by"] = "paid"
     files["answers"]["should_pay"]["asks"] = "age"
@@ -208,12 +211,20 @@ def small_content() -> dict[str, Any]:
     return copy.deepcopy(made)
 
 
+def _app(label: str, responses: _Responses) -> dict[str, Any]:
+    told = responses.add(f"utter_how_keep_evidence_{label.lower()}")
+    return {
+        "label": label,
+        "save": told,
+        "profile_link": told,
+        **dict.fromkeys(("report", "block", "secure"), "unknown"),
+    }
+
+
 def _step(name: str, step: dict[str, Any], responses: _Responses) -> dict[str, Any]:
     payloads = ["/done", "/how", "/cant", "/why", "/later"]
     said = {part: responses.add(f"utter_{part}_{name}") for part in ("why", "how", "cant")}
     said["say"] = responses.add(f"utter_step_{name}", advice=step["advice"], payloads=payloads)
-    for response in step.get("how_app", {}).values():
-        responses.add(response)
     return {**step, **said, "label": BOTH}
 
 
