@@ -54,3 +54,11 @@ def test_saving_in_an_app_never_takes_in_the_intimate_image(content: Content) ->
 def test_no_choice_shows_the_name_of_a_service_for_adults(content: Content) -> None:
     for step in content.steps.values():
         assert not {"onlyfans", "cam_site"} & set(content.apps_offered(step))
+
+
+def test_an_adult_who_reports_in_an_app_is_told_as_an_adult(content: Content) -> None:
+    """A signal puts `report_platform` before an adult's plan; French imperatives differ."""
+    for app, told in content.steps["report_platform"].how_app.items():
+        variant = content.variant(told, role="adult", danger=False)
+        assert variant != told, app
+        assert re.search(r"\w+ez\b", content.text(variant, "fr", {})), app
