@@ -65,6 +65,7 @@ def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
     situation = content.situations.get(guess or memory.situation or "")
     return {
         **content.placeholders(chosen),
+        **content.hours(chosen, turn.now),
         "help": human.help_text(turn.help, language.of_help(memory), content),
         "step_label": step.label[chosen] if step else "",
         "situation_label": situation.label[chosen] if situation else "",

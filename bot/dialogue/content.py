@@ -20,7 +20,8 @@ languages; `{fr, nl}` means both keys are there):
                                                #   buttons /done /cant /later that has a `cant`
         does: [tag or step…]                   # optional: done once this is ticked; a step whose
                                                #   own are all done is done. Without: itself
-        how_app: {<app of apps.yml>: utter_…}  # optional
+        how_app: save | profile_link | report | block | secure   # optional: `how` per app, where
+                                               #   apps.yml knows that way; else `how`
         leaves_app: true                       # optional: the come-back code is offered before it
         source, checked_on
     content/questions.yml
@@ -70,13 +71,35 @@ languages; `{fr, nl}` means both keys are there):
     content/company.yml
       lines: [utter_company_…, …]              # while waiting with a life signal, in turn; at least 6
       quiet: utter_company_quiet               # danger_now or "can't write": this one, then silence
-    content/helplines.yml
-      <helpline>: {<name>: <value>, …, source, checked_on}   # every scalar but these two becomes
-                                               #   the placeholder {<helpline>_<name>}; a value may be
-                                               #   {fr, nl}, and then stands in every language as
-                                               #   {<helpline>_<name>_fr} and _nl, too; the name `value` gives {<helpline>}
+    content/helplines.yml                      # a value is one text for both languages or {fr, nl};
+      <helpline>:                              #   those up to `link` are placeholders,
+        name: Child Focus                      #   {<helpline>_name}; what differs stands in both
+                                               #   languages as {<helpline>_name_fr} and _nl, too
+        short: ZSG                             #   optional
+        phone: "116 000"                       #   optional; also {<helpline>_tel}: "tel:116000"
+        value: "112"                           #   instead of phone: {<helpline>}, {<helpline>_tel}
+        mail, app                              #   optional; also {<helpline>_mailto}: "mailto:…"
+        site: childfocus.be                    #   optional
+        link: https://childfocus.be            #   {<helpline>_link}; https://<site> if left out
+        speaks: [nl]                           # optional: no text of the other language can name it
+        written: [chat, mail, form, forum, app]  # the ways to write to it, [] for none
+        hours:                                 # of the number, or of the site if there is none
+          fr, nl: always | unknown | {daily|mon…sun: "10:00-12:00, 14:00-24:00"}
+          source, checked_on                   # needed unless both are unknown
+        for_whom: {fr, nl}
+        when_not: {fr, nl}                     # optional
+        source, checked_on
+    content/law.yml
+      <statement>:                             # the placeholder {law_<statement>}
+        text: {fr, nl}                         # one whole sentence, plain words, no article numbers
+        source, checked_on
     content/apps.yml
-      <app>: {label: <name>, words: […], …}    # words: how a visitor names it; further keys are free
+      <app>:
+        label: Snapchat
+        save, profile_link, report, block, secure: utter_… | unknown   # all five
+        words: […]                             # how a visitor names it
+        typed_only: true                       # optional: no button, the visitor names it
+        …                                      # further keys are free
     content/cues.yml                           # set phrases heard beside the reading, {fr: […], nl: […]}
       first, anywhere: a correction, when the message begins with it, or it stands anywhere
       myself: who wrote for another says that it is about themselves
@@ -99,7 +122,11 @@ Buttons stand in the YAML only where this list says so; everywhere else the dial
 life signal, and those marked [buttons] in `FIXED`. why/how/cant of a step get the step's buttons,
 a summary gets the choices that fit.
 
-Every message takes the helpline placeholders, `{help}` (what happens now with the wish for a
+A line that is not open day and night is never offered bare: a text that names its number or site
+also says `{<helpline>_hours}` and has a link to {child_focus_tel}; the hours are filled in with utter_line_open | utter_line_closed |
+utter_line_unknown (or utter_line_always in the language where it is) for the time of the turn.
+
+Every message takes the placeholders of helplines and law, `{help}` (what happens now with the wish for a
 human: utter_help_open_wait | utter_help_open | utter_help_closed filled in), `{step_label}` (of the
 step in hand) and `{situation_label}` (of the guess, else of the chat). Nothing else may stand in braces.
 
@@ -115,19 +142,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.dialogue import content_read
+from bot.dialogue import content_helplines, content_read
 from bot.dialogue.content_check import check
 from bot.dialogue.content_node import ContentError, Node
 from bot.dialogue.content_responses import fill, read_responses
+from bot.dialogue.opening_hours import clock
 from bot.project_files import BrokenFileError, load_yaml
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from bot.dialogue.content_types import (
+        App,
         Button,
         Company,
         Cues,
+        Helpline,
         Item,
         Question,
         Response,
@@ -194,6 +225,10 @@ FIXED: dict[str, str] = {
     "utter_help_open_de": "the same in German",
     "utter_help_closed_en": "utter_help_closed inside an English message, no condition",
     "utter_help_closed_de": "the same in German",
+    "utter_line_always": "a line is open day and night, said in {<helpline>_hours}",
+    "utter_line_open": "it is open now, until {until}",
+    "utter_line_closed": "it is closed now: 116 000",
+    "utter_line_unknown": "nobody knows whether it is open now: 116 000 if it is closed",
     "utter_silence_gentle": "one gentle line when the visitor is silent",
     "utter_handback": "the robot speaks again (i_am_a_bot)",
     "utter_greet": "hello; the question what happened or the reminder follows",
@@ -221,8 +256,9 @@ class Content:
     phrases: Mapping[str, Phrases]
     company: Company
     apps: Mapping[str, str]
-    app_words: Mapping[str, tuple[str, ...]]
+    app_ways: Mapping[str, App]
     cues: Cues
+    helplines: Mapping[str, Helpline]
     placeholders_of: Mapping[str, Mapping[str, str]]
     responses: Mapping[str, Response] = field(repr=False)
 
@@ -240,20 +276,24 @@ class Content:
                 if name in responses:
                     raise ContentError(response.file, name, f"also in {responses[name].file}.")
                 responses[name] = response
-        apps, app_words = content_read.read_apps(_node(root, "apps"))
+        helplines = content_helplines.read_helplines(_node(root, "helplines"))
+        apps = content_read.read_apps(_node(root, "apps"))
+        law = content_read.read_law(_node(root, "law"))
+        facts = content_helplines.placeholders(helplines.values())
         content = cls(
             situations=content_read.read_situations(protocols.child("situations")),
             under_13=content_read.read_items(protocols.child("under_13").child("items")),
-            steps=content_read.read_steps(_node(root, "steps")),
+            steps=content_read.read_steps(_node(root, "steps"), apps),
             questions=content_read.read_questions(_node(root, "questions")),
             signals=content_read.read_signals(_node(root, "signals")),
             answers=content_read.read_answers(_node(root, "answers")),
             phrases=content_read.read_phrases(_node(root, "phrases")),
             company=content_read.read_company(_node(root, "company")),
-            apps=apps,
-            app_words=app_words,
+            apps={name: app.label for name, app in apps.items()},
+            app_ways=apps,
             cues=content_read.read_cues(_node(root, "cues")),
-            placeholders_of=content_read.read_placeholders(_node(root, "helplines")),
+            helplines=helplines,
+            placeholders_of={language: {**facts[language], **law[language]} for language in facts},
             responses=responses,
         )
         check(content, fixed=FIXED)
@@ -286,8 +326,19 @@ class Content:
         return content
 
     def placeholders(self, language: str | None) -> Mapping[str, str]:
-        """Give the helpline facts for the texts of one language."""
+        """Give the facts (helplines, law) for the texts of one language."""
         return self.placeholders_of[language or "fr"]
+
+    def hours(self, language: str | None, now: dt.datetime | None) -> dict[str, str]:
+        """Give the words for every `{<helpline>_hours}` at this time (see the schema)."""
+        chosen = language or "fr"
+        found = {}
+        for line in self.helplines.values():
+            state, until = line.hours[chosen].at(now)
+            values = {} if until is None else {"until": clock(until)}
+            name = content_helplines.placeholder(line.id, "hours")
+            found[name] = self.text(f"utter_line_{state.value}", chosen, values)
+        return found
 
     def variant(self, name: str, *, role: str, danger: bool) -> str:
         """Choose the response for this role and for calm or danger (see the schema)."""
@@ -296,6 +347,10 @@ class Content:
             if name + ending in self.responses:
                 return name + ending
         return name
+
+    def apps_offered(self, step: Step) -> list[str]:
+        """Name the apps to choose from when the way of a step depends on it."""
+        return [app for app in step.how_app if not self.app_ways[app].typed_only]
 
     def advice(self, name: str) -> tuple[str, ...]:
         """Give the advice tags of a response."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from bot.dialogue.content_helplines import placeholder
 from bot.dialogue.content_node import ContentError
 from bot.dialogue.content_responses import parse_payload, payload_of, placeholders_in
 from bot.dialogue.content_types import ANY_LANGUAGE
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Case, Item, Question, Response
+    from bot.dialogue.content_types import Case, Item, Question, Response, Wording
 
 ANSWER_PAYLOADS = {
     "yes": "/affirm",
@@ -25,7 +27,11 @@ ANSWER_PAYLOADS = {
 _SINGLE_ENDINGS = ("_en", "_de")
 _SINGLE = {"utter_opening_both", "utter_other_language"}
 _HAND_MADE = {"are_you_human", "talk_to_human"}
-_OWN_PARAMS = {"help", "step_label", "situation_label", "minutes"}
+_OWN_PARAMS = {"help", "step_label", "situation_label", "minutes", "until"}
+_REACHED_BY = ("value", "phone", "mail", "site", "tel", "mailto", "link")
+# The line under everything, open day and night.
+_NET = "{child_focus_tel}"
+_HREF = re.compile(r"\{\w+_(?:tel|mailto|link)(?:_fr|_nl)?\}")
 _SIGNALS = {signal.value for signal in Signal}
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 CRISIS_CHOICES = 3
@@ -102,9 +108,6 @@ def _check_steps(content: Content) -> None:
         unknown = [name for name in step.does if name not in (*ADVICE, *content.steps)]
         if unknown:
             raise ContentError(file, f"{key}.does", f"{unknown[0]} is neither a tag nor a step.")
-        for app in step.how_app:
-            if app not in content.apps:
-                raise ContentError(file, f"{key}.how_app", f"{app} is not in apps.yml.")
         _check_tags(content, step.advice, said_in=step.say, file=file, key=key)
 
 
@@ -259,6 +262,8 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
     for step in content.steps.values():
         said = (step.say, step.why, step.how, step.cant, *step.how_app.values())
         yield f"steps:{step.id}", said
+    for name, app in content.app_ways.items():
+        yield f"apps:{name}", tuple(app.ways.values())
     for question in content.questions.values():
         thens = [answer.then for answer in question.answers.values()]
         yield f"questions:{question.id}", (question.say, *question.again, *thens)
@@ -282,13 +287,9 @@ def _check_response(content: Content, response: Response) -> None:
             "write one variation per language (fr, nl), with a condition.",
         )
     wordings = list(response.wordings.values())
-    known = set(content.placeholders_of["fr"]) | _OWN_PARAMS
-    for wording in wordings:
-        unknown = sorted(placeholders_in(wording.text) - known)
-        if unknown:
-            raise ContentError(
-                response.file, response.name, f"{{{unknown[0]}}} is in no file: see helplines.yml."
-            )
+    for language, wording in response.wordings.items():
+        _check_placeholders(content, response, wording, language or "fr")
+        _check_offers(content, response, wording)
         if len(wording.advice) > MOST_TAGS:
             raise ContentError(response.file, response.name, "a message carries at most five tags.")
         for part in ("buttons", "advice"):
@@ -301,6 +302,55 @@ def _check_response(content: Content, response: Response) -> None:
 def is_single(name: str) -> bool:
     """Whether a response is written once and not once per language."""
     return name in _SINGLE or name.endswith(_SINGLE_ENDINGS)
+
+
+def _check_placeholders(
+    content: Content, response: Response, wording: Wording, language: str
+) -> None:
+    known = {*content.placeholders_of[language], *_OWN_PARAMS}
+    known.update(placeholder(name, "hours") for name in content.helplines)
+    shown = [wording.text, wording.more or "", *(link.label for link in wording.links)]
+    for text in (*shown, *(link.href for link in wording.links)):
+        unknown = sorted(placeholders_in(text) - known)
+        if unknown:
+            raise ContentError(
+                response.file,
+                response.name,
+                f"{{{unknown[0]}}} is in no file for {language}: see helplines.yml, law.yml.",
+            )
+    for link in wording.links:
+        if not _HREF.fullmatch(link.href):
+            raise ContentError(
+                response.file,
+                response.name,
+                f"the link {link.href} must be {{<helpline>_tel}}, _mailto or _link, "
+                "so that a corrected number is the one that is dialled.",
+            )
+
+
+def _check_offers(content: Content, response: Response, wording: Wording) -> None:
+    """A line that may be closed is offered with its hours, and with 116 000 to tap if it is."""
+    hrefs = [link.href for link in wording.links]
+    named_here = placeholders_in(" ".join((wording.text, wording.more or "", *hrefs)))
+    for line in content.helplines.values():
+        if all(line.hours[language].always for language in line.speaks):
+            continue
+        ways = {
+            placeholder(line.id, key) + ending
+            for key in _REACHED_BY
+            for ending in ("", "_fr", "_nl")
+        }
+        hours = placeholder(line.id, "hours")
+        if named_here & ways and hours not in placeholders_in(wording.text):
+            raise ContentError(
+                response.file,
+                response.name,
+                f"{line.id} may be closed: add {{{hours}}} beside its number.",
+            )
+        if named_here & ways and _NET not in hrefs:
+            raise ContentError(
+                response.file, response.name, f"{line.id} may be closed: add a link to {_NET}."
+            )
 
 
 def _comparable(wording: object, part: str) -> list[str]:

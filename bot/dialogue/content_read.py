@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.dialogue.content_types import (
     LANGUAGES,
     Answer,
+    App,
     Case,
     Company,
     Correction,
@@ -25,9 +27,14 @@ from bot.dialogue.phrases import PhraseError, Phrases, compiled, pattern_of
 from bot.labels import SITUATIONS, Role, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.dialogue.content_node import Node
 
+WAYS_IN_APP = ("save", "profile_link", "report", "block", "secure")
+UNKNOWN = "unknown"
 _SOURCE = ("source", "checked_on")
+_ARTICLE = re.compile(r"(?i)\bart(?:icle|ikel)?s?\b\.?\s*\d|§")
 
 
 def read_items(node: Node) -> tuple[Item, ...]:
@@ -62,15 +69,14 @@ def _row(node: Node) -> Row:
     return Row(node.child("first").text(), read_items(node.child("items")))
 
 
-def read_steps(node: Node) -> dict[str, Step]:
-    """Read the steps."""
-    return {name: _step(name, child) for name, child in node.entries()}
+def read_steps(node: Node, apps: Mapping[str, App]) -> dict[str, Step]:
+    """Read the steps, each with its way per app."""
+    return {name: _step(name, child, apps) for name, child in node.entries()}
 
 
-def _step(name: str, node: Node) -> Step:
+def _step(name: str, node: Node, apps: Mapping[str, App]) -> Step:
     known = ("advice", "label", "say", "why", "how", "cant", "how_app", "cant_then", "leaves_app")
     node.only(*known, "does", *_SOURCE)
-    how_app = node.child("how_app")
     if (node.child("cant").value is None) == (node.child("cant_then").value is None):
         raise node.child("cant").error("write either cant or cant_then.")
     return Step(
@@ -82,10 +88,35 @@ def _step(name: str, node: Node) -> Step:
         how=node.child("how").text(),
         does=node.child("does").texts() or (name,),
         cant=node.child("cant").optional(),
-        how_app={app: child.text() for app, child in how_app.entries()} if how_app.value else {},
+        how_app=_how_app(node.child("how_app"), apps),
         cant_then=node.child("cant_then").optional(),
         leaves_app=node.child("leaves_app").flag(),
     )
+
+
+def _how_app(node: Node, apps: Mapping[str, App]) -> dict[str, str]:
+    way = node.optional()
+    if way is None:
+        return {}
+    if way not in WAYS_IN_APP:
+        raise node.error(f"write one of {', '.join(WAYS_IN_APP)} here.")
+    return {name: app.ways[way] for name, app in apps.items() if way in app.ways}
+
+
+def read_apps(node: Node) -> dict[str, App]:
+    """Read the apps; a way that no source tells must be said to be unknown."""
+    return {name: _app(child) for name, child in node.entries()}
+
+
+def _app(node: Node) -> App:
+    ways = {way: node.child(way) for way in WAYS_IN_APP}
+    for way, child in ways.items():
+        if child.value is None:
+            raise child.error(f"name the text that tells how to {way}, or write {UNKNOWN}.")
+    known = {way: child.text() for way, child in ways.items() if child.value != UNKNOWN}
+    label = node.child("label").text()
+    words = tuple(dict.fromkeys(map(plain, (label, *node.child("words").texts()))))
+    return App(label, known, words, typed_only=node.child("typed_only").flag())
 
 
 def read_questions(node: Node) -> dict[str, Question]:
@@ -277,32 +308,17 @@ def _check_situations(node: Node, names: tuple[str, ...]) -> None:
         raise node.error(f"{unknown[0]} is no situation of labels.md.")
 
 
-def read_apps(node: Node) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Read the name of each app, and the words by which a visitor means it."""
-    apps = dict(node.entries())
-    labels = {name: app.child("label").text() for name, app in apps.items()}
-    words = {
-        name: tuple(dict.fromkeys(map(plain, (labels[name], *app.child("words").texts()))))
-        for name, app in apps.items()
-    }
-    return labels, words
-
-
-def read_placeholders(node: Node) -> dict[str, dict[str, str]]:
-    """Flatten the helplines to placeholders: language → name → value."""
+def read_law(node: Node) -> dict[str, dict[str, str]]:
+    """Read what the law says as placeholders: language → `law_<statement>` → sentence."""
     found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for helpline, entry in node.entries():
-        for key, child in entry.entries():
-            if key in _SOURCE:
-                continue
-            name = helpline if key == "value" else f"{helpline}_{key}"
-            for language in LANGUAGES:
-                value = child.value.get(language) if isinstance(child.value, dict) else child.value
-                if value is None or isinstance(value, (dict, list)):
-                    raise child.error("write a text, or {fr: …, nl: …}, here.")
-                found[language][name] = str(value)
-                if isinstance(child.value, dict):
-                    # For the texts of other languages, which name both lines.
-                    for each in found.values():
-                        each[f"{name}_{language}"] = str(value)
+    for name, entry in node.entries():
+        entry.only("text", *_SOURCE)
+        entry.child("source").text()
+        entry.child("checked_on").day()
+        for language, text in entry.child("text").both().items():
+            if _ARTICLE.search(text):
+                raise entry.child("text").error("write it in plain words, without article numbers.")
+            if not text.endswith("."):
+                raise entry.child("text").error("write one whole sentence with its full stop.")
+            found[language][f"law_{name}"] = text
     return found

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.dialogue.opening_hours import Hours
+
     LabelText = Mapping[str, str]
 
 LANGUAGES = ("fr", "nl")
@@ -23,12 +25,22 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Something to tap that leads out of the chat."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Wording:
-    """A response in one language."""
+    """A response in one language; `more` is what stands behind a fold."""
 
     text: str
     buttons: tuple[Button, ...] = ()
     advice: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    more: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,19 @@ class Situation:
 
     label: LabelText
     rows: Mapping[str, Row]
+
+
+@dataclass(frozen=True)
+class App:
+    """An app, with the response that tells each way that is known; `typed_only`: it has no button.
+
+    `words`: how a visitor names it, plain, its label among them.
+    """
+
+    label: str
+    ways: Mapping[str, str]
+    words: tuple[str, ...]
+    typed_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,3 +214,20 @@ class Company:
 
     lines: tuple[str, ...]
     quiet: str
+
+
+@dataclass(frozen=True)
+class Helpline:
+    """Somebody to call or write to.
+
+    `named` holds, per language, what a text may name (name, phone, site, …) and what a link needs
+    (tel, mailto, link). `written` lists the ways to write to it. `when_not` may be None.
+    """
+
+    id: str
+    named: Mapping[str, Mapping[str, str]]
+    speaks: tuple[str, ...]
+    written: Mapping[str, tuple[str, ...]]
+    hours: Mapping[str, Hours]
+    for_whom: LabelText
+    when_not: LabelText | None

@@ -20,7 +20,7 @@ SURE = 0.6
 def app_in(reading: Reading, content: Content) -> str | None:
     """Name the app that a message is about, None when it names none or several."""
     text = plain(reading.redacted)
-    found = [name for name, words in content.app_words.items() if says(text, words)]
+    found = [name for name, app in content.app_ways.items() if says(text, app.words)]
     return found[0] if len(found) == 1 else None
 
 

@@ -165,7 +165,9 @@ def _how(memory: Memory, step: Step, content: Content) -> Spoken:
 def _which_app(memory: Memory, step: Step, content: Content) -> Spoken:
     """Ask for the app; asked once, so from now on it is another one until told."""
     bubble = say("utter_which_app", memory, content)
-    apps = (Button(content.apps[app], payload_of("pick", app)) for app in step.how_app)
+    apps = (
+        Button(content.apps[app], payload_of("pick", app)) for app in content.apps_offered(step)
+    )
     shown = (*apps, *content.buttons(bubble.response, memory.language))
     bubble = replace(bubble, step=step.id, choices=shown, own=False, prompt=True)
     return Spoken([bubble], replace(memory, app=OTHER_APP, pending=Pending("app", step.id)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,10 @@ MOST_WORDS = 16
 # the readability index LIX, made for Swedish and used for French and Dutch as well. Its other half is
 # the length of the sentences, bounded above. The bounds are the shares of November 2026, rounded up.
 MOST_LONG_WORDS = {"fr": 0.15, "nl": 0.15}
+# A Sunday night and a Monday afternoon on which the French lines are closed and open.
+CLOSED = dt.datetime.fromisoformat("2026-11-29T03:00:00+01:00")
+OPEN = dt.datetime.fromisoformat("2026-11-30T15:00:00+01:00")
+
 
 # Never, in no text, button or link (contract §3 "Never", facts.md 7.1).
 FORBIDDEN = {
@@ -125,10 +130,13 @@ def _shown(variations: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, s
                 yield name, language, f"{link['label']} {link['href']}"
 
 
-def _filled(content: Content, name: str, language: str, *, help_now: str) -> str:
+def _filled(
+    content: Content, name: str, language: str, *, help_now: str, now: dt.datetime | None = None
+) -> str:
     values = {"minutes": "10", "step_label": "Bloquer", "situation_label": "Chantage"}
     waiting = content.text(help_now, language, values)
-    return content.text(name, language, {**values, "help": waiting})
+    hours = content.hours(language, now)
+    return content.text(name, language, {**values, **hours, "help": waiting})
 
 
 def test_nothing_forbidden_is_ever_said(variations: dict[str, list[dict[str, Any]]]) -> None:
@@ -172,11 +180,14 @@ def test_the_list_of_what_is_forbidden_finds(language: str, sentence: str) -> No
     "help_now", ["utter_help_open_wait", "utter_help_open", "utter_help_closed"]
 )
 @pytest.mark.parametrize("language", ["fr", "nl"])
-def test_a_bubble_is_short(content: Content, language: str, help_now: str) -> None:
+@pytest.mark.parametrize("now", [None, CLOSED, OPEN])
+def test_a_bubble_is_short(
+    content: Content, language: str, help_now: str, now: dt.datetime | None
+) -> None:
     for name in content.responses:
         if is_single(name):
             continue
-        said = sentences(_filled(content, name, language, help_now=help_now))
+        said = sentences(_filled(content, name, language, help_now=help_now, now=now))
         lengths = [len(words(sentence)) for sentence in said]
         assert len(said) <= MOST_SENTENCES, f"{name} {language}: {said}"
         assert sum(lengths) / len(lengths) <= MOST_WORDS_ON_AVERAGE, f"{name} {language}: {said}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOTH = {"fr": "un", "nl": "een"}
+CHECKED = {"source": "x", "checked_on": dt.date(2026, 11, 1)}
 HAND_MADE = {"are_you_human", "talk_to_human"}
 
 STEPS: dict[str, dict[str, Any]] = {
@@ -22,7 +24,7 @@ STEPS: dict[str, dict[str, Any]] = {
     "keep_evidence": {
         "advice": ["keep_evidence", "not_the_image"],
         "cant_then": "write_names",
-        "how_app": {"snapchat": "utter_how_keep_evidence_snapchat"},
+        "how_app": "save",
         "leaves_app": True,
     },
     "write_names": {"advice": ["keep_evidence"], "does": ["keep_evidence"]},
@@ -220,11 +222,28 @@ def small_content() -> dict[str, Any]:
             "quiet": responses.add("utter_company_quiet"),
         },
         "helplines": {
-            "child_focus": {"phone": "116 000", "source": "x", "checked_on": "2026-11-01"}
+            "child_focus": {
+                "name": "Child Focus",
+                "phone": "116 000",
+                "written": [],
+                "hours": {"fr": "always", "nl": "always", **CHECKED},
+                "for_whom": BOTH,
+                **CHECKED,
+            },
+            "evening_line": {
+                "name": "Evening",
+                "phone": "103",
+                "written": ["chat"],
+                "hours": {"fr": {"daily": "10:00-24:00"}, "nl": "unknown", **CHECKED},
+                "for_whom": BOTH,
+                **CHECKED,
+            },
         },
+        "law": {"sharing": {"text": {"fr": "Interdit.", "nl": "Verboden."}, **CHECKED}},
         "apps": {
-            "snapchat": {"label": "Snapchat", "words": ["snap"]},
-            "instagram": {"label": "Instagram", "words": ["insta"]},
+            "snapchat": _app("Snapchat", responses) | {"words": ["snap"]},
+            "instagram": _app("Instagram", responses) | {"words": ["insta"], "save": "unknown"},
+            "cam_site": _app("Cam", responses) | {"typed_only": True},
         },
         "cues": copy.deepcopy(CUES),
         "phrases": PHRASES,
@@ -240,13 +259,21 @@ def small_content() -> dict[str, Any]:
     return copy.deepcopy(made)
 
 
+def _app(label: str, responses: _Responses) -> dict[str, Any]:
+    told = responses.add(f"utter_how_keep_evidence_{label.lower()}")
+    return {
+        "label": label,
+        "save": told,
+        "profile_link": told,
+        **dict.fromkeys(("report", "block", "secure"), "unknown"),
+    }
+
+
 def _step(name: str, step: dict[str, Any], responses: _Responses) -> dict[str, Any]:
     payloads = ["/done", "/how", "/cant", "/why", "/later"]
     parts = ("why", "how") if "cant_then" in step else ("why", "how", "cant")
     said = {part: responses.add(f"utter_{part}_{name}") for part in parts}
     said["say"] = responses.add(f"utter_step_{name}", advice=step["advice"], payloads=payloads)
-    for response in step.get("how_app", {}).values():
-        responses.add(response)
     return {**step, **said, "label": BOTH}
 
 

@@ -183,6 +183,13 @@ def test_a_typed_yes_to_something_else_ticks_no_step(content: Content) -> None:
     assert chat.memory.ticks == ("dont_reply",)
 
 
+def test_an_app_without_a_button_is_explained_when_it_is_named(content: Content) -> None:
+    chat = walking(content).chooses("/how")
+    assert '/pick{"value": "cam_site"}' not in chat.payloads()
+    chat.chooses('/pick{"value": "cam_site"}')
+    assert chat.names == ["utter_how_keep_evidence_cam"]
+
+
 def test_cant_without_a_smaller_step_sets_it_aside_and_goes_on(content: Content) -> None:
     chat = walking(content, "tell_adult").chooses("/cant")
     assert chat.names[0] == "utter_cant_tell_adult"
