@@ -16,7 +16,7 @@ from bot.dialogue import (
     walk,
 )
 from bot.dialogue.presenting import step_in_hand
-from bot.dialogue.speaking import Say, Spoken, finish
+from bot.dialogue.speaking import Spoken, finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,24 +39,34 @@ SPEAKERS: dict[str, Speak] = {
     "action_silence": silence.speak,
     "action_handback": opening.handback,
 }
+_TOLD = ("app", "role", "corrected")
+_GIVES_WAY = {"action_answer", "action_ask_situation", "action_small_talk"}
 _WITHOUT_LANGUAGE = {"action_open", "action_language", "action_silence"}
 
 
 def act(action: str, memory: Memory, turn: Turn, content: Content) -> Spoken:
     """Say what this action says in this turn."""
     if memory.language is None and action not in _WITHOUT_LANGUAGE:
-        return finish(Spoken([Say("utter_other_language")], memory), content)
-    return finish(SPEAKERS[action](memory, turn, content), content)
+        return finish(language.safe_message(memory, turn), content)
+    speak = walk.speak if _told_the_walk(action, memory) else SPEAKERS[action]
+    return finish(speak(memory, turn, content), content)
+
+
+def _told_the_walk(action: str, memory: Memory) -> bool:
+    """Whether a set phrase told more than the topic: "eigenlijk gaat het over mij" reads as shame."""
+    return action in _GIVES_WAY and any(name in memory.fresh for name in _TOLD)
 
 
 def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
     """Give the values of all placeholders that a text may have in this turn."""
     chosen = memory.language or "fr"
     step = step_in_hand(memory, content)
-    situation = content.situations.get(memory.situation or "")
+    guess = memory.pending.id if memory.pending and memory.pending.kind == "guess" else None
+    situation = content.situations.get(guess or memory.situation or "")
     return {
         **content.placeholders(chosen),
-        "help": human.help_text(turn.help, chosen, content),
+        **content.hours(chosen, turn.now),
+        "help": human.help_text(turn.help, language.of_help(memory), content),
         "step_label": step.label[chosen] if step else "",
         "situation_label": situation.label[chosen] if situation else "",
     }

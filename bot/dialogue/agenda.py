@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.dialogue import phrases
 from bot.labels import Role, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Item, Question, Row
+    from bot.dialogue.content_types import Case, Item, Question, Row
     from bot.dialogue.memory import Memory
 
 # What is said first when several things hold (labels.md); the two topics among the signals are
@@ -50,13 +51,14 @@ def items(memory: Memory, content: Content) -> list[str]:
     """Name the steps and questions that hold now, in order, what signals add before the rest."""
     current = row(memory, content)
     wanted: list[Item] = []
+    heard = phrases.questions(memory, content)
     for name in ORDER:
         if name in memory.signals:
             wanted += content.signals[name].items
     if current is not None:
         wanted += content.under_13 if is_short(memory) else current.items
     truths = memory.truths
-    names = list(dict.fromkeys(item.id for item in wanted if _holds(item, truths)))
+    names = list(dict.fromkeys([*heard, *(item.id for item in wanted if holds(item, truths))]))
     return _in_time(names) if memory.role == Role.SELF.value else names
 
 
@@ -68,7 +70,8 @@ def _in_time(names: list[str]) -> list[str]:
     return [*others[:LATEST_ASK_DYING], ASK_DYING, *others[LATEST_ASK_DYING:]]
 
 
-def _holds(item: Item, truths: frozenset[str]) -> bool:
+def holds(item: Item | Case, truths: frozenset[str]) -> bool:
+    """Whether the conditions of an item or an answer hold."""
     return truths.issuperset(item.when) and not truths.intersection(item.unless)
 
 
@@ -81,10 +84,29 @@ def is_known(question: Question, memory: Memory) -> bool:
     )
 
 
+def is_done(item: str, memory: Memory, content: Content) -> bool:
+    """Whether a step is done, by itself or by others that do the same."""
+    step = content.steps.get(item)
+    return step is not None and _done(memory, content).issuperset(step.does)
+
+
+def _done(memory: Memory, content: Content) -> set[str]:
+    return _does(memory.ticks, content)
+
+
+def _does(names: Iterable[str], content: Content) -> set[str]:
+    return {what for name in _steps(names, content) for what in content.steps[name].does}
+
+
+def to_ask(name: str, memory: Memory, content: Content) -> bool:
+    """Whether a question is still to be asked: neither answered nor set aside."""
+    return name not in memory.set_aside and not is_known(content.questions[name], memory)
+
+
 def next_item(memory: Memory, content: Content) -> str | None:
     """Name what comes next, None at the end of the plan."""
     for item in items(memory, content):
-        if item in memory.ticks or item in memory.set_aside:
+        if is_done(item, memory, content) or item in memory.set_aside:
             continue
         if item in content.questions and is_known(content.questions[item], memory):
             continue
@@ -94,21 +116,36 @@ def next_item(memory: Memory, content: Content) -> str | None:
 
 def open_steps(memory: Memory, content: Content) -> list[str]:
     """Name the steps that were set aside and are still to do."""
-    aside = [item for item in memory.set_aside if item not in memory.ticks]
-    return _steps(aside, content)
+    aside = [item for item in memory.set_aside if not is_done(item, memory, content)]
+    return _beside([], _steps(aside, content), content)
+
+
+def _beside(kept: list[str], more: Iterable[str], content: Content) -> list[str]:
+    """Give those of `more` that do something which neither `kept` nor one before them does."""
+    found: list[str] = []
+    for name in more:
+        if not _does([*kept, *found], content).issuperset(content.steps[name].does):
+            found.append(name)
+    return found
 
 
 def plan(memory: Memory, content: Content) -> list[dict[str, Any]]:
-    """Give the plan as the widget shows it: the steps, ticked or not, in the chat's language."""
-    wanted = items(memory, content)
-    names = _steps(dict.fromkeys((*wanted, *open_steps(memory, content))), content)
+    """Give the plan as the widget shows it, in the chat's language: the steps, ticked or not.
+
+    What was done stays, also when the plan has changed and no step of it says so.
+    """
+    wanted = _steps(items(memory, content), content)
+    done = [name for name in wanted if is_done(name, memory, content)]
+    before = _beside(done, _steps(memory.ticks, content), content)
+    aside = _beside(wanted, open_steps(memory, content), content)
+    names = dict.fromkeys((*before, *wanted, *aside))
     language = memory.language or "fr"
     return [
         {
             "id": name,
             "label": content.steps[name].label[language],
             "advice": list(content.steps[name].advice),
-            "done": name in memory.ticks,
+            "done": is_done(name, memory, content),
         }
         for name in names
     ]

@@ -15,9 +15,13 @@ languages; `{fr, nl}` means both keys are there):
       <step>:
         advice: [tag…]                         # all of them are in the advice of `say`
         label: {fr, nl}                        # for the plan: "Garder les preuves"
-        say, why, how, cant: utter_…           # why, how, cant are required, too
-        how_app: {<app of apps.yml>: utter_…}  # optional
-        cant_then: <smaller step> | null       # optional
+        say, why, how: utter_…                 # all required
+        cant: utter_… | cant_then: <smaller step>  # one of them; a smaller step is a step with
+                                               #   buttons /done /cant /later that has a `cant`
+        does: [tag or step…]                   # optional: done once this is ticked; a step whose
+                                               #   own are all done is done. Without: itself
+        how_app: save | profile_link | report | block | secure   # optional: `how` per app, where
+                                               #   apps.yml knows that way; else `how`
         leaves_app: true                       # optional: the come-back code is offered before it
         source, checked_on
     content/questions.yml
@@ -35,6 +39,7 @@ languages; `{fr, nl}` means both keys are there):
                                                #   so that a question is not asked twice
             then: utter_… | null               # optional, said before the plan goes on
             open: true                         # safety only: "not safe": it stays open, steps wait
+            step: <step>                       # optional: the step that follows at once
     content/signals.yml                        # all ten signals
       <signal>:
         first: utter_danger_<signal> | null    # its bold tags. For a life signal it is one bubble
@@ -46,21 +51,66 @@ languages; `{fr, nl}` means both keys are there):
     content/answers.yml
       <question topic except are_you_human, talk_to_human>:
         default: utter_<topic>_answer
+        cases:                                 # optional: the first that holds, before the rest
+        - say: utter_…
+          when, unless: [fact…]
+          asks: <question> | null              # asked after it, while nobody has answered it
+          asks_first: <question> | null        # asked instead of it, likewise
         by_situation: {<situation>: utter_…}   # optional
         asks: <question> | null                # optional
         covered_by: <signal> | null            # optional: not said in the turn that answers it
+        again: utter_… | null                  # optional: the short answer to being asked again
+    content/phrases.yml                        # what the reading cannot settle by itself
+      <name>:
+        asks: <question>                       # asked once for each phrase, also mid-walk; or
+        says: utter_…                          #   said alone, the walk goes on later; or
+        facts: [fact…]                         #   noted for the conditions of plans and answers
+        fr, nl: [phrase…]                      # as people type: accents, capitals and apostrophes
+                                               #   count for nothing; (a|b) either; * up to two words
+        never: {fr: [phrase…], nl: [phrase…]}  # optional: taken out of the message before
     content/company.yml
       lines: [utter_company_…, …]              # while waiting with a life signal, in turn; at least 6
       quiet: utter_company_quiet               # danger_now or "can't write": this one, then silence
-    content/helplines.yml
-      <helpline>: {<name>: <value>, …, source, checked_on}   # every scalar but these two becomes
-                                               #   the placeholder {<helpline>_<name>}; a value may be
-                                               #   {fr, nl}; the name `value` gives {<helpline>}
+    content/helplines.yml                      # a value is one text for both languages or {fr, nl};
+      <helpline>:                              #   those up to `link` are placeholders,
+        name: Child Focus                      #   {<helpline>_name}; what differs stands in both
+                                               #   languages as {<helpline>_name_fr} and _nl, too
+        short: ZSG                             #   optional
+        phone: "116 000"                       #   optional; also {<helpline>_tel}: "tel:116000"
+        value: "112"                           #   instead of phone: {<helpline>}, {<helpline>_tel}
+        mail, app                              #   optional; also {<helpline>_mailto}: "mailto:…"
+        site: childfocus.be                    #   optional
+        link: https://childfocus.be            #   {<helpline>_link}; https://<site> if left out
+        speaks: [nl]                           # optional: no text of the other language can name it
+        written: [chat, mail, form, forum, app]  # the ways to write to it, [] for none
+        hours:                                 # of the number, or of the site if there is none
+          fr, nl: always | unknown | {daily|mon…sun: "10:00-12:00, 14:00-24:00"}
+          source, checked_on                   # needed unless both are unknown
+        for_whom: {fr, nl}
+        when_not: {fr, nl}                     # optional
+        source, checked_on
+    content/law.yml
+      <statement>:                             # the placeholder {law_<statement>}
+        text: {fr, nl}                         # one whole sentence, plain words, no article numbers
+        source, checked_on
     content/apps.yml
-      <app>: {label: <name>, …}                # further keys are free
+      <app>:
+        label: Snapchat
+        save, profile_link, report, block, secure: utter_… | unknown   # all five
+        words: […]                             # how a visitor names it
+        typed_only: true                       # optional: no button, the visitor names it
+        …                                      # further keys are free
+    content/cues.yml                           # set phrases heard beside the reading, {fr: […], nl: […]}
+      first, anywhere: a correction, when the message begins with it, or it stands anywhere
+      myself: who wrote for another says that it is about themselves
+      denied: words that, right after a phrase of `myself` or `told`, turn it around
+      families: [{situations: […], reads_as: {<topic>: <situation>}}]   # may be exchanged by a correction
+      corrections: [{told: <situation>, over: [<situation>…], words}]   # … whatever the reading makes of it
+      told: {<fact of questions.yml, or step>: phrases}   # known, or done, without being asked
 
 Facts that `when` and `unless` may name: every signal, every fact that an answer sets, the situation
-of the chat, and `life` (a life signal stands). A fact that no answer sets is an error.
+of the chat, the role (self, friend, adult), `life` (a life signal stands), and `unsafe` also while
+`danger_now` stands and `safe` was not answered. A fact that no answer and no phrase sets is an error.
 
 Variants. For each response the dialogue takes the first that exists of `<name>_in_danger_<role>`
 (a danger signal stands), `<name>_in_danger`, `<name>_<role>` (role friend or adult), `<name>`.
@@ -72,9 +122,13 @@ Buttons stand in the YAML only where this list says so; everywhere else the dial
 life signal, and those marked [buttons] in `FIXED`. why/how/cant of a step get the step's buttons,
 a summary gets the choices that fit.
 
-Every message takes the helpline placeholders, `{help}` (what happens now with the wish for a
+A line that is not open day and night is never offered bare: a text that names its number or site
+also says `{<helpline>_hours}` and has a link to {child_focus_tel}; the hours are filled in with utter_line_open | utter_line_closed |
+utter_line_unknown (or utter_line_always in the language where it is) for the time of the turn.
+
+Every message takes the placeholders of helplines and law, `{help}` (what happens now with the wish for a
 human: utter_help_open_wait | utter_help_open | utter_help_closed filled in), `{step_label}` (of the
-step in hand) and `{situation_label}`. Nothing else may stand in braces.
+step in hand) and `{situation_label}` (of the guess, else of the chat). Nothing else may stand in braces.
 
 The buttons of a safety question stand again below other lines (`again`, `then` of an open answer),
 so their titles are whole statements: "Je suis en sécurité", not "Oui".
@@ -88,18 +142,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.dialogue import content_read
+from bot.dialogue import content_helplines, content_read
 from bot.dialogue.content_check import check
 from bot.dialogue.content_node import ContentError, Node
 from bot.dialogue.content_responses import fill, read_responses
+from bot.dialogue.opening_hours import clock
 from bot.project_files import BrokenFileError, load_yaml
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from bot.dialogue.content_types import (
+        App,
         Button,
         Company,
+        Cues,
+        Helpline,
         Item,
         Question,
         Response,
@@ -108,6 +167,7 @@ if TYPE_CHECKING:
         Step,
         TopicAnswer,
     )
+    from bot.dialogue.phrases import Phrases
 
 __all__ = ["FIXED", "Content", "ContentError"]
 
@@ -119,6 +179,14 @@ FIXED: dict[str, str] = {
     "utter_opening": "the two lines of the opening, the rest behind `more`",
     "utter_opening_both": "the same in both languages, no condition [buttons: change_language]",
     "utter_other_language": "one safe message for other languages, no condition [buttons: as above]",
+    "utter_other_language_en": "one safe message in English, no condition [buttons: as above]",
+    "utter_other_language_de": "the same in German",
+    "utter_other_language_life_en": "a life signal in English: numbers, {help} [buttons: as above]",
+    "utter_other_language_life_de": "the same in German",
+    "utter_other_language_again_en": "more in English: still here [buttons: as above]",
+    "utter_other_language_again_de": "the same in German",
+    "utter_other_language_human_en": "the same once a human was asked for: {help} [buttons: language]",
+    "utter_other_language_human_de": "the same in German",
     "utter_language_changed": "the chat goes on in this language",
     "utter_what_happened": "invites to tell what happened; no situation is known yet",
     "utter_tell_me_more": "after a life signal, safety answered, no situation known: go on telling",
@@ -126,6 +194,10 @@ FIXED: dict[str, str] = {
     "utter_back_to_step": "back to the step in hand: {step_label}",
     "utter_code_offered": "before the first step that leads into another app (tag code_offered)",
     "utter_listening": "they tell more of the same situation: it was read; the reminder follows",
+    "utter_which_app": "how? differs by app: which one, asked once (apps are added) "
+    '[buttons: /pick{"value": "other_app"}]',
+    "utter_asked_again": "the same question a second time, with no `again` of its own",
+    "utter_asked_often": "the same question a third time: offers a human (go_on is added)",
     "utter_set_aside": "this step can wait, said before the next one",
     "utter_no_step": "done / why / how, but no step is in hand",
     "utter_plan_end": "all steps done: sums up, leaves a way back",
@@ -135,6 +207,9 @@ FIXED: dict[str, str] = {
     "utter_ask_situation": "not understood, no plan: what is it about (situations are added) "
     '[buttons: /pick{"value": "other"}]',
     "utter_something_else": "they chose `other`: tell it in your own words",
+    "utter_guess": "not understood, but likely {situation_label}: is that it (situations are added) "
+    '[buttons: /pick{"value": "other"}]',
+    "utter_guess_in_plan": "the same within a plan [buttons: /deny to go on, as above]",
     "utter_ask_situation_in_plan": "not understood within a plan, the reminder follows",
     "utter_not_understood_human": "not understood twice: offers a human [buttons: /talk_to_human]",
     "utter_talk_to_human": "a human was asked for: what happens now, {help} (human_offered)",
@@ -144,13 +219,24 @@ FIXED: dict[str, str] = {
     "utter_help_open_wait": "counsellors are there, {minutes} minutes",
     "utter_help_open": "counsellors are there, waiting time unknown",
     "utter_help_closed": "no counsellor now: what happens, where somebody is",
+    "utter_help_open_wait_en": "utter_help_open_wait inside an English message, no condition",
+    "utter_help_open_wait_de": "the same in German",
+    "utter_help_open_en": "utter_help_open inside an English message, no condition",
+    "utter_help_open_de": "the same in German",
+    "utter_help_closed_en": "utter_help_closed inside an English message, no condition",
+    "utter_help_closed_de": "the same in German",
+    "utter_line_always": "a line is open day and night, said in {<helpline>_hours}",
+    "utter_line_open": "it is open now, until {until}",
+    "utter_line_closed": "it is closed now: 116 000",
+    "utter_line_unknown": "nobody knows whether it is open now: 116 000 if it is closed",
     "utter_silence_gentle": "one gentle line when the visitor is silent",
     "utter_handback": "the robot speaks again (i_am_a_bot)",
     "utter_greet": "hello; the question what happened or the reminder follows",
     "utter_thanks": "thanks",
     "utter_goodbye": "goodbye, with the way back",
     "utter_are_you_human": "a robot (i_am_a_bot)",
-    "utter_insult_bot": "calm answer to teasing and swearing",
+    "utter_insult_bot": "calm answer to teasing, testing and swearing",
+    "utter_insult_bot_again": "the same once more, short",
     "utter_out_of_scope": "what this chat is for",
     "utter_start_over": "we start over; what was dangerous is not forgotten",
     "utter_delete_chat": "how this chat is erased (the button)",
@@ -167,8 +253,12 @@ class Content:
     questions: Mapping[str, Question]
     signals: Mapping[str, SignalAnswer]
     answers: Mapping[str, TopicAnswer]
+    phrases: Mapping[str, Phrases]
     company: Company
     apps: Mapping[str, str]
+    app_ways: Mapping[str, App]
+    cues: Cues
+    helplines: Mapping[str, Helpline]
     placeholders_of: Mapping[str, Mapping[str, str]]
     responses: Mapping[str, Response] = field(repr=False)
 
@@ -186,16 +276,24 @@ class Content:
                 if name in responses:
                     raise ContentError(response.file, name, f"also in {responses[name].file}.")
                 responses[name] = response
+        helplines = content_helplines.read_helplines(_node(root, "helplines"))
+        apps = content_read.read_apps(_node(root, "apps"))
+        law = content_read.read_law(_node(root, "law"))
+        facts = content_helplines.placeholders(helplines.values())
         content = cls(
             situations=content_read.read_situations(protocols.child("situations")),
             under_13=content_read.read_items(protocols.child("under_13").child("items")),
-            steps=content_read.read_steps(_node(root, "steps")),
+            steps=content_read.read_steps(_node(root, "steps"), apps),
             questions=content_read.read_questions(_node(root, "questions")),
             signals=content_read.read_signals(_node(root, "signals")),
             answers=content_read.read_answers(_node(root, "answers")),
+            phrases=content_read.read_phrases(_node(root, "phrases")),
             company=content_read.read_company(_node(root, "company")),
-            apps={name: app.child("label").text() for name, app in _node(root, "apps").entries()},
-            placeholders_of=content_read.read_placeholders(_node(root, "helplines")),
+            apps={name: app.label for name, app in apps.items()},
+            app_ways=apps,
+            cues=content_read.read_cues(_node(root, "cues")),
+            helplines=helplines,
+            placeholders_of={language: {**facts[language], **law[language]} for language in facts},
             responses=responses,
         )
         check(content, fixed=FIXED)
@@ -228,8 +326,19 @@ class Content:
         return content
 
     def placeholders(self, language: str | None) -> Mapping[str, str]:
-        """Give the helpline facts for the texts of one language."""
+        """Give the facts (helplines, law) for the texts of one language."""
         return self.placeholders_of[language or "fr"]
+
+    def hours(self, language: str | None, now: dt.datetime | None) -> dict[str, str]:
+        """Give the words for every `{<helpline>_hours}` at this time (see the schema)."""
+        chosen = language or "fr"
+        found = {}
+        for line in self.helplines.values():
+            state, until = line.hours[chosen].at(now)
+            values = {} if until is None else {"until": clock(until)}
+            name = content_helplines.placeholder(line.id, "hours")
+            found[name] = self.text(f"utter_line_{state.value}", chosen, values)
+        return found
 
     def variant(self, name: str, *, role: str, danger: bool) -> str:
         """Choose the response for this role and for calm or danger (see the schema)."""
@@ -238,6 +347,10 @@ class Content:
             if name + ending in self.responses:
                 return name + ending
         return name
+
+    def apps_offered(self, step: Step) -> list[str]:
+        """Name the apps to choose from when the way of a step depends on it."""
+        return [app for app in step.how_app if not self.app_ways[app].typed_only]
 
     def advice(self, name: str) -> tuple[str, ...]:
         """Give the advice tags of a response."""

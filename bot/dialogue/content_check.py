@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from bot.dialogue.content_helplines import placeholder
 from bot.dialogue.content_node import ContentError
 from bot.dialogue.content_responses import parse_payload, payload_of, placeholders_in
 from bot.dialogue.content_types import ANY_LANGUAGE
-from bot.labels import LIFE_SIGNALS, QUESTIONS, SITUATIONS, Signal
+from bot.labels import ADVICE, LIFE_SIGNALS, QUESTIONS, SITUATIONS, Role, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Item, Question, Response
+    from bot.dialogue.content_types import Case, Item, Question, Response, Wording
 
 ANSWER_PAYLOADS = {
     "yes": "/affirm",
@@ -21,9 +23,15 @@ ANSWER_PAYLOADS = {
     "unsure": "/dont_know",
     "calm": "/calm",
 }
+# Written once, in a language (or several) that no condition names.
+_SINGLE_ENDINGS = ("_en", "_de")
 _SINGLE = {"utter_opening_both", "utter_other_language"}
 _HAND_MADE = {"are_you_human", "talk_to_human"}
-_OWN_PARAMS = {"help", "step_label", "situation_label", "minutes"}
+_OWN_PARAMS = {"help", "step_label", "situation_label", "minutes", "until"}
+_REACHED_BY = ("value", "phone", "mail", "site", "tel", "mailto", "link")
+# The line under everything, open day and night.
+_NET = "{child_focus_tel}"
+_HREF = re.compile(r"\{\w+_(?:tel|mailto|link)(?:_fr|_nl)?\}")
 _SIGNALS = {signal.value for signal in Signal}
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 CRISIS_CHOICES = 3
@@ -40,6 +48,8 @@ def check(content: Content, *, fixed: Iterable[str]) -> None:
     _check_questions(content)
     _check_signals(content)
     _check_answers(content)
+    _check_told(content)
+    _check_phrases(content)
     for file, key, name in (*named(content), *(("the dialogue", "FIXED", n) for n in fixed)):
         if name not in content.responses:
             raise ContentError(file, key, f"write the response {name} in data/responses/.")
@@ -49,7 +59,9 @@ def check(content: Content, *, fixed: Iterable[str]) -> None:
 
 def known_facts(content: Content) -> set[str]:
     """Name every fact that a condition may depend on."""
-    facts = {"life", *_SIGNALS, *SITUATIONS}
+    facts = {"life", *_SIGNALS, *SITUATIONS, *Role}
+    for phrases in content.phrases.values():
+        facts.update(phrases.facts)
     for question in content.questions.values():
         for answer in question.answers.values():
             facts.update(answer.facts)
@@ -73,13 +85,15 @@ def _check_items(content: Content) -> None:
                 raise ContentError(
                     file, key, f"{item.id} is neither in steps.yml nor questions.yml."
                 )
-            unknown = [fact for fact in (*item.when, *item.unless) if fact not in facts]
-            if unknown:
-                raise ContentError(
-                    file,
-                    key,
-                    f"no answer in questions.yml sets the fact {unknown[0]} of {item.id}.",
-                )
+            _check_condition(item, facts, file=file, key=key, of=item.id)
+
+
+def _check_condition(item: Item | Case, facts: set[str], *, file: str, key: str, of: str) -> None:
+    unknown = [fact for fact in (*item.when, *item.unless) if fact not in facts]
+    if unknown:
+        raise ContentError(
+            file, key, f"no answer in questions.yml sets the fact {unknown[0]} of {of}."
+        )
 
 
 def _check_steps(content: Content) -> None:
@@ -87,9 +101,13 @@ def _check_steps(content: Content) -> None:
         file, key = "content/steps.yml", step.id
         if step.cant_then is not None and step.cant_then not in content.steps:
             raise ContentError(file, f"{key}.cant_then", f"{step.cant_then} is no step.")
-        for app in step.how_app:
-            if app not in content.apps:
-                raise ContentError(file, f"{key}.how_app", f"{app} is not in apps.yml.")
+        if step.cant_then is not None and content.steps[step.cant_then].cant is None:
+            raise ContentError(
+                file, f"{key}.cant_then", f"{step.cant_then} is no smaller step: it needs `cant`."
+            )
+        unknown = [name for name in step.does if name not in (*ADVICE, *content.steps)]
+        if unknown:
+            raise ContentError(file, f"{key}.does", f"{unknown[0]} is neither a tag nor a step.")
         _check_tags(content, step.advice, said_in=step.say, file=file, key=key)
 
 
@@ -118,6 +136,10 @@ def _check_questions(content: Content) -> None:
             if unknown:
                 raise ContentError(
                     file, f"{question.id}.answers.{name}", f"{unknown[0]} is no signal."
+                )
+            if answer.step is not None and answer.step not in content.steps:
+                raise ContentError(
+                    file, f"{question.id}.answers.{name}", f"{answer.step} is no step."
                 )
         _check_choices(content, question)
 
@@ -194,6 +216,35 @@ def _check_answers(content: Content) -> None:
             raise ContentError(file, f"{topic}.asks", f"{answer.asks} is not in questions.yml.")
         if answer.covered_by is not None and answer.covered_by not in _SIGNALS:
             raise ContentError(file, f"{topic}.covered_by", f"{answer.covered_by} is no signal.")
+        for case in answer.cases:
+            _check_case(case, topic, content)
+
+
+def _check_case(case: Case, topic: str, content: Content) -> None:
+    file, key = "content/answers.yml", f"{topic}.cases"
+    _check_condition(case, known_facts(content), file=file, key=key, of=case.say)
+    for question in filter(None, (case.asks, case.asks_first)):
+        if question not in content.questions:
+            raise ContentError(file, key, f"{question} is not in questions.yml.")
+
+
+def _check_phrases(content: Content) -> None:
+    for name, phrases in content.phrases.items():
+        question = content.questions.get(phrases.asks or "")
+        if phrases.asks and (question is None or question.safety):
+            raise ContentError(
+                "content/phrases.yml", f"{name}.asks", "name a question that is no safety question."
+            )
+
+
+def _check_told(content: Content) -> None:
+    answers = [a for question in content.questions.values() for a in question.answers.values()]
+    known = {*content.steps, *(fact for answer in answers for fact in answer.facts)}
+    unknown = [name for name in content.cues.told if name not in known]
+    if unknown:
+        raise ContentError(
+            "content/cues.yml", "told", f"{unknown[0]} is neither a fact nor a step."
+        )
 
 
 def named(content: Content) -> Iterator[tuple[str, str, str]]:
@@ -211,32 +262,34 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
     for step in content.steps.values():
         said = (step.say, step.why, step.how, step.cant, *step.how_app.values())
         yield f"steps:{step.id}", said
+    for name, app in content.app_ways.items():
+        yield f"apps:{name}", tuple(app.ways.values())
     for question in content.questions.values():
         thens = [answer.then for answer in question.answers.values()]
         yield f"questions:{question.id}", (question.say, *question.again, *thens)
     for name, signal in content.signals.items():
         yield f"signals:{name}.first", (signal.first,)
     for topic, answer in content.answers.items():
-        yield f"answers:{topic}", (answer.default, *answer.by_situation.values())
+        cases = (case.say for case in answer.cases)
+        by_situation = answer.by_situation.values()
+        yield f"answers:{topic}", (answer.default, *cases, *by_situation, answer.again)
+    for name, phrases in content.phrases.items():
+        yield f"phrases:{name}.says", (phrases.says,)
     yield "company:lines", (*content.company.lines, content.company.quiet)
 
 
 def _check_response(content: Content, response: Response) -> None:
     single = ANY_LANGUAGE in response.wordings
-    if single != (response.name in _SINGLE):
+    if single != is_single(response.name):
         raise ContentError(
             response.file,
             response.name,
             "write one variation per language (fr, nl), with a condition.",
         )
     wordings = list(response.wordings.values())
-    known = set(content.placeholders_of["fr"]) | _OWN_PARAMS
-    for wording in wordings:
-        unknown = sorted(placeholders_in(wording.text) - known)
-        if unknown:
-            raise ContentError(
-                response.file, response.name, f"{{{unknown[0]}}} is in no file: see helplines.yml."
-            )
+    for language, wording in response.wordings.items():
+        _check_placeholders(content, response, wording, language or "fr")
+        _check_offers(content, response, wording)
         if len(wording.advice) > MOST_TAGS:
             raise ContentError(response.file, response.name, "a message carries at most five tags.")
         for part in ("buttons", "advice"):
@@ -244,6 +297,60 @@ def _check_response(content: Content, response: Response) -> None:
                 raise ContentError(
                     response.file, response.name, f"{part} differ between fr and nl."
                 )
+
+
+def is_single(name: str) -> bool:
+    """Whether a response is written once and not once per language."""
+    return name in _SINGLE or name.endswith(_SINGLE_ENDINGS)
+
+
+def _check_placeholders(
+    content: Content, response: Response, wording: Wording, language: str
+) -> None:
+    known = {*content.placeholders_of[language], *_OWN_PARAMS}
+    known.update(placeholder(name, "hours") for name in content.helplines)
+    shown = [wording.text, wording.more or "", *(link.label for link in wording.links)]
+    for text in (*shown, *(link.href for link in wording.links)):
+        unknown = sorted(placeholders_in(text) - known)
+        if unknown:
+            raise ContentError(
+                response.file,
+                response.name,
+                f"{{{unknown[0]}}} is in no file for {language}: see helplines.yml, law.yml.",
+            )
+    for link in wording.links:
+        if not _HREF.fullmatch(link.href):
+            raise ContentError(
+                response.file,
+                response.name,
+                f"the link {link.href} must be {{<helpline>_tel}}, _mailto or _link, "
+                "so that a corrected number is the one that is dialled.",
+            )
+
+
+def _check_offers(content: Content, response: Response, wording: Wording) -> None:
+    """A line that may be closed is offered with its hours, and with 116 000 to tap if it is."""
+    hrefs = [link.href for link in wording.links]
+    named_here = placeholders_in(" ".join((wording.text, wording.more or "", *hrefs)))
+    for line in content.helplines.values():
+        if all(line.hours[language].always for language in line.speaks):
+            continue
+        ways = {
+            placeholder(line.id, key) + ending
+            for key in _REACHED_BY
+            for ending in ("", "_fr", "_nl")
+        }
+        hours = placeholder(line.id, "hours")
+        if named_here & ways and hours not in placeholders_in(wording.text):
+            raise ContentError(
+                response.file,
+                response.name,
+                f"{line.id} may be closed: add {{{hours}}} beside its number.",
+            )
+        if named_here & ways and _NET not in hrefs:
+            raise ContentError(
+                response.file, response.name, f"{line.id} may be closed: add a link to {_NET}."
+            )
 
 
 def _comparable(wording: object, part: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.dialogue.content_types import LANGUAGES
@@ -91,3 +92,16 @@ class Node:
         """Give a text in both languages."""
         self.only(*LANGUAGES)
         return {language: self.child(language).text() for language in LANGUAGES}
+
+    def per_language(self) -> dict[str, Node]:
+        """Give what stands here for each language: `{fr: …, nl: …}`, or one value for both."""
+        if isinstance(self.value, dict):
+            self.only(*LANGUAGES)
+            return {language: self.child(language) for language in LANGUAGES}
+        return dict.fromkeys(LANGUAGES, self)
+
+    def day(self) -> dt.date:
+        """Give the day that stands here, like 2026-11-27."""
+        if not isinstance(self.value, dt.date):
+            raise self.error("write a day like 2026-11-27 here.")
+        return self.value

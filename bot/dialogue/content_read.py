@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.dialogue.content_types import (
     LANGUAGES,
     Answer,
+    App,
+    Case,
     Company,
+    Correction,
+    Cues,
+    Family,
     Item,
     Question,
     Row,
@@ -16,12 +22,19 @@ from bot.dialogue.content_types import (
     Step,
     TopicAnswer,
 )
+from bot.dialogue.cues import plain
+from bot.dialogue.phrases import PhraseError, Phrases, compiled, pattern_of
 from bot.labels import SITUATIONS, Role, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.dialogue.content_node import Node
 
+WAYS_IN_APP = ("save", "profile_link", "report", "block", "secure")
+UNKNOWN = "unknown"
 _SOURCE = ("source", "checked_on")
+_ARTICLE = re.compile(r"(?i)\bart(?:icle|ikel)?s?\b\.?\s*\d|§")
 
 
 def read_items(node: Node) -> tuple[Item, ...]:
@@ -56,15 +69,16 @@ def _row(node: Node) -> Row:
     return Row(node.child("first").text(), read_items(node.child("items")))
 
 
-def read_steps(node: Node) -> dict[str, Step]:
-    """Read the steps."""
-    return {name: _step(name, child) for name, child in node.entries()}
+def read_steps(node: Node, apps: Mapping[str, App]) -> dict[str, Step]:
+    """Read the steps, each with its way per app."""
+    return {name: _step(name, child, apps) for name, child in node.entries()}
 
 
-def _step(name: str, node: Node) -> Step:
+def _step(name: str, node: Node, apps: Mapping[str, App]) -> Step:
     known = ("advice", "label", "say", "why", "how", "cant", "how_app", "cant_then", "leaves_app")
-    node.only(*known, *_SOURCE)
-    how_app = node.child("how_app")
+    node.only(*known, "does", *_SOURCE)
+    if (node.child("cant").value is None) == (node.child("cant_then").value is None):
+        raise node.child("cant").error("write either cant or cant_then.")
     return Step(
         id=name,
         advice=node.child("advice").texts(),
@@ -72,11 +86,37 @@ def _step(name: str, node: Node) -> Step:
         say=node.child("say").text(),
         why=node.child("why").text(),
         how=node.child("how").text(),
-        cant=node.child("cant").text(),
-        how_app={app: child.text() for app, child in how_app.entries()} if how_app.value else {},
+        does=node.child("does").texts() or (name,),
+        cant=node.child("cant").optional(),
+        how_app=_how_app(node.child("how_app"), apps),
         cant_then=node.child("cant_then").optional(),
         leaves_app=node.child("leaves_app").flag(),
     )
+
+
+def _how_app(node: Node, apps: Mapping[str, App]) -> dict[str, str]:
+    way = node.optional()
+    if way is None:
+        return {}
+    if way not in WAYS_IN_APP:
+        raise node.error(f"write one of {', '.join(WAYS_IN_APP)} here.")
+    return {name: app.ways[way] for name, app in apps.items() if way in app.ways}
+
+
+def read_apps(node: Node) -> dict[str, App]:
+    """Read the apps; a way that no source tells must be said to be unknown."""
+    return {name: _app(child) for name, child in node.entries()}
+
+
+def _app(node: Node) -> App:
+    ways = {way: node.child(way) for way in WAYS_IN_APP}
+    for way, child in ways.items():
+        if child.value is None:
+            raise child.error(f"name the text that tells how to {way}, or write {UNKNOWN}.")
+    known = {way: child.text() for way, child in ways.items() if child.value != UNKNOWN}
+    label = node.child("label").text()
+    words = tuple(dict.fromkeys(map(plain, (label, *node.child("words").texts()))))
+    return App(label, known, words, typed_only=node.child("typed_only").flag())
 
 
 def read_questions(node: Node) -> dict[str, Question]:
@@ -104,12 +144,13 @@ def _question(name: str, node: Node) -> Question:
 
 
 def _answer(node: Node) -> Answer:
-    node.only("facts", "signals", "then", "open", *_SOURCE)
+    node.only("facts", "signals", "then", "open", "step", *_SOURCE)
     answer = Answer(
         facts=node.child("facts").texts(),
         signals=node.child("signals").texts(),
         then=node.child("then").optional(),
         open=node.child("open").flag(),
+        step=node.child("step").optional(),
     )
     if not (answer.facts or answer.signals):
         raise node.error("name a fact or a signal, or the question would be asked again.")
@@ -139,18 +180,73 @@ def read_answers(node: Node) -> dict[str, TopicAnswer]:
 
 
 def _topic(node: Node) -> TopicAnswer:
-    node.only("default", "by_situation", "asks", "covered_by", *_SOURCE)
+    node.only("default", "cases", "by_situation", "asks", "covered_by", "again", *_SOURCE)
     by_situation = node.child("by_situation")
     if by_situation.value:
         by_situation.only(*SITUATIONS)
     return TopicAnswer(
         default=node.child("default").text(),
+        cases=tuple(_case(entry) for entry in node.child("cases").items()),
         by_situation={key: child.text() for key, child in by_situation.entries()}
         if by_situation.value
         else {},
         asks=node.child("asks").optional(),
         covered_by=node.child("covered_by").optional(),
+        again=node.child("again").optional(),
     )
+
+
+def _case(node: Node) -> Case:
+    node.only("say", "when", "unless", "asks", "asks_first", *_SOURCE)
+    return Case(
+        say=node.child("say").text(),
+        when=node.child("when").texts(),
+        unless=node.child("unless").texts(),
+        asks=node.child("asks").optional(),
+        asks_first=node.child("asks_first").optional(),
+    )
+
+
+def read_phrases(node: Node) -> dict[str, Phrases]:
+    """Read the lists of phrases that the dialogue finds by itself."""
+    return {name: _phrases(child) for name, child in node.entries()}
+
+
+def _phrases(node: Node) -> Phrases:
+    node.only("asks", "says", "facts", "never", *LANGUAGES, *_SOURCE)
+    patterns = [
+        (f"{language}:{place}", compiled([pattern]))
+        for language in LANGUAGES
+        for place, pattern in enumerate(_patterns(node.child(language)))
+    ]
+    never = node.child("never")
+    left_out: list[str] = []
+    if never.value is not None:
+        never.only(*LANGUAGES)
+        left_out = [each for language in LANGUAGES for each in _patterns(never.child(language))]
+    phrases = Phrases(
+        patterns=tuple(patterns),
+        never=compiled(left_out) if left_out else None,
+        asks=node.child("asks").optional(),
+        says=node.child("says").optional(),
+        facts=node.child("facts").texts(),
+    )
+    if sum(map(bool, (phrases.asks, phrases.says, phrases.facts))) != 1:
+        raise node.error("write one of asks, says and facts.")
+    return phrases
+
+
+def _patterns(node: Node) -> list[str]:
+    if not node.items():
+        raise node.error("write phrases in each language.")
+    return [_pattern(entry) for entry in node.items()]
+
+
+def _pattern(node: Node) -> str:
+    try:
+        return pattern_of(node.text())
+    except PhraseError as error:
+        raise node.error("write letters and blanks, (a|b) for either, * for some words.") from error
 
 
 def read_company(node: Node) -> Company:
@@ -162,17 +258,67 @@ def read_company(node: Node) -> Company:
     return Company(lines, node.child("quiet").text())
 
 
-def read_placeholders(node: Node) -> dict[str, dict[str, str]]:
-    """Flatten the helplines to placeholders: language → name → value."""
+def read_cues(node: Node) -> Cues:
+    """Read the set phrases that are heard beside the reading."""
+    node.only("first", "anywhere", "myself", "denied", "families", "corrections", "told")
+    return Cues(
+        first=_cue(node.child("first")),
+        anywhere=_cue(node.child("anywhere")),
+        myself=_cue(node.child("myself")),
+        denied=_cue(node.child("denied")),
+        families=tuple(_family(entry) for entry in node.child("families").items()),
+        corrections=tuple(_correction(entry) for entry in node.child("corrections").items()),
+        told={name: _cue(child) for name, child in node.child("told").entries()},
+    )
+
+
+def _cue(node: Node) -> tuple[str, ...]:
+    node.only(*LANGUAGES)
+    found = [plain(text) for language in LANGUAGES for text in node.child(language).texts()]
+    if not all(node.child(language).texts() for language in LANGUAGES) or "" in found:
+        raise node.error("write phrases for fr and for nl.")
+    return tuple(dict.fromkeys(found))
+
+
+def _family(node: Node) -> Family:
+    node.only("situations", "reads_as")
+    reads_as = node.child("reads_as")
+    family = Family(
+        situations=node.child("situations").texts(),
+        reads_as={key: child.text() for key, child in reads_as.entries()} if reads_as.value else {},
+    )
+    _check_situations(node, (*family.situations, *family.reads_as, *family.reads_as.values()))
+    return family
+
+
+def _correction(node: Node) -> Correction:
+    node.only("told", "over", "words")
+    made = Correction(
+        told=node.child("told").text(),
+        over=node.child("over").texts(),
+        words=_cue(node.child("words")),
+    )
+    _check_situations(node, (made.told, *made.over))
+    return made
+
+
+def _check_situations(node: Node, names: tuple[str, ...]) -> None:
+    unknown = [name for name in names if name not in SITUATIONS]
+    if unknown:
+        raise node.error(f"{unknown[0]} is no situation of labels.md.")
+
+
+def read_law(node: Node) -> dict[str, dict[str, str]]:
+    """Read what the law says as placeholders: language → `law_<statement>` → sentence."""
     found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for helpline, entry in node.entries():
-        for key, child in entry.entries():
-            if key in _SOURCE:
-                continue
-            name = helpline if key == "value" else f"{helpline}_{key}"
-            for language in LANGUAGES:
-                value = child.value.get(language) if isinstance(child.value, dict) else child.value
-                if value is None or isinstance(value, (dict, list)):
-                    raise child.error("write a text, or {fr: …, nl: …}, here.")
-                found[language][name] = str(value)
+    for name, entry in node.entries():
+        entry.only("text", *_SOURCE)
+        entry.child("source").text()
+        entry.child("checked_on").day()
+        for language, text in entry.child("text").both().items():
+            if _ARTICLE.search(text):
+                raise entry.child("text").error("write it in plain words, without article numbers.")
+            if not text.endswith("."):
+                raise entry.child("text").error("write one whole sentence with its full stop.")
+            found[language][f"law_{name}"] = text
     return found

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.dialogue.content_node import Node
-from bot.dialogue.content_types import ANY_LANGUAGE, LANGUAGES, Button, Response, Wording
+from bot.dialogue.content_types import ANY_LANGUAGE, LANGUAGES, Button, Link, Response, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,14 +52,25 @@ def _language(variation: Node) -> str:
 
 def _wording(variation: Node) -> Wording:
     metadata = variation.child("metadata")
-    advice = metadata.child("advice").texts() if metadata.value is not None else ()
+    if metadata.value is None:
+        metadata = Node({}, file=metadata.file, key=metadata.key)
     buttons = tuple(
         Button(entry.child("title").text(), entry.child("payload").text())
         for entry in variation.child("buttons").items()
     )
     for button in buttons:
         parse_payload(button.payload, at=variation)
-    return Wording(variation.child("text").text().strip(), buttons, advice)
+    links = tuple(
+        Link(entry.child("label").text(), entry.child("href").text())
+        for entry in metadata.child("links").items()
+    )
+    return Wording(
+        variation.child("text").text().strip(),
+        buttons,
+        advice=metadata.child("advice").texts(),
+        links=links,
+        more=metadata.child("more").optional(),
+    )
 
 
 def parse_payload(payload: str, *, at: Node | None = None) -> tuple[str, str | None]:

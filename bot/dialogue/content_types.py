@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.dialogue.opening_hours import Hours
+
     LabelText = Mapping[str, str]
 
 LANGUAGES = ("fr", "nl")
@@ -23,12 +25,22 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Something to tap that leads out of the chat."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Wording:
-    """A response in one language."""
+    """A response in one language; `more` is what stands behind a fold."""
 
     text: str
     buttons: tuple[Button, ...] = ()
     advice: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    more: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +82,25 @@ class Situation:
 
 
 @dataclass(frozen=True)
+class App:
+    """An app, with the response that tells each way that is known; `typed_only`: it has no button.
+
+    `words`: how a visitor names it, plain, its label among them.
+    """
+
+    label: str
+    ways: Mapping[str, str]
+    words: tuple[str, ...]
+    typed_only: bool = False
+
+
+@dataclass(frozen=True)
 class Step:
-    """Something that the visitor can do and tick off."""
+    """Something that the visitor can do and tick off.
+
+    `does`: what is done once it is ticked; a step whose own are all done counts as done. Somebody
+    who cannot do it gets the smaller step `cant_then`, or else the kind words of `cant`.
+    """
 
     id: str
     advice: tuple[str, ...]
@@ -79,7 +108,8 @@ class Step:
     say: str
     why: str
     how: str
-    cant: str
+    does: tuple[str, ...]
+    cant: str | None = None
     how_app: Mapping[str, str] = field(default_factory=dict)
     cant_then: str | None = None
     leaves_app: bool = False
@@ -87,12 +117,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one answer sets, and what is said to it; `open`: it does not close a safety question."""
+    """What one answer sets, and what is said to it; `open`: it does not close a safety question.
+
+    `step`: the step that follows at once, before the plan goes on.
+    """
 
     facts: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     then: str | None = None
     open: bool = False
+    step: str | None = None
 
 
 @dataclass(frozen=True)
@@ -119,13 +153,59 @@ class SignalAnswer:
 
 
 @dataclass(frozen=True)
+class Case:
+    """What is answered when its conditions hold.
+
+    `asks` is asked after it, `asks_first` instead of it, both while nobody has answered them.
+    """
+
+    say: str
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    asks: str | None = None
+    asks_first: str | None = None
+
+
+@dataclass(frozen=True)
 class TopicAnswer:
-    """The answer to a question topic."""
+    """The answer to a question topic: the first case that holds, the situation's, the default."""
 
     default: str
+    cases: tuple[Case, ...] = ()
     by_situation: Mapping[str, str] = field(default_factory=dict)
     asks: str | None = None
     covered_by: str | None = None
+    again: str | None = None
+
+
+@dataclass(frozen=True)
+class Family:
+    """Situations that a correction may exchange; `reads_as`: what a topic means among them."""
+
+    situations: tuple[str, ...]
+    reads_as: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Words that, in a correction, tell a situation in the place of one of `over`."""
+
+    told: str
+    over: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Set phrases heard beside the reading, plain and of both languages together."""
+
+    first: tuple[str, ...]
+    anywhere: tuple[str, ...]
+    myself: tuple[str, ...]
+    denied: tuple[str, ...]
+    families: tuple[Family, ...]
+    corrections: tuple[Correction, ...]
+    told: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -134,3 +214,20 @@ class Company:
 
     lines: tuple[str, ...]
     quiet: str
+
+
+@dataclass(frozen=True)
+class Helpline:
+    """Somebody to call or write to.
+
+    `named` holds, per language, what a text may name (name, phone, site, …) and what a link needs
+    (tel, mailto, link). `written` lists the ways to write to it. `when_not` may be None.
+    """
+
+    id: str
+    named: Mapping[str, Mapping[str, str]]
+    speaks: tuple[str, ...]
+    written: Mapping[str, tuple[str, ...]]
+    hours: Mapping[str, Hours]
+    for_whom: LabelText
+    when_not: LabelText | None

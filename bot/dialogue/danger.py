@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import agenda, language, routing
+from bot.dialogue import agenda, language, phrases, routing
 from bot.dialogue.content_check import CRISIS_CHOICES
 from bot.dialogue.memory import Pending
-from bot.dialogue.presenting import must_open, open_situation, present
+from bot.dialogue.presenting import advance, must_open, open_situation, present
 from bot.dialogue.remember import asked
-from bot.dialogue.speaking import MOST_BUBBLES, Say, Spoken, choices, say
+from bot.dialogue.speaking import HELD, MOST_BUBBLES, Say, Spoken, choices, owes_human, say
 from bot.labels import LIFE_SIGNALS, Signal
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bot.dialogue.turn import Turn
 
 ACTION = "action_danger"
-HELD = "held"
 MOST_AT_ONCE = 2
 PROVISIONAL = "provisional_asked"
 
@@ -42,6 +41,8 @@ def decide(memory: Memory, turn: Turn, content: Content) -> str | None:
         return ACTION
     if _must_ask(memory, turn, content) or _due(memory, content):
         return ACTION
+    if phrases.line(memory, content) or _asks(memory, turn, content):
+        return ACTION
     return None
 
 
@@ -57,12 +58,18 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     due = _life_due(memory, content)
     if due and not (_answered_open(memory, content) and not memory.is_fresh(f"signal:{due}")):
         return _life(due, memory, content)
-    if _holds(memory, turn, content):
-        return _hold(memory, content)
     if _must_ask(memory, turn, content):
         spoken = present("safe_now", memory, content)
         return Spoken(spoken.says, spoken.memory.with_fresh(HELD).adding("facts", PROVISIONAL))
-    return _others(memory, content)
+    line = phrases.line(memory, content)
+    if line:
+        return Spoken([say(line, memory, content)], memory.with_fresh(HELD))
+    if _holds(memory, turn, content):
+        return _hold(memory, content)
+    if _due(memory, content):
+        return _others(memory, content)
+    spoken = advance(memory, content)
+    return Spoken(spoken.says, spoken.memory.with_fresh(HELD))
 
 
 def _life_due(memory: Memory, content: Content) -> str | None:
@@ -95,6 +102,12 @@ def _must_ask(memory: Memory, turn: Turn, content: Content) -> bool:
     # The service heard a danger word and the reading found none: the question is asked once.
     asks = turn.provisional and not memory.life and PROVISIONAL not in memory.facts
     return asks and not agenda.is_known(content.questions["safe_now"], memory)
+
+
+def _asks(memory: Memory, turn: Turn, content: Content) -> bool:
+    # A listed phrase calls for a question, the first in the plan now; an answer asks it by itself.
+    heard = any(memory.is_fresh(f"ask:{name}") for name in content.questions)
+    return heard and turn.intent not in content.answers
 
 
 def _life(name: str, memory: Memory, content: Content) -> Spoken:
@@ -135,10 +148,7 @@ def _hold(memory: Memory, content: Content) -> Spoken:
 
 
 def _others(memory: Memory, content: Content) -> Spoken:
-    names = _due(memory, content)[:MOST_AT_ONCE]
-    opens = must_open(memory)
-    if opens:
-        names = sorted({*names, memory.situation or ""}, key=_rank)
+    names, opens = _at_once(memory, content)
     says: list[Say] = []
     for name in names:
         if opens and name == memory.situation:
@@ -149,10 +159,27 @@ def _others(memory: Memory, content: Content) -> Spoken:
             memory = memory.adding("answered", name, *content.signals[name].covers)
             memory = _goes_before(name, memory, content)
         says.append(replace(bubble, own=False))
-    if len(says) >= MOST_BUBBLES:
+    owed = owes_human((bubble.response for bubble in says), memory, content)
+    if len(says) + owed >= MOST_BUBBLES:
         says[-1] = replace(says[-1], choices=choices("utter_go_on", memory, content))
         memory = memory.with_fresh(HELD)
     return Spoken(says, memory)
+
+
+def _at_once(memory: Memory, content: Content) -> tuple[list[str], bool]:
+    """Name the signals of this answer, and the situation if its first answer is still owed.
+
+    Where the line about the human needs the third bubble, the lower signal waits for the next answer.
+    """
+    names = _due(memory, content)[:MOST_AT_ONCE]
+    if not must_open(memory):
+        return names, False
+    row = agenda.row(memory, content)
+    owed = [content.signals[name].first or "" for name in names] + ([row.first] if row else [])
+    firsts = [say(name, memory, content).response for name in owed]
+    if len(firsts) >= MOST_BUBBLES and owes_human(firsts, memory, content):
+        names = names[:-1]
+    return sorted({*names, memory.situation or ""}, key=_rank), True
 
 
 def _goes_before(name: str, memory: Memory, content: Content) -> Memory:

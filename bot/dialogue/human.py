@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue.content_types import LANGUAGES
 from bot.dialogue.presenting import remind
 from bot.dialogue.speaking import Spoken, say
 
@@ -21,11 +22,18 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     return Spoken([say(name, memory, content), *spoken.says], spoken.memory)
 
 
-def help_text(help_now: Help, language: str | None, content: Content) -> str:
-    """Give the words for `{help}`: whether somebody is there, and when."""
+def help_text(help_now: Help, language: str, content: Content) -> str:
+    """Give the words for `{help}`: whether somebody is there, and when.
+
+    Args:
+        help_now: what the service says of the counsellors.
+        language: one of ours, or `en` and `de`, whose texts have names of their own.
+        content: where the words stand.
+    """
+    ending, ours = ("", language) if language in LANGUAGES else (f"_{language}", None)
     if not help_now.open:
-        return content.text("utter_help_closed", language, {})
+        return content.text(f"utter_help_closed{ending}", ours, {})
     if help_now.wait_s is None:
-        return content.text("utter_help_open", language, {})
+        return content.text(f"utter_help_open{ending}", ours, {})
     minutes = max(1, -(-int(help_now.wait_s) // 60))
-    return content.text("utter_help_open_wait", language, {"minutes": str(minutes)})
+    return content.text(f"utter_help_open_wait{ending}", ours, {"minutes": str(minutes)})

@@ -14,13 +14,23 @@ if TYPE_CHECKING:
 _MOST_NAMES = 80
 _LONGEST_NAME = 60
 
+# What `app` holds once "which app?" was asked, until one is told.
+OTHER_APP = "other_app"
+_KINDS = {"step", "question", "app", "guess"}
+# A third time is like every time after it.
+_MOST_TIMES = 2
+# Begins the facts that say which listed phrase was heard (phrases.py).
+HEARD = "heard:"
+# The facts that the answers to `safe_now` set (questions.yml).
+SAFE, UNSAFE = "safe", "unsafe"
+
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 _DANGER = _LIFE | {Signal.MEETING_PLANNED.value, Signal.ABUSER_CLOSE.value}
 
 
 @dataclass(frozen=True)
 class Pending:
-    """The step in hand, or the question that waits for its answer."""
+    """What waits for the visitor: a step, a question, the app for a step, the guess of a situation."""
 
     kind: str
     id: str
@@ -33,7 +43,9 @@ class Memory:
     Lists keep the order in which things happened. `fresh` and `said` concern the turn in hand only:
     what is new in it, and how many bubbles it has so far. `opened` is "situation/role" for which
     the first answer was given. `prompted`: the last bubble presented what is in hand, so that a
-    typed "yes" means it. `again` and `company` count lines, so that they take turns.
+    typed "yes" means it. `again` and `company` count lines, so that they take turns. `repeats` holds
+    a name each time that something was said, up to twice. `other_language`: the language, not ours,
+    in which the safe message was said last.
     """
 
     language: str | None = None
@@ -58,7 +70,8 @@ class Memory:
     company: int = 0
     nudged: bool = False
     ended: bool = False
-    other_told: bool = False
+    other_language: str | None = None
+    repeats: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()
     said: int = 0
 
@@ -81,7 +94,11 @@ class Memory:
     def truths(self) -> frozenset[str]:
         """Everything that a condition of the content may ask for."""
         told = [self.situation] if self.situation else []
-        return frozenset((*self.signals, *self.facts, *told, *(["life"] if self.life else [])))
+        life = ["life"] if self.life else []
+        # Once in danger, a child is unsafe until it says that it is safe, whoever spoke in between.
+        in_danger = Signal.DANGER_NOW.value in self.signals and SAFE not in self.facts
+        unsafe = [UNSAFE] if in_danger else []
+        return frozenset((*self.signals, *self.facts, self.role, *told, *life, *unsafe))
 
     def is_fresh(self, name: str) -> bool:
         """Whether this is new in the turn in hand."""
@@ -95,6 +112,15 @@ class Memory:
         """Add names to one of the lists, each once."""
         changed: dict[str, Any] = {field: _added(getattr(self, field), names)}
         return replace(self, **changed)
+
+    def times(self, name: str) -> int:
+        """How often this was said before: 0, 1, or 2 for twice and more."""
+        return self.repeats.count(name)
+
+    def counting(self, name: str) -> Memory:
+        """Count that this is said once more."""
+        full = self.times(name) >= _MOST_TIMES or len(self.repeats) >= _MOST_NAMES
+        return self if full else replace(self, repeats=(*self.repeats, name))
 
     def to_slots(self) -> dict[str, Any]:
         """Give the value of each slot, as JSON knows it."""
@@ -123,6 +149,7 @@ _COUNTS = {field.name for field in fields(Memory) if field.type == "int"}
 _FLAGS = {field.name for field in fields(Memory) if field.type == "bool"}
 _CLOSED = {
     "language": {"fr", "nl"},
+    "other_language": {"en", "de", "other"},
     "role": {role.value for role in Role},
     "situation": set(SITUATIONS),
     "level": {level.value for level in Level},
@@ -145,7 +172,7 @@ def _read(name: str, value: object) -> object:
 
 
 def _read_pending(value: object) -> Pending | None:
-    if not isinstance(value, dict) or value.get("kind") not in {"step", "question"}:
+    if not isinstance(value, dict) or value.get("kind") not in _KINDS:
         return None
     return Pending(value["kind"], value["id"]) if _is_name(value.get("id")) else None
 

@@ -21,7 +21,7 @@ STEP_PICK = "step:"
 
 def step_in_hand(memory: Memory, content: Content) -> Step | None:
     """Give the step that waits for the visitor."""
-    if memory.pending is None or memory.pending.kind != "step":
+    if memory.pending is None or memory.pending.kind not in {"step", "app"}:
         return None
     return content.steps.get(memory.pending.id)
 
@@ -80,7 +80,10 @@ def present(item: str, memory: Memory, content: Content) -> Spoken:
 def remind(memory: Memory, content: Content) -> Spoken:
     """Come back to what is in hand, shortly, or go on with the plan."""
     step = step_in_hand(memory, content)
+    if step is not None and agenda.is_done(step.id, memory, content):
+        return advance(replace(memory, pending=None), content)
     if step is not None:
+        memory = replace(memory, pending=Pending("step", step.id))
         bubble = replace(
             say("utter_back_to_step", memory, content),
             step=step.id,
@@ -88,8 +91,9 @@ def remind(memory: Memory, content: Content) -> Spoken:
             prompt=True,
         )
         return Spoken([bubble], memory)
-    if memory.pending is not None and memory.pending.id in content.questions:
-        return present(memory.pending.id, memory, content)
+    question = content.questions.get(memory.pending.id) if memory.pending else None
+    if question is not None and (question.safety or not agenda.is_known(question, memory)):
+        return present(question.id, memory, content)
     if memory.situation is not None and not memory.ended:
         return advance(memory, content)
     if memory.situation is None and not memory.nudged:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import triage
+from bot.dialogue import phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
+from bot.dialogue.memory import OTHER_APP
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
 from bot.labels import BRINGS, SITUATIONS, Role, Signal, highest
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # A message of fewer words ("ok", "nee", "slm") does not change the language of a chat.
 WORDS_TO_SWITCH = 4
+# "C'est sur instagram je crois": a longer message tells more than which app it is.
+MOST_WORDS_OF_AN_APP = 5
 
 _BRINGING = {signal.value for signal in BRINGS}
 _ANSWER_OF_ACT = {"yes": "yes", "no": "no", "unsure": "unsure", "calm": "calm", "cant": "unsure"}
@@ -40,8 +43,10 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
     after = _chosen(after, turn, content)
     if turn.reading:
         after = _read(after, turn.reading)
+        after = _told(after, turn, turn.reading, content)
+    after = phrases.hear(after, turn, content)
     after = _misses(after, turn)
-    return _level(before, _situation(after, turn), turn)
+    return _level(before, _situation(after, turn, content), turn)
 
 
 def _language(memory: Memory, turn: Turn) -> Memory:
@@ -60,6 +65,8 @@ def _language(memory: Memory, turn: Turn) -> Memory:
 def _asked_language(memory: Memory, turn: Turn) -> str | None:
     if turn.value in LANGUAGES:
         return turn.value
+    if turn.reading and turn.reading.language not in LANGUAGES:
+        return memory.language  # the wish may be for English: the safe message offers ours
     if memory.language is None:
         return (
             turn.reading.language if turn.reading and turn.reading.language in LANGUAGES else None
@@ -105,9 +112,7 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
         # "Yes" to a line of company is not "yes, I am safe": it is asked once more.
         return memory
     answer = question.answers[name]
-    others = {fact for other in question.answers.values() for fact in other.facts}
-    memory = replace(memory, facts=tuple(fact for fact in memory.facts if fact not in others))
-    memory = memory.adding("facts", *answer.facts)
+    memory = _with_facts(memory, question, *answer.facts)
     memory = _with_signals(memory, answer.signals)
     if question.slot == "age_band":
         memory = replace(memory, age_band=name)
@@ -122,10 +127,17 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     ).with_fresh(f"answer:{question.id}:{name}")
 
 
+def _with_facts(memory: Memory, question: Question, *facts: str) -> Memory:
+    """Put what is told now in the place of an earlier answer to the question."""
+    others = {fact for answer in question.answers.values() for fact in answer.facts}
+    memory = replace(memory, facts=tuple(fact for fact in memory.facts if fact not in others))
+    return memory.adding("facts", *facts)
+
+
 def _chosen(memory: Memory, turn: Turn, content: Content) -> Memory:
     if turn.act != "pick" or turn.value is None:
         return memory
-    if turn.value in content.apps:
+    if turn.value in content.apps or turn.value == OTHER_APP:
         return replace(memory, app=turn.value).with_fresh("app")
     return memory
 
@@ -138,29 +150,60 @@ def _read(memory: Memory, reading: Reading) -> Memory:
     return replace(memory, cannot_write=False) if reading.redacted else memory
 
 
+def _told(memory: Memory, turn: Turn, reading: Reading, content: Content) -> Memory:
+    """Hear the set phrases of content/cues.yml: the app, whose story it is, what is done or known."""
+    app = told.app_in(reading, content)
+    asked_for_app = memory.pending is not None and memory.pending.kind == "app"
+    if app is not None and (asked_for_app or memory.app in {None, OTHER_APP}):
+        memory = replace(memory, app=app)
+        if asked_for_app and turn.words <= MOST_WORDS_OF_AN_APP:
+            memory = memory.with_fresh("app")
+    if memory.role != Role.SELF.value and told.is_about_myself(reading, content):
+        memory = replace(memory, role=Role.SELF.value).with_fresh("role")
+    if reading.role != Role.SELF.value or memory.role != Role.SELF.value:
+        return memory
+    names = told.told_in_passing(reading, content)
+    steps = [name for name in names if name in content.steps]
+    for question in content.questions.values():
+        facts = {fact for answer in question.answers.values() for fact in answer.facts}
+        if facts.intersection(names):
+            memory = _with_facts(memory, question, *facts.intersection(names))
+    return memory.adding("ticks", *steps).with_fresh(*(f"told:{step}" for step in steps))
+
+
 def _with_signals(memory: Memory, signals: tuple[str, ...]) -> Memory:
     brought = [BRINGS[Signal(signal)].value for signal in signals if signal in _BRINGING]
     new = [signal for signal in (*signals, *brought) if signal not in memory.signals]
     return memory.adding("signals", *new).with_fresh(*(f"signal:{signal}" for signal in new))
 
 
-def _situation(memory: Memory, turn: Turn) -> Memory:
-    if turn.act == "pick" and turn.value in SITUATIONS:
-        told: str | None = turn.value
-    elif turn.intent in SITUATIONS and turn.reading is None:
-        told = turn.intent
-    elif turn.reading and not turn.reading.unsure and turn.reading.topic in SITUATIONS:
-        told = turn.reading.topic if wins(turn.reading.topic, over=memory.situation) else None
-    else:
-        told = None
-    if told is None or told == memory.situation:
+def _situation(memory: Memory, turn: Turn, content: Content) -> Memory:
+    if memory.is_fresh("app"):
+        # "Sur snap" says which app, though by itself it reads like a situation.
         return memory
-    return replace(memory, situation=told, ended=False, nudged=False).with_fresh("situation")
+    corrected = turn.reading and told.corrected_situation(turn.reading, memory, content)
+    new = corrected or _told_situation(memory, turn)
+    if new is None or new == memory.situation:
+        return memory
+    memory = replace(memory, situation=new, ended=False, nudged=False).with_fresh("situation")
+    return memory.with_fresh("corrected") if corrected else memory
+
+
+def _told_situation(memory: Memory, turn: Turn) -> str | None:
+    if turn.act == "pick" and turn.value in SITUATIONS:
+        return turn.value
+    if turn.act == "yes" and memory.pending is not None and memory.pending.kind == "guess":
+        return memory.pending.id
+    if turn.intent in SITUATIONS and turn.reading is None:
+        return turn.intent
+    if turn.reading and not turn.reading.unsure and turn.reading.topic in SITUATIONS:
+        return turn.reading.topic if wins(turn.reading.topic, over=memory.situation) else None
+    return None
 
 
 def _misses(memory: Memory, turn: Turn) -> Memory:
     missed = turn.intent == FALLBACK and not any(
-        name.startswith("signal:") for name in memory.fresh
+        name.startswith(("signal:", "told:", "app", "role")) for name in memory.fresh
     )
     return replace(memory, misses=memory.misses + 1 if missed else 0)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.speaking import Say, Spoken, say
+from bot.dialogue.language import safe_message
+from bot.dialogue.speaking import Spoken, say
 from bot.labels import Signal
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from bot.dialogue.turn import Turn
 
 
-def speak(memory: Memory, _turn: Turn, content: Content) -> Spoken:
+def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     """Keep company while a life signal stands, else say one gentle line.
 
     Somebody in danger or who cannot write gets the quiet line: whoever else looks at the screen
@@ -22,7 +23,7 @@ def speak(memory: Memory, _turn: Turn, content: Content) -> Spoken:
     §3 counts the lines); asked for a line, we always have one.
     """
     if memory.language is None:
-        return Spoken([Say("utter_other_language")], memory)
+        return safe_message(memory, turn)
     if not memory.life:
         return Spoken([say("utter_silence_gentle", memory, content)], memory)
     if Signal.DANGER_NOW.value in memory.signals or memory.cannot_write:

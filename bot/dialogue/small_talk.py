@@ -12,12 +12,18 @@ if TYPE_CHECKING:
     from bot.dialogue.memory import Memory
     from bot.dialogue.turn import Turn
 
+# Kind once, then short.
+_ONCE = {"insult_bot"}
 _LEADS_BACK = {"greet", "are_you_human", "insult_bot", "out_of_scope"}
 
 
 def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     """Answer shortly, then come back to what is in hand where that is not pushing."""
-    short = say(f"utter_{turn.intent}", memory, content)
+    name = f"utter_{turn.intent}"
+    if turn.intent in _ONCE and memory.times(name):
+        name = f"{name}_again"
+    short = say(name, memory, content)
+    memory = memory.counting(f"utter_{turn.intent}") if turn.intent in _ONCE else memory
     if turn.intent == "start_over":
         spoken = advance(memory, content)
     elif turn.intent in _LEADS_BACK:

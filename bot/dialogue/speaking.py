@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.dialogue.content_check import CRISIS_CHOICES
-from bot.dialogue.content_responses import parse_payload
+from bot.dialogue.content_responses import parse_payload, payload_of
+from bot.dialogue.memory import OTHER_APP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 _UNSAID = {"opened": None, "ended": False, "nudged": False}
 HUMAN_OFFERED = "human_offered"
+_WAYS_OUT = {"/dont_know", payload_of("pick", "other"), payload_of("pick", OTHER_APP)}
 MOST_BUBBLES = 3
+# New in a turn in which nothing more may be said after this action.
+HELD = "held"
 
 
 @dataclass(frozen=True)
@@ -70,15 +74,17 @@ def choices_of(bubble: Say, memory: Memory, content: Content) -> tuple[Button, .
 def finish(spoken: Spoken, content: Content) -> Spoken:
     """Apply what holds for every answer, and remember the advice that it gives.
 
-    In a crisis one bubble with at most three choices; the chat entering the queue is said in the
-    same answer; choices stand only at the last bubble.
+    In a crisis one bubble with at most three choices, else at most three bubbles; the chat entering
+    the queue is said in the same answer; choices stand only at the last bubble.
     """
     says, memory = spoken
     if memory.life:
         says, memory = _one_bubble(says, memory, content)
-    elif memory.is_fresh("queue"):
-        says = _with_human(says, memory, content)
-    says = _choices_last(says)
+    else:
+        room = MOST_BUBBLES - memory.said
+        says = _with_human(says, memory, content, room=room)
+        says, memory = _at_most(room, says, memory, content)
+    says = _choices_last(says, memory, content)
     advice = [tag for bubble in says for tag in content.advice(bubble.response)]
     memory = memory.adding("told", *advice)
     if says and (HUMAN_OFFERED in advice or memory.life):
@@ -103,30 +109,58 @@ def is_safety(memory: Memory, content: Content) -> bool:
 def _one_bubble(says: Sequence[Say], memory: Memory, content: Content) -> Spoken:
     if memory.said or not says:
         return Spoken([], memory)
-    kept, dropped = says[0], says[1:]
-    if any(bubble.prompt for bubble in dropped) and not is_safety(memory, content):
+    (kept,), memory = _at_most(1, says, memory, content)
+    shown = choices_of(kept, memory, content)
+    if len(shown) > CRISIS_CHOICES:
+        kept = replace(kept, choices=_few(shown), own=False)
+    return Spoken([kept], memory)
+
+
+def _few(shown: Sequence[Button]) -> tuple[Button, ...]:
+    """Keep the first choices and, whatever its place, the one that says nothing ("I don't know")."""
+    way_out = tuple(button for button in shown[CRISIS_CHOICES:] if button.payload in _WAYS_OUT)[:1]
+    return (*shown[: CRISIS_CHOICES - len(way_out)], *way_out)
+
+
+def _at_most(most: int, says: Sequence[Say], memory: Memory, content: Content) -> Spoken:
+    """Keep the first bubbles; what is left out was not said, and "go on" leads to it."""
+    kept, dropped = list(says[: max(most, 0)]), says[max(most, 0) :]
+    holds = memory.life and is_safety(memory, content)
+    if any(bubble.prompt for bubble in dropped) and not holds:
         # What was not said is not in hand: the next "go on" presents it.
         memory = replace(memory, pending=None)
     unsaid: dict[str, Any] = {
         bubble.marks: _UNSAID[bubble.marks] for bubble in dropped if bubble.marks
     }
     memory = replace(memory, **unsaid)
-    shown = choices_of(kept, memory, content)
-    if dropped and not shown and not is_safety(memory, content):
-        shown = choices("utter_go_on", memory, content)
-    few = shown[:CRISIS_CHOICES]
-    if few != choices_of(kept, memory, content):
-        kept = replace(kept, choices=few, own=False)
-    return Spoken([kept], memory)
+    if kept and dropped and not holds and not choices_of(kept[-1], memory, content):
+        go_on = choices("utter_go_on", memory, content)
+        kept[-1] = replace(kept[-1], choices=go_on, own=False)
+    return Spoken(kept, memory)
 
 
-def _with_human(says: Sequence[Say], memory: Memory, content: Content) -> list[Say]:
-    if any(HUMAN_OFFERED in content.advice(bubble.response) for bubble in says):
+def owes_human(names: Iterable[str], memory: Memory, content: Content) -> bool:
+    """Whether the chat enters the queue in this turn and none of these responses says so."""
+    offered = any(HUMAN_OFFERED in content.advice(name) for name in names)
+    return memory.is_fresh("queue") and not memory.life and not offered
+
+
+def _with_human(says: Sequence[Say], memory: Memory, content: Content, *, room: int) -> list[Say]:
+    if not owes_human((bubble.response for bubble in says), memory, content):
         return list(says)
     place = next((index for index, bubble in enumerate(says) if bubble.prompt), len(says))
+    place = max(0, min(place, room - 1))
     coming = say("utter_human_coming", memory, content)
     return [*says[:place], coming, *says[place:]]
 
 
-def _choices_last(says: Sequence[Say]) -> list[Say]:
-    return [replace(bubble, choices=(), own=False) for bubble in says[:-1]] + list(says[-1:])
+def _choices_last(says: Sequence[Say], memory: Memory, content: Content) -> list[Say]:
+    """Let the last bubble show the choices, its own or those of the nearest one before it."""
+    shown = [choices_of(bubble, memory, content) for bubble in says]
+    last = next((choice for choice in reversed(shown) if choice), ())
+    made = [replace(bubble, choices=(), own=False) for bubble in says]
+    if made and shown[-1]:
+        made[-1] = says[-1]
+    elif made:
+        made[-1] = replace(made[-1], choices=last)
+    return made

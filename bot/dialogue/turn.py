@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,8 @@ class Turn:
     """One step of the chat. A choice or an event has no reading.
 
     `provisional`: the service heard a danger word and waits for our word on it. `language` is the
-    language that the service has for the chat; for `event_language` the one that was chosen.
+    language that the service has for the chat; for `event_language` the one that was chosen. `now`
+    is None under `rasa shell`: then no line is said to be open.
     """
 
     intent: str
@@ -55,6 +57,7 @@ class Turn:
     silent_s: float = 0.0
     provisional: bool = False
     language: str | None = None
+    now: dt.datetime | None = None
 
     @property
     def act(self) -> str | None:
@@ -84,4 +87,5 @@ def turn_of(message: Mapping[str, Any]) -> Turn:
         silent_s=float(context.get("silent_s") or 0),
         provisional=bool(context.get("provisional")),
         language=context.get("language"),
+        now=dt.datetime.fromisoformat(context["now"]) if context.get("now") else None,
     )

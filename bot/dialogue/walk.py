@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.dialogue import agenda
 from bot.dialogue.content_responses import payload_of
 from bot.dialogue.content_types import Button
+from bot.dialogue.memory import OTHER_APP, Pending
 from bot.dialogue.presenting import STEP_PICK, advance, joined, present, remind, step_in_hand
 from bot.dialogue.speaking import Spoken, choices, say
 from bot.labels import SITUATIONS
@@ -26,18 +28,46 @@ OTHER = "other"
 
 def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     """Answer a situation, a move within the plan or an answer to a question."""
-    if memory.is_fresh("situation"):
+    if memory.is_fresh("situation") or memory.is_fresh("role"):
         return advance(replace(memory, pending=None), content)
     for name in memory.fresh:
         if name.startswith("answer:"):
             return _after_answer(name, memory, content)
+    step = step_in_hand(memory, content)
+    if memory.is_fresh("app") and step is not None:
+        return _how(memory, step, content)
     if turn.act == "pick":
         return _picked(memory, turn, content)
-    step = step_in_hand(memory, content)
+    if _waits_for(memory, "guess"):
+        return _not_guessed(memory, turn, content)
+    return _moved(memory, step, turn, content)
+
+
+def _moved(memory: Memory, step: Step | None, turn: Turn, content: Content) -> Spoken:
     move = _MOVES.get(turn.intent)
-    if step is not None and move is not None:
-        return move(memory, step, content)
-    return _told_on(memory, turn, content)
+    if step is None or move is None or _means_another(step, memory, turn, content):
+        return _told_on(memory, turn, content)
+    if _waits_for(memory, "app") and turn.intent in _NO_APP:
+        move = _how
+    return move(memory, step, content)
+
+
+def _waits_for(memory: Memory, kind: str) -> bool:
+    return memory.pending is not None and memory.pending.kind == kind
+
+
+def _means_another(step: Step, memory: Memory, turn: Turn, content: Content) -> bool:
+    """Whether what was typed is no answer to the step: it was not shown last, or names another."""
+    if turn.intent == "done" and any(name.startswith("told:") for name in memory.fresh):
+        return not agenda.is_done(step.id, memory, content)
+    return turn.reading is not None and turn.act in {"yes", "no"} and not memory.prompted
+
+
+def _not_guessed(memory: Memory, turn: Turn, content: Content) -> Spoken:
+    memory = replace(memory, pending=None)
+    if turn.act == "no" and memory.situation is None:
+        return Spoken([say("utter_something_else", memory, content)], replace(memory, nudged=True))
+    return advance(memory, content)
 
 
 def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
@@ -57,8 +87,12 @@ def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
 
 def _after_answer(name: str, memory: Memory, content: Content) -> Spoken:
     _, question, answer = name.split(":", 2)
-    then = content.questions[question].answers[answer].then
-    says = [say(then, memory, content)] if then else []
+    given = content.questions[question].answers[answer]
+    says = [say(given.then, memory, content)] if given.then else []
+    if given.step and not agenda.is_done(given.step, memory, content):
+        aside = tuple(step for step in memory.set_aside if step != given.step)
+        memory = replace(memory, set_aside=aside)
+        return joined(says, present(given.step, memory, content))
     return joined(says, advance(memory, content))
 
 
@@ -68,11 +102,9 @@ def _picked(memory: Memory, turn: Turn, content: Content) -> Spoken:
     if value.startswith(STEP_PICK) and chosen in content.steps:
         aside = tuple(step for step in memory.set_aside if step != chosen)
         return present(chosen, replace(memory, set_aside=aside, ended=False), content)
-    if value == OTHER and memory.pending is None:
-        return Spoken([say("utter_something_else", memory, content)], replace(memory, nudged=True))
-    step = step_in_hand(memory, content)
-    if memory.is_fresh("app") and step is not None:
-        return _how(memory, step, content)
+    if value == OTHER and (memory.pending is None or _waits_for(memory, "guess")):
+        memory = replace(memory, nudged=True, pending=None)
+        return Spoken([say("utter_something_else", memory, content)], memory)
     return _or_something(remind(memory, content), content)
 
 
@@ -85,7 +117,8 @@ def _with_pending(memory: Memory, turn: Turn, content: Content) -> Spoken:
             # Nobody is asked a third time.
             return advance(replace(memory.adding("set_aside", pending.id), pending=None), content)
         memory = memory.adding("facts", asked_again)
-    says = [say("utter_listening", memory, content)] if turn.intent in SITUATIONS else []
+    heard = turn.intent in SITUATIONS or any(name.startswith("told:") for name in memory.fresh)
+    says = [say("utter_listening", memory, content)] if heard else []
     return _or_something(joined(says, remind(memory, content)), content)
 
 
@@ -101,11 +134,11 @@ def _done(memory: Memory, step: Step, content: Content) -> Spoken:
 
 
 def _cant(memory: Memory, step: Step, content: Content) -> Spoken:
-    says = [say(step.cant, memory, content)]
+    """Give the smaller step, whose words are kind already, or kind words and the next step."""
     memory = replace(memory.adding("set_aside", step.id), pending=None)
-    smaller = step.cant_then
-    if smaller and smaller not in memory.ticks and smaller not in memory.set_aside:
-        return joined(says, present(smaller, memory, content))
+    if step.cant_then:
+        return present(step.cant_then, memory, content)
+    says = [say(step.cant, memory, content)] if step.cant else []
     return joined(says, advance(memory, content))
 
 
@@ -121,15 +154,27 @@ def _why(memory: Memory, step: Step, content: Content) -> Spoken:
 
 
 def _how(memory: Memory, step: Step, content: Content) -> Spoken:
+    if step.how_app and not memory.app and not memory.life:
+        return _which_app(memory, step, content)
     shown = choices(step.say, memory, content, leave_out=["how"])
     name = step.how_app.get(memory.app or "", step.how)
-    if not memory.app:
-        apps = (Button(content.apps[app], payload_of("pick", app)) for app in step.how_app)
-        shown = (*shown, *apps)
     bubble = replace(say(name, memory, content), step=step.id, choices=shown, prompt=True)
-    return Spoken([bubble], memory)
+    return Spoken([bubble], replace(memory, pending=Pending("step", step.id)))
 
 
+def _which_app(memory: Memory, step: Step, content: Content) -> Spoken:
+    """Ask for the app; asked once, so from now on it is another one until told."""
+    bubble = say("utter_which_app", memory, content)
+    apps = (
+        Button(content.apps[app], payload_of("pick", app)) for app in content.apps_offered(step)
+    )
+    shown = (*apps, *content.buttons(bubble.response, memory.language))
+    bubble = replace(bubble, step=step.id, choices=shown, own=False, prompt=True)
+    return Spoken([bubble], replace(memory, app=OTHER_APP, pending=Pending("app", step.id)))
+
+
+# Not knowing which app, in answer to "which app?".
+_NO_APP = {"affirm", "deny", "dont_know", "how"}
 _MOVES: dict[str, Move] = {
     "done": _done,
     "affirm": _done,

@@ -23,13 +23,19 @@ SAID = {
     "helpline_other": r"listening_line_name|«|‘|soulage|lucht op",
     "bank": r"banque|carte|bank|kaart|reçu|bewijs|paiement|betaling",
     "medical_care": r"care_centre|médecin|dokter|huisarts",
-    "dont_pay": r"(?i)pa(ie|ye[zr]?)\b|donne[zr]? rien|betaal|geef|pay\b|pression|donnes|als je iets geeft",
+    "dont_pay": r"(?i)pa(ie|ye[zr]?)\b|donne[zr]? rien|betaal|geef|pay\b|bezahle|pression|donnes|als je iets geeft",
     "not_the_image": r"(?i)image|beeld|photo|foto|screen|capture",
     "human_offered": r"(?i)\{help\}|personne|équipe|mens|team|conseiller|iemand|human",
     "i_am_a_bot": r"(?i)robot",
     "dont_meet": r"(?i)rendez-vous|va pas|vas pas|voir cette personne|afspra|afspreken|af te spreken|spreek niet|ga (dan )?niet"
     r"|gaat gewoon niet|avis|lastig|en vrai|in het echt",
     "tell_adult": r"(?i)adulte|volwassene|dis|vertel|parle|praat|Child Focus|phrase|zin|school|école|personne|persoon|protège|beschermt|«|‘|punir|straf|trahir",
+}
+
+
+# What may not be said without its tag: the dialogue sees only the tag, and leaves it out in time.
+NEVER_UNTAGGED = {
+    "dont_reply": r"(?i)\bne (?:lui |leur )?répond(?:s|ez)\b|\bantwoord(?:t)? (?:\w+ )?niet\b|stop(?:pen)? met antwoorden|arrêter de répondre",
 }
 
 
@@ -51,6 +57,15 @@ def test_what_a_tag_promises_is_in_the_words(content: Content) -> None:
             for tag in wording.advice:
                 if tag in SAID:
                     assert re.search(SAID[tag], wording.text), f"{name} {tag}: {wording.text}"
+
+
+def test_not_answering_is_never_said_without_its_tag(content: Content) -> None:
+    """With `abuser_close` it may not be said: a silence can be punished."""
+    for name, response in content.responses.items():
+        for wording in response.wordings.values():
+            for tag, said in NEVER_UNTAGGED.items():
+                if re.search(said, wording.text):
+                    assert tag in wording.advice, f"{name} {tag}: {wording.text}"
 
 
 def test_every_tag_of_the_contract_is_said_somewhere(content: Content) -> None:

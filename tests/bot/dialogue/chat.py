@@ -25,18 +25,20 @@ def reading(
     wants_human: bool = False,
     unsure: bool = False,
     ranking: tuple[tuple[str, float], ...] = (),
+    text: str = "",
+    confidence: float = 0.9,
 ) -> Reading:
-    """Make a reading by hand."""
+    """Make a reading by hand; `text` only where the words count."""
     return Reading(
         language=language,
         topic=topic,
-        confidence=0.9,
+        confidence=confidence,
         ranking=ranking or ((topic, 0.9),),
         role=role,
         signals=dict.fromkeys(signals, 0.9),
         set_signals=signals,
         wants_human=wants_human,
-        redacted=" ".join(["mot"] * words),
+        redacted=text or " ".join(["mot"] * words),
         why=dict.fromkeys(signals, "mot"),
         unsure=unsure,
     )

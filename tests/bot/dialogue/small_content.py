@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from bot.dialogue.content import FIXED
-from bot.dialogue.content_check import answer_payload
+from bot.dialogue.content_check import answer_payload, is_single
 from bot.labels import QUESTIONS, SITUATIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 BOTH = {"fr": "un", "nl": "een"}
+CHECKED = {"source": "x", "checked_on": dt.date(2026, 11, 1)}
 HAND_MADE = {"are_you_human", "talk_to_human"}
-SINGLE = {"utter_opening_both", "utter_other_language"}
 
 STEPS: dict[str, dict[str, Any]] = {
     "dont_reply": {"advice": ["dont_reply"]},
     "keep_evidence": {
         "advice": ["keep_evidence", "not_the_image"],
         "cant_then": "write_names",
-        "how_app": {"snapchat": "utter_how_keep_evidence_snapchat"},
+        "how_app": "save",
         "leaves_app": True,
     },
-    "write_names": {"advice": ["keep_evidence"]},
+    "write_names": {"advice": ["keep_evidence"], "does": ["keep_evidence"]},
+    "evidence_if_safe": {"advice": ["keep_evidence"], "does": ["keep_evidence"]},
     "report_account": {"advice": ["report_account"], "leaves_app": True},
     "tell_adult": {"advice": ["tell_adult"]},
     "bank": {"advice": ["bank"]},
@@ -103,10 +105,49 @@ ADVICE = {
     "under_13": ["human_offered"],
     "paid": ["stop_paying", "no_blame"],
 }
+CUES: dict[str, Any] = {
+    "first": {"fr": ["non"], "nl": ["nee"]},
+    "anywhere": {"fr": ["en fait"], "nl": ["eigenlijk"]},
+    "myself": {"fr": ["c'est moi"], "nl": ["het gaat over mij"]},
+    "denied": {"fr": ["pas", "qui"], "nl": ["niet"]},
+    "families": [
+        {
+            "situations": ["sextortion_money", "sextortion_images", "sextortion"],
+            "reads_as": {"image_pressure": "sextortion_images"},
+        },
+        {"situations": ["deepnude", "image_spread"]},
+    ],
+    "corrections": [
+        {
+            "told": "image_spread",
+            "over": ["deepnude"],
+            "words": {"fr": ["une vraie photo"], "nl": ["een echte foto"]},
+        },
+    ],
+    "told": {
+        "unknown_offender": {"fr": ["je la connais pas"], "nl": ["ik ken hem niet"]},
+        "tell_adult": {"fr": ["maman le sait"], "nl": ["mama weet het"]},
+    },
+}
+PHRASES: dict[str, dict[str, Any]] = {
+    "dying_words": {
+        "asks": "ask_dying",
+        "fr": ["c'est mort pour moi", "je suis (mort|morte)"],
+        "nl": ["ik ga dood"],
+        "never": {"fr": ["(mort|morte) de rire"], "nl": ["dood van * lachen"]},
+    },
+    "bulk_mail": {"facts": ["bulk_mail"], "fr": ["webcam * piratée"], "nl": ["in bitcoin"]},
+    "comes_in": {
+        "says": "utter_comes_in",
+        "fr": ["quelqu'un arrive"],
+        "nl": ["er komt iemand binnen"],
+    },
+}
 ITEMS: list[Any] = [
     "dont_reply",
     "ask_dying",
-    "keep_evidence",
+    {"id": "keep_evidence", "unless": ["abuser_close"]},
+    {"id": "evidence_if_safe", "when": ["abuser_close"]},
     {"id": "ask_known", "unless": ["abuser_close"]},
     {"id": "report_account", "unless": ["abuser_close"]},
     {"id": "tell_adult", "unless": ["no_safe_adult"]},
@@ -131,7 +172,7 @@ class _Responses:
             made: dict[str, Any] = {"text": text, "metadata": {"advice": advice or []}}
             return {**made, "buttons": buttons} if buttons else made
 
-        if name in SINGLE:
+        if is_single(name):
             self.made[name] = [variation("fr nl")]
         else:
             self.made[name] = [
@@ -151,10 +192,14 @@ def small_content() -> dict[str, Any]:
         payloads = {
             "utter_go_on": ["/affirm", "/talk_to_human"],
             "utter_ask_situation": ['/pick{"value": "other"}'],
+            "utter_guess": ['/pick{"value": "other"}'],
+            "utter_guess_in_plan": ["/deny", '/pick{"value": "other"}'],
+            "utter_which_app": ['/pick{"value": "other_app"}'],
             "utter_not_understood_human": ["/talk_to_human"],
         }.get(name)
         advice = {"utter_code_offered": ["code_offered"]}.get(name)
-        if name.startswith(("utter_talk_to_human", "utter_human_coming")):
+        offers = ("utter_talk_to_human", "utter_human_coming", "utter_asked_often")
+        if name.startswith((*offers, "utter_other_language")):
             advice = ["human_offered"]
         responses.add(name, advice=advice, payloads=payloads)
     for name in ("utter_thanks_in_danger", "utter_step_tell_adult_adult"):
@@ -177,12 +222,36 @@ def small_content() -> dict[str, Any]:
             "quiet": responses.add("utter_company_quiet"),
         },
         "helplines": {
-            "child_focus": {"phone": "116 000", "source": "x", "checked_on": "2026-11-01"}
+            "child_focus": {
+                "name": "Child Focus",
+                "phone": "116 000",
+                "written": [],
+                "hours": {"fr": "always", "nl": "always", **CHECKED},
+                "for_whom": BOTH,
+                **CHECKED,
+            },
+            "evening_line": {
+                "name": "Evening",
+                "phone": "103",
+                "written": ["chat"],
+                "hours": {"fr": {"daily": "10:00-24:00"}, "nl": "unknown", **CHECKED},
+                "for_whom": BOTH,
+                **CHECKED,
+            },
         },
-        "apps": {"snapchat": {"label": "Snapchat"}},
+        "law": {"sharing": {"text": {"fr": "Interdit.", "nl": "Verboden."}, **CHECKED}},
+        "apps": {
+            "snapchat": _app("Snapchat", responses) | {"words": ["snap"]},
+            "instagram": _app("Instagram", responses) | {"words": ["insta"], "save": "unknown"},
+            "cam_site": _app("Cam", responses) | {"typed_only": True},
+        },
+        "cues": copy.deepcopy(CUES),
+        "phrases": PHRASES,
     }
+    responses.add("utter_comes_in")
     files["answers"]["already_paid"]["covered_by"] = "paid"
     files["answers"]["should_pay"]["asks"] = "age"
+    files["answers"]["will_they_post"]["again"] = responses.add("utter_will_they_post_again")
     for name in SITUATIONS:
         files["protocols"]["situations"][name] = _situation(name, responses)
     made: dict[str, Any] = {f"content/{name}.yml": value for name, value in files.items()}
@@ -190,12 +259,21 @@ def small_content() -> dict[str, Any]:
     return copy.deepcopy(made)
 
 
+def _app(label: str, responses: _Responses) -> dict[str, Any]:
+    told = responses.add(f"utter_how_keep_evidence_{label.lower()}")
+    return {
+        "label": label,
+        "save": told,
+        "profile_link": told,
+        **dict.fromkeys(("report", "block", "secure"), "unknown"),
+    }
+
+
 def _step(name: str, step: dict[str, Any], responses: _Responses) -> dict[str, Any]:
     payloads = ["/done", "/how", "/cant", "/why", "/later"]
-    said = {part: responses.add(f"utter_{part}_{name}") for part in ("why", "how", "cant")}
+    parts = ("why", "how") if "cant_then" in step else ("why", "how", "cant")
+    said = {part: responses.add(f"utter_{part}_{name}") for part in parts}
     said["say"] = responses.add(f"utter_step_{name}", advice=step["advice"], payloads=payloads)
-    for response in step.get("how_app", {}).values():
-        responses.add(response)
     return {**step, **said, "label": BOTH}
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.dialogue.content import Content
 
 STATE_BYTES = 8_000
-MOST_BUBBLES = 5
+MOST_BUBBLES = 3
 
 VALUES = [
     "other",

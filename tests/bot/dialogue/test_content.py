@@ -14,7 +14,10 @@ from tests.bot.dialogue.small_content import small_content, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+BOTH_LISTS = {"fr": ["un"], "nl": ["een"]}
 PROTOCOLS = "content/protocols.yml"
+HELPLINES = "content/helplines.yml"
+LAW = "content/law.yml"
 RESPONSES = "data/responses/all.yml"
 
 
@@ -39,15 +42,82 @@ def _set(files: dict[str, Any], file: str, *path: Any, value: Any) -> None:
         (PROTOCOLS, ("situations", "grooming", "tips"), [], "unknown key 'tips'"),
         (PROTOCOLS, ("situations", "grooming", "label"), {"fr": "a"}, "label.nl"),
         ("content/steps.yml", ("bank", "advice"), ["police"], "add police"),
-        ("content/steps.yml", ("bank", "cant_then"), "fly", "fly is no step"),
-        ("content/steps.yml", ("bank", "how_app"), {"icq": "utter_how_bank"}, "icq is not in"),
+        ("content/steps.yml", ("bank", "cant_then"), "write_names", "either cant or cant_then"),
+        ("content/steps.yml", ("keep_evidence", "cant_then"), "fly", "fly is no step"),
+        ("content/steps.yml", ("keep_evidence", "cant_then"), "keep_evidence", "no smaller step"),
+        ("content/steps.yml", ("bank", "does"), ["fly"], "fly is neither a tag nor a step"),
+        ("content/cues.yml", ("first", "nl"), [], "phrases for fr and for nl"),
+        ("content/cues.yml", ("families", 0, "situations"), ["fly"], "fly is no situation"),
+        ("content/cues.yml", ("told", "fly"), BOTH_LISTS, "neither a fact nor a step"),
+        ("content/steps.yml", ("bank", "how_app"), "fly", "write one of save"),
+        ("content/apps.yml", ("snapchat", "secure"), None, "snapchat.secure"),
+        ("content/apps.yml", ("snapchat", "report"), "utter_nothing", "utter_nothing"),
         ("content/questions.yml", ("age", "answers", "old"), {"facts": ["old"]}, "add a button"),
         ("content/questions.yml", ("age", "answers", "13_15"), {}, "name a fact or a signal"),
         ("content/questions.yml", ("safe_now", "again"), [], "two lines"),
         ("content/signals.yml", ("suicide", "asks"), None, "a life signal needs"),
         ("content/signals.yml", ("paid", "asks"), "age", "only a life signal asks"),
         ("content/answers.yml", ("police",), None, "police"),
+        (
+            "content/answers.yml",
+            ("police", "cases"),
+            [{"say": "utter_greet", "when": ["rich"]}],
+            "the fact rich",
+        ),
+        (
+            "content/answers.yml",
+            ("police", "cases"),
+            [{"say": "utter_greet", "asks_first": "fly"}],
+            "fly is not in",
+        ),
+        ("content/questions.yml", ("age", "answers", "13_15", "step"), "fly", "fly is no step"),
+        ("content/phrases.yml", ("dying_words", "nl"), [], "phrases in each language"),
+        ("content/phrases.yml", ("dying_words", "fr"), ["(mort"], "(a|b) for either"),
+        ("content/phrases.yml", ("dying_words", "fr"), ["mort?"], "(a|b) for either"),
+        ("content/phrases.yml", ("dying_words", "says"), "utter_greet", "one of asks, says"),
+        ("content/phrases.yml", ("dying_words", "asks"), "safe_now", "no safety question"),
         ("content/company.yml", ("lines",), ["utter_greet"], "six lines"),
+        (HELPLINES, ("child_focus", "phone"), "116-000", "is no phone"),
+        (HELPLINES, ("child_focus", "site"), "http://x.be", "is no site"),
+        (HELPLINES, ("child_focus", "fax"), "1", "unknown key 'fax'"),
+        (HELPLINES, ("child_focus", "source"), None, "child_focus.source"),
+        (HELPLINES, ("child_focus", "checked_on"), "today", "a day like"),
+        (HELPLINES, ("child_focus", "for_whom"), {"fr": "a"}, "for_whom.nl"),
+        (HELPLINES, ("child_focus", "written"), ["fax"], "the written ways"),
+        (HELPLINES, ("child_focus", "speaks"), ["de"], "[fr] or [nl]"),
+        (HELPLINES, ("evening_line", "hours", "fr"), {"sunday": "10:00-12:00"}, "unknown key"),
+        (HELPLINES, ("evening_line", "hours", "fr"), {"sun": "22:00-02:00"}, "write times"),
+        (HELPLINES, ("evening_line", "hours", "fr"), {"sun": "10-12"}, "write times"),
+        (HELPLINES, ("evening_line", "hours", "source"), None, "hours.source"),
+        (LAW, ("sharing", "text"), {"fr": "Interdit."}, "text.nl"),
+        (LAW, ("sharing", "text", "fr"), "Voir l'art. 417.", "article numbers"),
+        (LAW, ("sharing", "text", "nl"), "Verboden", "full stop"),
+        (LAW, ("sharing", "source"), None, "sharing.source"),
+        (LAW, ("sharing", "checked_on"), None, "a day like"),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "metadata"),
+            {"links": [{"label": "a", "href": "tel:116000"}]},
+            "must be {<helpline>_tel}",
+        ),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "metadata"),
+            {"links": [{"label": "{child_focus_fax}", "href": "{child_focus_tel}"}]},
+            "{child_focus_fax} is in no file",
+        ),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "text"),
+            "Call {evening_line_phone}",
+            "add {evening_line_hours}",
+        ),
+        (
+            RESPONSES,
+            ("responses", "utter_greet", 0, "text"),
+            "Call {evening_line_phone} ({evening_line_hours})",
+            "add a link to {child_focus_tel}",
+        ),
         (
             RESPONSES,
             ("responses", "utter_greet", 0, "text"),
@@ -93,7 +163,8 @@ def test_a_corrected_file_is_used_at_once_and_a_broken_one_is_not(tmp_path: Path
     root = write(tmp_path, small_content())
     assert Content.refreshed(root).placeholders("fr")["child_focus_phone"] == "116 000"
     file = root / "content" / "helplines.yml"
-    file.write_text("child_focus: {phone: 116 001}", encoding="utf-8")
+    corrected = file.read_text("utf-8").replace("116 000", "116 001")
+    file.write_text(corrected, encoding="utf-8")
     assert Content.refreshed(root).placeholders("nl")["child_focus_phone"] == "116 001"
     file.write_text("child_focus: [", encoding="utf-8")
     os.utime(file, (1, 1))

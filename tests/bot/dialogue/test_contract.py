@@ -352,6 +352,37 @@ def test_under_13_gets_the_short_plan(real_content: Content, topic: str) -> None
     assert {"dont_send_more", "dont_pay"} & set(tags)
 
 
+@pytest.mark.parametrize("role", ["self", "friend", "adult"])
+def test_who_spread_an_image_deletes_and_repairs_at_every_age(
+    real_content: Content, role: str
+) -> None:
+    for signals in ((), ("under_13",)):
+        tags = flat(walk(Chat(real_content), "i_spread", *signals, language="fr", role=role))
+        assert {"delete_it", "make_it_right"} <= set(tags)
+        assert "dont_pay" not in tags
+
+
+def test_an_adult_is_not_told_to_keep_away_from_the_own_child(real_content: Content) -> None:
+    for topic in ("i_spread", "worried_about_self"):
+        chat = Chat(real_content)
+        walk(chat, topic, language="nl", role="adult")
+        assert "adult_dont_confront" not in chat.memory.ticks
+        assert "dont_confront" in chat.memory.told
+
+
+@pytest.mark.parametrize("topic", ["sextortion_money", "deepnude", "image_pressure", "i_spread"])
+def test_an_adult_is_given_words_for_the_child(real_content: Content, topic: str) -> None:
+    chat = Chat(real_content)
+    walk(chat, topic, language="nl", role="adult")
+    assert {"adult_what_to_say", "adult_say_spread"} & set(chat.memory.ticks)
+
+
+def test_an_own_image_is_not_called_somebody_elses(real_content: Content) -> None:
+    chat = Chat(real_content)
+    chat.writes(reading("sexting_doubt")).chooses("/done")
+    assert chat.chooses("/deny").names[-1] == "utter_step_dont_show_own"
+
+
 @pytest.mark.parametrize("topic", SITUATIONS)
 def test_a_friend_is_told_how_to_help(real_content: Content, topic: str) -> None:
     told = walk(Chat(real_content), topic, language="fr", role="friend")
@@ -381,12 +412,94 @@ def test_a_message_carries_at_most_five_tags_and_ends_with_a_way_on(
         cooperate(chat)
 
 
+ON_THE_ACCOUNT = {
+    "keep_evidence",
+    "report_account",
+    "report_platform",
+    "stop_contact",
+    "keep_account",
+}
+CAREFUL = {"evidence_if_safe", "report_if_safe", "take_it_down_if_safe"}
+KNOWN = ["sextortion_money", "deepnude", "image_spread", "unwanted_image", "cyberbullying"]
+
+
+@pytest.mark.parametrize("topic", KNOWN)
+@pytest.mark.parametrize("more", [(), ("spread_already",)])
+def test_whoever_is_threatened_by_somebody_they_know_is_asked_first_whether_they_are_safe(
+    real_content: Content, topic: str, more: tuple[str, ...]
+) -> None:
+    tags = flat(walk(Chat(real_content), topic, "known_offline", *more, language="fr"))
+    done = [tags.index(tag) for tag in ON_THE_ACCOUNT if tag in tags]
+    assert tags.index("safe_now") < min(done)
+
+
+def test_known_in_the_answer_to_the_question_is_asked_about_safety_too(
+    real_content: Content,
+) -> None:
+    chat = Chat(real_content).writes(reading("unwanted_image"))
+    while chat.memory.pending is None or chat.memory.pending.id != "ask_known":
+        cooperate(chat)
+    assert chat.chooses("/affirm").names[-1] == "utter_ask_safe_now"
+
+
+def _steps(chat: Chat) -> set[str]:
+    said: set[str] = set()
+    for _ in range(25):
+        cooperate(chat)
+        said.update(bubble.step for bubble in chat.says if bubble.step)
+    return said
+
+
+@pytest.mark.parametrize("topic", [*KNOWN, "hacked_account", "sextortion", "grooming"])
+def test_somebody_close_means_nothing_on_an_account_without_if_safe(
+    real_content: Content, topic: str
+) -> None:
+    chat = Chat(real_content).writes(reading(topic, "abuser_close", "spread_already"))
+    steps = _steps(chat)
+    loud = {"keep_evidence", "keep_messages", "report_account", "report_platform", "report_hack"}
+    loud |= {"take_it_down", "stop_contact", "keep_account", "ask_to_delete"}
+    assert not steps & loud
+    assert steps & CAREFUL
+
+
+def test_known_and_unsafe_child_focus_comes_before_any_proof(real_content: Content) -> None:
+    """A counsellor had the chat in between; that the child is safe was never said."""
+    chat = Chat(real_content).writes(reading("image_spread", "known_offline"))
+    assert chat.names[-1] == "utter_ask_safe_now"
+    chat.chooses("/deny").happens("event_handback")
+    order = []
+    for _ in range(20):
+        cooperate(chat)
+        order += [bubble.step for bubble in chat.says if bubble.step]
+    assert order[0] == "call_116000"
+    assert not {"keep_evidence", "report_platform", "take_it_down", "ask_to_delete"} & set(order)
+
+
+@pytest.mark.parametrize(("answer", "asked"), [("/calm", {"ask_to_delete"}), ("/later", set())])
+def test_asking_to_delete_needs_somebody_known_and_a_child_that_is_safe(
+    real_content: Content, answer: str, asked: set[str]
+) -> None:
+    chat = Chat(real_content).writes(reading("image_spread", "known_offline")).chooses(answer)
+    assert _steps(chat) & {"ask_to_delete"} == asked
+
+
 @pytest.mark.parametrize("signal", ["known_offline", "spread_already"])
 def test_signals_without_an_answer_of_their_own_do_not_stop_the_plan(
     real_content: Content, signal: str
 ) -> None:
     chat = Chat(real_content).writes(reading("image_spread", signal))
     assert "no_blame" in chat.advice
+
+
+@pytest.mark.parametrize("answer", ["/affirm", "/deny", "/dont_know"])
+def test_poison_is_spoken_of_once_112_was_called(real_content: Content, answer: str) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", "attempt_now"))
+    assert "poison_centre" not in chat.advice
+    assert ("poison_centre" in chat.chooses(answer).advice) == (answer == "/affirm")
+
+
+def test_goodbye_offers_the_way_back(real_content: Content) -> None:
+    assert "code_offered" in Chat(real_content).writes(reading("goodbye")).advice
 
 
 def test_the_opening_says_that_it_is_a_robot(real_content: Content) -> None:

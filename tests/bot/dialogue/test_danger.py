@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue import Help, Memory
+from bot.dialogue import Help, Memory, agenda
 from bot.dialogue.agenda import ORDER
 from bot.dialogue.memory import Pending
-from bot.labels import LIFE_SIGNALS, Signal
+from bot.dialogue.speaking import MOST_BUBBLES
+from bot.labels import LIFE_SIGNALS, SITUATIONS, Signal
 from tests.bot.dialogue.chat import Chat, reading
 
 if TYPE_CHECKING:
@@ -150,6 +151,51 @@ def test_somebody_in_danger_gets_the_quiet_line(chat: Chat) -> None:
 def test_entering_the_queue_is_said_in_the_same_answer(chat: Chat) -> None:
     chat.writes(reading("sextortion_money", wants_human=True))
     assert chat.names[:2] == ["utter_sextortion_money_first", "utter_human_coming"]
+
+
+def test_two_signals_and_a_wish_for_a_human_leave_the_lower_for_the_next_answer(
+    real_content: Content,
+) -> None:
+    chat = Chat(real_content)
+    chat.writes(reading("sextortion_money", "paid", "spread_already", wants_human=True))
+    assert chat.names == [
+        "utter_danger_paid",
+        "utter_sextortion_money_first",
+        "utter_human_coming",
+    ]
+    assert chat.payloads() == ["/affirm", "/talk_to_human", "/later"]
+    assert chat.chooses("/affirm").names[0] == "utter_danger_spread_already"
+
+
+@pytest.mark.parametrize("topic", SITUATIONS)
+@pytest.mark.parametrize("signals", [(), ("paid",), ("paid", "spread_already")])
+def test_a_wish_for_a_human_is_answered_in_three_bubbles(
+    real_content: Content, topic: str, signals: tuple[str, ...]
+) -> None:
+    chat = Chat(real_content).writes(reading(topic, *signals, wants_human=True))
+    assert len(chat.says) <= MOST_BUBBLES
+    assert "human_offered" in chat.advice
+    assert chat.payloads()
+
+
+def test_in_a_crisis_a_question_keeps_its_way_out(real_content: Content) -> None:
+    memory = Memory(
+        language="fr",
+        situation="unwanted_image",
+        opened="unwanted_image/self",
+        signals=("suicide",),
+        answered=("suicide",),
+        ticks=("dont_reply", "keep_evidence"),
+    )
+    chat = Chat(real_content, memory).chooses("/affirm")
+    assert chat.names == ["utter_ask_known"]
+    assert chat.payloads() == ["/calm", '/pick{"value": "close"}', "/dont_know"]
+
+
+def test_age_waits_while_a_life_signal_stands(real_content: Content) -> None:
+    memory = Memory(language="fr", situation="sextortion_money")
+    assert "age" in agenda.items(memory, real_content)
+    assert "age" not in agenda.items(memory.adding("signals", "suicide"), real_content)
 
 
 def test_the_order_names_every_signal() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.dialogue import Help, Memory, Turn, remember, turn_of
+from bot.dialogue.acting import params
 from bot.dialogue.memory import Pending
 from bot.dialogue.situation import wins
 from tests.bot.dialogue.chat import Chat, reading
@@ -87,6 +88,56 @@ def test_which_situation_wins(told: str, over: str | None, *, expected: bool) ->
     assert wins(told, over=over) is expected
 
 
+@pytest.mark.parametrize(
+    ("before", "read", "after"),
+    [
+        ("sextortion_money", ("sextortion_images", "non, il veut des photos"), "sextortion_images"),
+        ("sextortion_money", ("image_pressure", "non, il veut des photos"), "sextortion_images"),
+        ("sextortion_money", ("sextortion_images", "il veut aussi des photos"), "sextortion_money"),
+        ("sextortion_money", ("cyberbullying", "non, ils se moquent"), "sextortion_money"),
+        ("sextortion_images", ("image_spread", "en fait ça tourne"), "sextortion_images"),
+        ("deepnude", ("prevention", "en fait c'est une vraie photo"), "image_spread"),
+        ("deepnude", ("prevention", "c'est une vraie photo ?"), "deepnude"),
+        ("offline_abuse", ("sextortion", "en fait il me menace"), "offline_abuse"),
+    ],
+)
+def test_a_correction_is_taken_within_the_family(
+    content: Content, before: str, read: tuple[str, str], after: str
+) -> None:
+    topic, text = read
+    memory = Memory(language="fr", situation=before, signals=("paid",), ticks=("dont_reply",))
+    corrected = remember(memory, Turn(topic, None, reading(topic, text=text)), content)
+    assert corrected.situation == after
+    assert (corrected.signals, corrected.ticks) == (("paid",), ("dont_reply",))
+
+
+def test_a_lukewarm_reading_corrects_nothing(content: Content) -> None:
+    read = reading("sextortion_images", text="non, autre chose", confidence=0.5)
+    memory = Memory(language="fr", situation="sextortion_money")
+    turn = Turn("sextortion_images", None, read)
+    assert remember(memory, turn, content).situation == "sextortion_money"
+
+
+@pytest.mark.parametrize("topic", ["affirm", "my_fault", "nlu_fallback"])
+def test_who_wrote_for_a_friend_can_say_that_it_is_about_themselves(
+    content: Content, topic: str
+) -> None:
+    chat = Chat(content).writes(reading("grooming", role="friend"))
+    unsure = topic == "nlu_fallback"
+    chat.writes(reading("greet" if unsure else topic, text="en fait c'est moi", unsure=unsure))
+    assert chat.memory.role == "self"
+    assert chat.names[0] == "utter_grooming_first"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"), [("c'est moi qui ai vu ça", "self"), ("c'est moi", "friend")]
+)
+def test_a_friend_who_says_me_stays_a_friend(content: Content, text: str, role: str) -> None:
+    memory = Memory(language="fr", role="friend")
+    turn = Turn("grooming", None, reading("grooming", text=text, role=role))
+    assert remember(memory, turn, content).role == "friend"
+
+
 def test_an_unsure_reading_changes_no_situation(content: Content) -> None:
     turn = Turn("nlu_fallback", None, reading("grooming", unsure=True))
     memory = remember(Memory(language="fr"), turn, content)
@@ -143,6 +194,70 @@ def test_two_misses_offer_a_human_and_understanding_resets_them(content: Content
     assert chat.writes(lost).names == ["utter_not_understood_human"]
     assert chat.chooses('/pick{"value": "grooming"}').names[0] == "utter_grooming_first"
     assert chat.memory.misses == 0
+
+
+def _unclear(topic: str = "grooming") -> object:
+    ranking = ((topic, 0.3), ("image_pressure", 0.25), ("sextortion", 0.1))
+    return reading(topic, unsure=True, ranking=ranking, words=9)
+
+
+def test_a_likely_situation_is_said_and_asked_about(content: Content) -> None:
+    chat = Chat(content).writes(_unclear())  # type: ignore[arg-type]  # a reading
+    assert chat.names == ["utter_guess"]
+    assert chat.payloads()[0] == '/pick{"value": "grooming"}'
+    assert chat.payloads()[-1] == '/pick{"value": "other"}'
+    assert params(chat.memory, Turn("x"), content)["situation_label"] == "grooming fr"
+    assert chat.writes(reading("affirm", words=1)).names[0] == "utter_grooming_first"
+
+
+@pytest.mark.parametrize("payload", ["/deny", '/pick{"value": "other"}'])
+def test_a_wrong_guess_leaves_the_word_to_the_visitor(content: Content, payload: str) -> None:
+    chat = Chat(content).writes(_unclear())  # type: ignore[arg-type]  # a reading
+    assert chat.chooses(payload).names == ["utter_something_else"]
+    assert chat.memory.situation is None
+
+
+def test_within_a_plan_the_guess_is_offered_and_the_plan_goes_on(content: Content) -> None:
+    chat = Chat(content).writes(reading("cyberbullying"))
+    chat.writes(_unclear())  # type: ignore[arg-type]  # a reading
+    assert chat.names == ["utter_guess_in_plan"]
+    assert chat.chooses("/deny").names == ["utter_step_dont_reply"]
+    assert chat.memory.ticks == ()
+
+
+def test_what_was_asked_is_asked_again_rather_than_guessed(content: Content) -> None:
+    chat = Chat(content).writes(reading("cyberbullying")).chooses("/done")
+    chat.writes(_unclear())  # type: ignore[arg-type]  # a reading
+    assert chat.names == ["utter_ask_situation_in_plan", "utter_ask_ask_dying"]
+
+
+def test_the_same_question_is_answered_in_full_in_short_then_a_human_is_offered(
+    content: Content,
+) -> None:
+    chat = Chat(content).writes(reading("grooming"))
+    said = [chat.writes(reading("will_they_post")).names[0] for _ in range(4)]
+    assert said == [
+        "utter_will_they_post_answer",
+        "utter_will_they_post_again",
+        "utter_asked_often",
+        "utter_asked_often",
+    ]
+    assert "/talk_to_human" in chat.payloads()
+    assert chat.chooses("/affirm").names == ["utter_step_dont_reply"]
+
+
+def test_asked_again_while_a_safety_question_is_open_nothing_closes_it(content: Content) -> None:
+    chat = Chat(content).writes(reading("feeling_bad", "suicide"))
+    for _ in range(4):
+        chat.writes(reading("privacy"))
+        assert chat.memory.safety_open
+        assert "/affirm" not in chat.payloads()
+
+
+def test_an_insult_is_met_kindly_once_then_shortly(content: Content) -> None:
+    chat = Chat(content)
+    said = [chat.writes(reading("insult_bot")).names[0] for _ in range(3)]
+    assert said == ["utter_insult_bot", "utter_insult_bot_again", "utter_insult_bot_again"]
 
 
 def test_starting_over_forgets_the_plan_but_no_danger(chat: Chat) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue import Memory, plan
+from bot.dialogue import Memory, agenda, plan
 from bot.dialogue.memory import Pending
 from tests.bot.dialogue.chat import Chat, reading
 
@@ -56,10 +56,10 @@ def test_come_back_code_is_offered_before_the_first_step_that_leaves_the_app(cha
     ("payload", "said"),
     [
         ("/why", ["utter_why_keep_evidence"]),
-        ("/how", ["utter_how_keep_evidence"]),
-        ("/dont_know", ["utter_how_keep_evidence"]),
-        ("/cant", ["utter_cant_keep_evidence", "utter_step_write_names"]),
-        ("/deny", ["utter_cant_keep_evidence", "utter_step_write_names"]),
+        ("/how", ["utter_which_app"]),
+        ("/dont_know", ["utter_which_app"]),
+        ("/cant", ["utter_step_write_names"]),
+        ("/deny", ["utter_step_write_names"]),
         ("/later", ["utter_set_aside", "utter_ask_ask_known"]),
         ("/done", ["utter_ask_ask_known"]),
     ],
@@ -83,9 +83,111 @@ def test_why_keeps_the_choices_of_the_step_but_itself(content: Content) -> None:
 
 def test_how_asks_for_the_app_and_then_explains_it_there(content: Content) -> None:
     chat = walking(content).chooses("/how")
-    assert '/pick{"value": "snapchat"}' in chat.payloads()
+    assert chat.payloads() == ['/pick{"value": "snapchat"}', '/pick{"value": "other_app"}']
     chat.chooses('/pick{"value": "snapchat"}')
     assert chat.names == ["utter_how_keep_evidence_snapchat"]
+    assert chat.payloads() == ["/done", "/cant", "/why", "/later"]
+    assert chat.chooses("/done").memory.ticks[-1] == "keep_evidence"
+
+
+@pytest.mark.parametrize("answer", ['/pick{"value": "other_app"}', "/dont_know", "/deny"])
+def test_which_app_is_asked_once(content: Content, answer: str) -> None:
+    chat = walking(content).chooses("/how").chooses(answer)
+    assert chat.names == ["utter_how_keep_evidence"]
+    assert chat.chooses("/how").names == ["utter_how_keep_evidence"]
+
+
+@pytest.mark.parametrize("topic", ["cyberbullying", "how_block", "insult_bot", "done"])
+def test_an_app_that_is_typed_is_understood_whatever_it_reads_like(
+    content: Content, topic: str
+) -> None:
+    chat = walking(content).chooses("/how").writes(reading(topic, text="sur Snap !"))
+    assert chat.names == ["utter_how_keep_evidence_snapchat"]
+    assert (chat.memory.situation, chat.memory.ticks) == ("sextortion_money", ("dont_reply",))
+
+
+def test_an_app_that_was_told_before_is_not_asked(content: Content) -> None:
+    chat = Chat(content).writes(reading("grooming", text="un type bizarre me parle sur snap"))
+    chat.chooses("/done").chooses("/deny").chooses("/how")
+    assert chat.names == ["utter_how_keep_evidence_snapchat"]
+
+
+def test_of_two_apps_none_is_chosen(content: Content) -> None:
+    told = reading("grooming", text="d'abord sur insta puis sur snap il me parle")
+    assert Chat(content).writes(told).memory.app is None
+
+
+def test_a_step_that_is_the_same_in_every_app_does_not_ask(content: Content) -> None:
+    assert walking(content, "tell_adult").chooses("/how").names == ["utter_how_tell_adult"]
+
+
+def test_no_app_is_asked_for_while_a_life_signal_stands(content: Content) -> None:
+    chat = walking(content)
+    chat.memory = chat.memory.adding("signals", "suicide").adding("answered", "suicide")
+    assert chat.chooses("/how").names == ["utter_how_keep_evidence"]
+
+
+def test_a_smaller_step_counts_for_its_step(content: Content) -> None:
+    chat = walking(content).chooses("/cant").chooses("/done")
+    steps = {step["id"]: step["done"] for step in plan(chat.memory, content)}
+    assert steps["keep_evidence"] is True
+    assert "write_names" not in steps
+
+
+def test_who_cannot_do_the_smaller_step_either_goes_on_and_may_come_back(content: Content) -> None:
+    chat = walking(content).chooses("/cant").chooses("/cant")
+    assert chat.names == ["utter_cant_write_names", "utter_ask_ask_known"]
+    assert agenda.open_steps(chat.memory, content) == ["keep_evidence"]
+
+
+def test_what_was_done_stays_done_when_the_plan_changes(content: Content) -> None:
+    chat = walking(content).chooses("/done").writes(reading("grooming", "abuser_close"))
+    steps = {step["id"]: step["done"] for step in plan(chat.memory, content)}
+    assert steps["evidence_if_safe"] is True
+    assert "keep_evidence" not in steps
+
+
+def test_what_was_done_stays_visible_in_a_plan_that_does_not_ask_for_it(content: Content) -> None:
+    chat = walking(content).chooses("/done").writes(reading("grooming", "under_13"))
+    assert [(step["id"], step["done"]) for step in plan(chat.memory, content)] == [
+        ("dont_reply", True),
+        ("keep_evidence", True),
+        ("tell_adult", False),
+    ]
+
+
+def test_a_step_told_as_done_is_ticked_and_not_the_one_in_hand(content: Content) -> None:
+    chat = walking(content).writes(reading("done", text="maman le sait"))
+    assert chat.names == ["utter_listening", "utter_back_to_step"]
+    assert chat.memory.ticks == ("dont_reply", "tell_adult")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"), [("maman le sait pas", "self"), ("maman le sait", "friend")]
+)
+def test_a_step_is_not_ticked_by_its_denial_or_for_somebody_else(
+    content: Content, text: str, role: str
+) -> None:
+    chat = walking(content).writes(reading("tell_adult", text=text, role=role))
+    assert chat.memory.ticks == ("dont_reply",)
+
+
+def test_what_was_said_is_not_asked(content: Content) -> None:
+    chat = walking(content).writes(reading("feeling_bad", text="je la connais pas en vrai"))
+    assert chat.chooses("/done").names == ["utter_step_report_account"]
+
+
+def test_a_typed_yes_to_something_else_ticks_no_step(content: Content) -> None:
+    chat = walking(content).writes(reading("thanks")).writes(reading("affirm", words=1))
+    assert chat.names == ["utter_back_to_step"]
+    assert chat.memory.ticks == ("dont_reply",)
+
+
+def test_an_app_without_a_button_is_explained_when_it_is_named(content: Content) -> None:
+    chat = walking(content).chooses("/how")
+    assert '/pick{"value": "cam_site"}' not in chat.payloads()
+    chat.chooses('/pick{"value": "cam_site"}')
+    assert chat.names == ["utter_how_keep_evidence_cam"]
 
 
 def test_cant_without_a_smaller_step_sets_it_aside_and_goes_on(content: Content) -> None:

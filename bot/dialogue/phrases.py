@@ -1,0 +1,132 @@
+"""Finds the phrases of content/phrases.yml in a message: what the reading cannot settle by itself.
+
+A phrase is asked about, answered or noted, whatever the topic of the message is; no signal comes
+from it. Matching is done on folded text without apostrophes, in whole words, in both languages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.dialogue.memory import HEARD
+from bot.nlu.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.dialogue.content import Content
+    from bot.dialogue.memory import Memory
+    from bot.dialogue.turn import Turn
+
+_WORDS_BETWEEN = r"(?: \w+){0,2}"
+_APART = re.compile(r"[^\w]+")
+_WRITTEN = re.compile(r"[\w ()|*]+")
+
+
+class PhraseError(ValueError):
+    """A phrase has other signs than letters, blanks, `(a|b)` and `*`, or an open bracket."""
+
+
+def plain(text: str) -> str:
+    """Fold a text to words with one blank between: no accents, capitals or apostrophes."""
+    return _APART.sub(" ", fold(text).text.replace("'", "")).strip()
+
+
+def pattern_of(phrase: str) -> str:
+    """Turn a phrase as written into a pattern for `plain` text.
+
+    Raises: PhraseError: it cannot be read.
+    """
+    folded = fold(phrase).text.replace("'", "")
+    if not _WRITTEN.fullmatch(folded):
+        raise PhraseError(phrase)
+    pattern = folded.replace("(", "(?:").replace(" *", _WORDS_BETWEEN)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise PhraseError(phrase) from error
+    return pattern
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """One list of phrases and the one thing that follows: a question, a line or facts.
+
+    `patterns` are named `<language>:<place in the list>`; `never` is taken out of the text before.
+    """
+
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    never: re.Pattern[str] | None = None
+    asks: str | None = None
+    says: str | None = None
+    facts: tuple[str, ...] = ()
+
+    def found_in(self, text: str) -> tuple[str, ...]:
+        """Name the phrases that stand in a text."""
+        words = plain(text)
+        if self.never is not None:
+            words = self.never.sub(" ", words)
+        return tuple(name for name, pattern in self.patterns if pattern.search(words))
+
+
+def compiled(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Compile patterns so that they match whole words only."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+
+
+def hear(memory: Memory, turn: Turn, content: Content) -> Memory:
+    """Note what the message says of the listed phrases."""
+    if turn.reading is None or turn.help.state == "human":
+        return memory
+    for name, phrases in content.phrases.items():
+        found = phrases.found_in(turn.reading.redacted)
+        if not found:
+            continue
+        memory = memory.adding("facts", *phrases.facts)
+        if phrases.says:
+            memory = memory.with_fresh(f"phrase:{name}")
+        if phrases.asks:
+            memory = _to_ask(memory, phrases.asks, f"{HEARD}{name}:{found[0]}", content)
+    return memory
+
+
+def _to_ask(memory: Memory, asks: str, heard: str, content: Content) -> Memory:
+    # Once per phrase: an earlier "no" was no answer to this one. In the turn that answers the
+    # question itself ("no, I just die of shame") the phrase is part of the answer.
+    if heard in memory.facts:
+        return memory
+    memory = memory.adding("facts", heard)
+    answers = content.questions[asks].answers.values()
+    answered = any(name.startswith(f"answer:{asks}:") for name in memory.fresh)
+    if answered or any(set(answer.signals) & set(memory.signals) for answer in answers):
+        return memory
+    told = {fact for answer in answers for fact in answer.facts}
+    memory = replace(
+        memory,
+        facts=tuple(fact for fact in memory.facts if fact not in told),
+        set_aside=tuple(name for name in memory.set_aside if name != asks),
+    )
+    if memory.safety_open:
+        return memory  # asked after the question that is open now
+    return replace(memory, pending=None).with_fresh(f"ask:{asks}")
+
+
+def line(memory: Memory, content: Content) -> str | None:
+    """Name the line that a phrase of this turn is answered with."""
+    said = (
+        phrases.says
+        for name, phrases in content.phrases.items()
+        if phrases.says and memory.is_fresh(f"phrase:{name}")
+    )
+    return next(said, None)
+
+
+def questions(memory: Memory, content: Content) -> list[str]:
+    """Name the questions that phrases heard so far call for."""
+    return [
+        phrases.asks
+        for name, phrases in content.phrases.items()
+        if phrases.asks and any(fact.startswith(f"{HEARD}{name}:") for fact in memory.facts)
+    ]

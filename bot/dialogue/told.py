@@ -1,0 +1,70 @@
+"""What a visitor says beside the topic: a correction, which app, a step that is already done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.cues import begins, plain, says
+from bot.labels import SITUATIONS, URGENT_TOPICS, Role
+
+if TYPE_CHECKING:
+    from bot.dialogue.content import Content
+    from bot.dialogue.content_types import Cues
+    from bot.dialogue.memory import Memory
+    from bot.reading import Reading
+
+# A correction replaces what was told before, so a lukewarm reading does not make one.
+SURE = 0.6
+
+
+def app_in(reading: Reading, content: Content) -> str | None:
+    """Name the app that a message is about, None when it names none or several."""
+    text = plain(reading.redacted)
+    found = [name for name, app in content.app_ways.items() if says(text, app.words)]
+    return found[0] if len(found) == 1 else None
+
+
+def corrects(reading: Reading, content: Content) -> bool:
+    """Whether the message takes back something told before."""
+    text = plain(reading.redacted)
+    return begins(text, content.cues.first) or says(text, content.cues.anywhere)
+
+
+def corrected_situation(reading: Reading, memory: Memory, content: Content) -> str | None:
+    """Name the situation that a correction puts in the place of the chat's, None without one.
+
+    Only within a family, so that a threat stays a threat; never away from what is urgent.
+    """
+    told = memory.situation
+    if told is None or told in URGENT_TOPICS or not corrects(reading, content):
+        return None
+    text = plain(reading.redacted)
+    for correction in content.cues.corrections:
+        if told in correction.over and says(text, correction.words):
+            return correction.told
+    if reading.unsure or reading.confidence < SURE or reading.topic not in SITUATIONS:
+        return None
+    return _within_family(reading.topic, told, content.cues)
+
+
+def _within_family(topic: str, told: str, cues: Cues) -> str | None:
+    for family in cues.families:
+        if told in family.situations:
+            meant = family.reads_as.get(topic, topic)
+            if meant in family.situations and meant != told:
+                return meant
+    return None
+
+
+def is_about_myself(reading: Reading, content: Content) -> bool:
+    """Whether somebody who wrote for another says that it is about themselves."""
+    cues = content.cues
+    text = plain(reading.redacted)
+    return reading.role == Role.SELF.value and says(text, cues.myself, denied_by=cues.denied)
+
+
+def told_in_passing(reading: Reading, content: Content) -> list[str]:
+    """Name the facts and the steps already done that a message states."""
+    cues = content.cues
+    text = plain(reading.redacted)
+    return [name for name, words in cues.told.items() if says(text, words, denied_by=cues.denied)]
