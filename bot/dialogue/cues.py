@@ -32,10 +32,11 @@ def pattern_of(phrase: str) -> str:
 
     Raises: PhraseError: it cannot be read.
     """
-    folded = fold(phrase).text.replace("'", "")
-    if not _WRITTEN.fullmatch(folded):
+    folded = fold(phrase).text
+    if not _WRITTEN.fullmatch(folded.replace("'", "")):
         raise PhraseError(phrase)
-    pattern = folded.replace("(", "(?:").replace(" *", _WORDS_BETWEEN)
+    # Some type a blank in the place of an apostrophe.
+    pattern = folded.replace("(", "(?:").replace(" *", _WORDS_BETWEEN).replace("'", " ?")
     try:
         re.compile(pattern)
     except re.error as error:
