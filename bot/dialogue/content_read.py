@@ -22,8 +22,8 @@ from bot.dialogue.content_types import (
     Step,
     TopicAnswer,
 )
-from bot.dialogue.cues import plain
-from bot.dialogue.phrases import PhraseError, Phrases, compiled, pattern_of
+from bot.dialogue.cues import PhraseError, compiled, pattern_of, plain
+from bot.dialogue.phrases import Phrases
 from bot.labels import SITUATIONS, Role, Signal
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _app(node: Node) -> App:
             raise child.error(f"name the text that tells how to {way}, or write {UNKNOWN}.")
     known = {way: child.text() for way, child in ways.items() if child.value != UNKNOWN}
     label = node.child("label").text()
-    words = tuple(dict.fromkeys(map(plain, (label, *node.child("words").texts()))))
+    words = compiled([plain(label), *map(_pattern, node.child("words").items())])
     return App(label, known, words, typed_only=node.child("typed_only").flag())
 
 
@@ -220,13 +220,9 @@ def _phrases(node: Node) -> Phrases:
         for place, pattern in enumerate(_patterns(node.child(language)))
     ]
     never = node.child("never")
-    left_out: list[str] = []
-    if never.value is not None:
-        never.only(*LANGUAGES)
-        left_out = [each for language in LANGUAGES for each in _patterns(never.child(language))]
     phrases = Phrases(
         patterns=tuple(patterns),
-        never=compiled(left_out) if left_out else None,
+        never=None if never.value is None else compiled(_in_both(never)),
         asks=node.child("asks").optional(),
         says=node.child("says").optional(),
         facts=node.child("facts").texts(),
@@ -234,6 +230,11 @@ def _phrases(node: Node) -> Phrases:
     if sum(map(bool, (phrases.asks, phrases.says, phrases.facts))) != 1:
         raise node.error("write one of asks, says and facts.")
     return phrases
+
+
+def _in_both(node: Node) -> list[str]:
+    node.only(*LANGUAGES)
+    return [pattern for language in LANGUAGES for pattern in _patterns(node.child(language))]
 
 
 def _patterns(node: Node) -> list[str]:
@@ -261,23 +262,16 @@ def read_company(node: Node) -> Company:
 def read_cues(node: Node) -> Cues:
     """Read the set phrases that are heard beside the reading."""
     node.only("first", "anywhere", "myself", "denied", "families", "corrections", "told")
+    denied = _in_both(node.child("denied"))
+    told = {name: _in_both(child) for name, child in node.child("told").entries()}
     return Cues(
-        first=_cue(node.child("first")),
-        anywhere=_cue(node.child("anywhere")),
-        myself=_cue(node.child("myself")),
-        denied=_cue(node.child("denied")),
+        first=compiled(_in_both(node.child("first"))),
+        anywhere=compiled(_in_both(node.child("anywhere"))),
+        myself=compiled(_in_both(node.child("myself")), denied_by=denied),
         families=tuple(_family(entry) for entry in node.child("families").items()),
         corrections=tuple(_correction(entry) for entry in node.child("corrections").items()),
-        told={name: _cue(child) for name, child in node.child("told").entries()},
+        told={name: compiled(words, denied_by=denied) for name, words in told.items()},
     )
-
-
-def _cue(node: Node) -> tuple[str, ...]:
-    node.only(*LANGUAGES)
-    found = [plain(text) for language in LANGUAGES for text in node.child(language).texts()]
-    if not all(node.child(language).texts() for language in LANGUAGES) or "" in found:
-        raise node.error("write phrases for fr and for nl.")
-    return tuple(dict.fromkeys(found))
 
 
 def _family(node: Node) -> Family:
@@ -296,7 +290,7 @@ def _correction(node: Node) -> Correction:
     made = Correction(
         told=node.child("told").text(),
         over=node.child("over").texts(),
-        words=_cue(node.child("words")),
+        words=compiled(_in_both(node.child("words"))),
     )
     _check_situations(node, (made.told, *made.over))
     return made

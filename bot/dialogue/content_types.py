@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from bot.dialogue.opening_hours import Hours
@@ -85,12 +86,12 @@ class Situation:
 class App:
     """An app, with the response that tells each way that is known; `typed_only`: it has no button.
 
-    `words`: how a visitor names it, plain, its label among them.
+    `words`: how a visitor names it, its label among them.
     """
 
     label: str
     ways: Mapping[str, str]
-    words: tuple[str, ...]
+    words: re.Pattern[str]
     typed_only: bool = False
 
 
@@ -192,20 +193,19 @@ class Correction:
 
     told: str
     over: tuple[str, ...]
-    words: tuple[str, ...]
+    words: re.Pattern[str]
 
 
 @dataclass(frozen=True)
 class Cues:
-    """Set phrases heard beside the reading, plain and of both languages together."""
+    """Set phrases heard beside the reading, of both languages together, for `plain` text."""
 
-    first: tuple[str, ...]
-    anywhere: tuple[str, ...]
-    myself: tuple[str, ...]
-    denied: tuple[str, ...]
+    first: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    myself: re.Pattern[str]
     families: tuple[Family, ...]
     corrections: tuple[Correction, ...]
-    told: Mapping[str, tuple[str, ...]]
+    told: Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True)

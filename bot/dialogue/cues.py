@@ -1,4 +1,7 @@
-"""Finds set phrases of content/ in what a visitor wrote: folded, whole words, never part of a word."""
+"""Finds set phrases of content/ in what a visitor wrote: the one matcher of cues.yml, phrases.yml, apps.yml.
+
+Matching is done on folded text without apostrophes, in whole words.
+"""
 
 from __future__ import annotations
 
@@ -10,31 +13,44 @@ from bot.nlu.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_WORDS_BETWEEN = r"(?: \w+){0,2}"
+_APART = re.compile(r"[\W_]+")
+_WRITTEN = re.compile(r"[\w ()|*]+")
+
+
+class PhraseError(ValueError):
+    """A phrase has other signs than letters, blanks, `(a|b)` and `*`, or an open bracket."""
 
 
 def plain(text: str) -> str:
-    """Fold a text to lower-case words without accents or signs: "C'est ça!" becomes "c est ca"."""
-    return _BETWEEN_WORDS.sub(" ", fold(text).text).strip()
+    """Fold a text to words with one blank between: no accents, capitals or apostrophes."""
+    return _APART.sub(" ", fold(text).text.replace("'", "")).strip()
 
 
-def says(text: str, phrases: Iterable[str], *, denied_by: Iterable[str] = ()) -> bool:
-    """Whether a phrase stands in a text, and not right before a word that denies it.
+def pattern_of(phrase: str) -> str:
+    """Turn a phrase as written into a pattern for `plain` text.
+
+    Raises: PhraseError: it cannot be read.
+    """
+    folded = fold(phrase).text
+    if not _WRITTEN.fullmatch(folded.replace("'", "")):
+        raise PhraseError(phrase)
+    # Some type a blank in the place of an apostrophe.
+    pattern = folded.replace("(", "(?:").replace(" *", _WORDS_BETWEEN).replace("'", " ?")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise PhraseError(phrase) from error
+    return pattern
+
+
+def compiled(patterns: Iterable[str], *, denied_by: Iterable[str] = ()) -> re.Pattern[str]:
+    """Compile patterns so that they match whole words only.
 
     Args:
-        text: already plain.
-        phrases: already plain.
-        denied_by: words such as "pas": "maman le sait pas" does not say "maman le sait".
+        patterns: those of phrases.
+        denied_by: patterns of words such as "pas": "maman le sait pas" is not "maman le sait".
     """
-    denials = tuple(f" {word} " for word in denied_by)
-    padded = f" {text} "
-    for phrase in phrases:
-        _, found, rest = padded.partition(f" {phrase} ")
-        if found and not f" {rest}".startswith(denials):
-            return True
-    return False
-
-
-def begins(text: str, phrases: Iterable[str]) -> bool:
-    """Whether a plain text begins with one of these plain phrases."""
-    return f"{text} ".startswith(tuple(f"{phrase} " for phrase in phrases))
+    denied = "|".join(denied_by)
+    end = rf"(?! (?:{denied})(?!\w))" if denied else ""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w){end}")

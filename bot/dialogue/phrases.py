@@ -1,53 +1,23 @@
 """Finds the phrases of content/phrases.yml in a message: what the reading cannot settle by itself.
 
 A phrase is asked about, answered or noted, whatever the topic of the message is; no signal comes
-from it. Matching is done on folded text without apostrophes, in whole words, in both languages.
+from it. Both languages are looked for (cues.py says how).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.dialogue.cues import plain
 from bot.dialogue.memory import HEARD
-from bot.nlu.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
 
     from bot.dialogue.content import Content
     from bot.dialogue.memory import Memory
     from bot.dialogue.turn import Turn
-
-_WORDS_BETWEEN = r"(?: \w+){0,2}"
-_APART = re.compile(r"[^\w]+")
-_WRITTEN = re.compile(r"[\w ()|*]+")
-
-
-class PhraseError(ValueError):
-    """A phrase has other signs than letters, blanks, `(a|b)` and `*`, or an open bracket."""
-
-
-def plain(text: str) -> str:
-    """Fold a text to words with one blank between: no accents, capitals or apostrophes."""
-    return _APART.sub(" ", fold(text).text.replace("'", "")).strip()
-
-
-def pattern_of(phrase: str) -> str:
-    """Turn a phrase as written into a pattern for `plain` text.
-
-    Raises: PhraseError: it cannot be read.
-    """
-    folded = fold(phrase).text.replace("'", "")
-    if not _WRITTEN.fullmatch(folded):
-        raise PhraseError(phrase)
-    pattern = folded.replace("(", "(?:").replace(" *", _WORDS_BETWEEN)
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise PhraseError(phrase) from error
-    return pattern
 
 
 @dataclass(frozen=True)
@@ -69,11 +39,6 @@ class Phrases:
         if self.never is not None:
             words = self.never.sub(" ", words)
         return tuple(name for name, pattern in self.patterns if pattern.search(words))
-
-
-def compiled(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Compile patterns so that they match whole words only."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
 def hear(memory: Memory, turn: Turn, content: Content) -> Memory:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.cues import begins, plain, says
+from bot.dialogue.cues import plain
 from bot.labels import SITUATIONS, URGENT_TOPICS, Role
 
 if TYPE_CHECKING:
@@ -20,14 +20,15 @@ SURE = 0.6
 def app_in(reading: Reading, content: Content) -> str | None:
     """Name the app that a message is about, None when it names none or several."""
     text = plain(reading.redacted)
-    found = [name for name, app in content.app_ways.items() if says(text, app.words)]
+    found = [name for name, app in content.app_ways.items() if app.words.search(text)]
     return found[0] if len(found) == 1 else None
 
 
 def corrects(reading: Reading, content: Content) -> bool:
     """Whether the message takes back something told before."""
     text = plain(reading.redacted)
-    return begins(text, content.cues.first) or says(text, content.cues.anywhere)
+    cues = content.cues
+    return bool(cues.first.match(text) or cues.anywhere.search(text))
 
 
 def corrected_situation(reading: Reading, memory: Memory, content: Content) -> str | None:
@@ -40,7 +41,7 @@ def corrected_situation(reading: Reading, memory: Memory, content: Content) -> s
         return None
     text = plain(reading.redacted)
     for correction in content.cues.corrections:
-        if told in correction.over and says(text, correction.words):
+        if told in correction.over and correction.words.search(text):
             return correction.told
     if reading.unsure or reading.confidence < SURE or reading.topic not in SITUATIONS:
         return None
@@ -58,13 +59,11 @@ def _within_family(topic: str, told: str, cues: Cues) -> str | None:
 
 def is_about_myself(reading: Reading, content: Content) -> bool:
     """Whether somebody who wrote for another says that it is about themselves."""
-    cues = content.cues
-    text = plain(reading.redacted)
-    return reading.role == Role.SELF.value and says(text, cues.myself, denied_by=cues.denied)
+    said = content.cues.myself.search(plain(reading.redacted))
+    return reading.role == Role.SELF.value and said is not None
 
 
 def told_in_passing(reading: Reading, content: Content) -> list[str]:
     """Name the facts and the steps already done that a message states."""
-    cues = content.cues
     text = plain(reading.redacted)
-    return [name for name, words in cues.told.items() if says(text, words, denied_by=cues.denied)]
+    return [name for name, words in content.cues.told.items() if words.search(text)]

@@ -69,6 +69,15 @@ def test_the_answer_follows_what_was_told(
     assert _answer(real_content, topic, _memory(situation, *signals)).names[0] == answer
 
 
+def test_an_answer_that_follows_what_was_told_is_counted_by_what_it_says(
+    real_content: Content,
+) -> None:
+    chat = _answer(real_content, "will_they_post", _memory("sextortion_money"))
+    assert chat.writes(reading("will_they_post")).names[0] == "utter_asked_again"
+    chat.writes(reading("will_they_post", "spread_already"))
+    assert "utter_will_they_post_answer_already" in chat.names
+
+
 def test_it_is_only_said_of_money_that_they_often_move_on(real_content: Content) -> None:
     for name, response in real_content.responses.items():
         if name.startswith("utter_will_they_post") and "_money" not in name:

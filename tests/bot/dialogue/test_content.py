@@ -46,7 +46,7 @@ def _set(files: dict[str, Any], file: str, *path: Any, value: Any) -> None:
         ("content/steps.yml", ("keep_evidence", "cant_then"), "fly", "fly is no step"),
         ("content/steps.yml", ("keep_evidence", "cant_then"), "keep_evidence", "no smaller step"),
         ("content/steps.yml", ("bank", "does"), ["fly"], "fly is neither a tag nor a step"),
-        ("content/cues.yml", ("first", "nl"), [], "phrases for fr and for nl"),
+        ("content/cues.yml", ("first", "nl"), [], "phrases in each language"),
         ("content/cues.yml", ("families", 0, "situations"), ["fly"], "fly is no situation"),
         ("content/cues.yml", ("told", "fly"), BOTH_LISTS, "neither a fact nor a step"),
         ("content/steps.yml", ("bank", "how_app"), "fly", "write one of save"),

@@ -43,6 +43,16 @@ def test_a_question_with_a_phrase_is_answered_and_asked_about(chat: Chat) -> Non
     assert chat.names == ["utter_will_they_post_answer", "utter_ask_ask_dying"]
 
 
+def test_a_phrase_in_a_question_that_comes_a_third_time_is_asked_about(chat: Chat) -> None:
+    chat.writes(reading("sextortion_money"))
+    for _ in range(2):
+        chat.writes(reading("will_they_post"))
+    assert chat.writes(_dying("will_they_post")).names[-1] == "utter_ask_ask_dying"
+    assert "utter_asked_often" not in chat.names
+    chat.chooses("/deny")
+    assert chat.writes(reading("will_they_post")).names == ["utter_asked_often"]
+
+
 def test_an_earlier_no_is_no_answer_to_a_phrase(chat: Chat) -> None:
     chat.writes(reading("sextortion_money")).chooses("/done").chooses("/deny")
     assert "not_dying" in chat.memory.facts
