@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ACTION = "action_danger"
 MOST_AT_ONCE = 2
 PROVISIONAL = "provisional_asked"
+_SAID = "said:"
 
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 # While the safety question is open these are still answered as asked: none of them is a step.
@@ -118,7 +119,9 @@ def _life(name: str, memory: Memory, content: Content) -> Spoken:
         return Spoken([bubble], memory)
     answers = content.questions[signal.asks].answers.values()
     asked_anew = {fact for answer in answers for fact in answer.facts}
-    facts = tuple(fact for fact in memory.facts if fact not in asked_anew)
+    facts = tuple(
+        fact for fact in memory.facts if fact not in asked_anew and not fact.startswith(_SAID)
+    )
     bubble = replace(bubble, prompt=True)
     return Spoken([bubble], replace(memory, facts=facts, pending=Pending("question", signal.asks)))
 
@@ -139,9 +142,10 @@ def _hold(memory: Memory, content: Content) -> Spoken:
     for name in memory.fresh:
         _, _, answer = name.partition(f"answer:{question.id}:")
         then = question.answers[answer].then if answer else None
-        if then:
+        # The same answer once more is not met with the same words once more.
+        if then and _SAID + then not in memory.facts:
             bubble = replace(say(then, memory, content), choices=shown, own=False, prompt=True)
-            return Spoken([bubble], memory)
+            return Spoken([bubble], memory.adding("facts", _SAID + then))
     line = question.again[memory.again % len(question.again)]
     bubble = replace(say(line, memory, content), choices=shown, own=False, prompt=True)
     return Spoken([bubble], replace(memory, again=memory.again + 1))

@@ -88,6 +88,7 @@ class Player:
             "visitor writes": self._writes,
             "visitor writes in a burst": self._writes_in_a_burst,
             "visitor chooses": self._chooses,
+            "visitor is silent": self._keeps_silent,
             "visitor asks for a human": lambda _: self._visitor.asks_for_a_human(),
             "visitor changes language": self._visitor.changes_language,
             "visitor sees bot": lambda text: self._visitor.sees("bot", text),
@@ -156,6 +157,10 @@ class Player:
     def _chooses(self, choice: str | dict[str, str]) -> None:
         wanted = {"act": choice} if isinstance(choice, str) else choice
         self._answer = self._visitor.chooses(wanted["act"], wanted.get("label"))
+        self._check_always()
+
+    def _keeps_silent(self, minutes: float) -> None:
+        self._answer = self._visitor.is_silent(minutes)
         self._check_always()
 
     def _check_always(self) -> None:
@@ -263,6 +268,7 @@ def _running_stack(session: pytest.Session, *, gathers: bool) -> Stack:
         opened = contextlib.ExitStack()
         session.config.add_cleanup(opened.close)
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="conversations-")))
-        starting = running(folder, gathers=gathers, engine_of=engine_of)
+        # Silence is passed over (see `is_silent`): its lines need not wait for the next look.
+        starting = running(folder, gathers=gathers, engine_of=engine_of, settings={"JOBS_S": "0.2"})
         _running[gathers] = opened.enter_context(starting)
     return _running[gathers]

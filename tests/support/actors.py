@@ -61,6 +61,16 @@ class Visitor:
         assert ours == [seqs[-1]], f"messages {seqs} were answered at {ours}, not once"
         return answer
 
+    def is_silent(self, minutes: float) -> list[Event]:
+        """Write nothing for so long; give what the bot says meanwhile, if a line is due by then."""
+        last, lines = max(self.events), self.stack.said_in_silence(self.chat)
+        if self.stack.let_silence_pass(self.chat, minutes):
+            self._wait(
+                lambda: self.stack.said_in_silence(self.chat) > lines or None, "a line in silence"
+            )
+        self.refresh()
+        return [e for e in self.messages() if e["from"] == "bot" and e["seq"] > last]
+
     def chooses(self, act: str, label: str | None = None) -> list[Event]:
         """Take the offered choice with this act (and label); give the bot's answer."""
         offered = [

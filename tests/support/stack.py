@@ -8,6 +8,7 @@ import os
 import secrets
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _ENGINE_PYTHON = ROOT / ".venv" / "bin" / "python"
 _SERVICE_PYTHON = ROOT / "service" / ".venv" / "bin" / "python"
 _START_S = 120
 _STOP_S = 15
+_DATABASE = "chat.db"
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,32 @@ class Stack:
             time.sleep(0.2)
         raise RuntimeError(f"not ready after {_START_S} s: see {self.folder}/*.log")
 
+    def let_silence_pass(self, chat: str, minutes: float) -> bool:
+        """Make a visitor's silence so much longer, as if the time had passed; tell if a line is due."""
+        earlier = f"-{round(minutes * 60)} seconds"
+        with contextlib.closing(self._connect()) as database, database:
+            database.execute(
+                "UPDATE chats SET silence_from = strftime('%Y-%m-%d %H:%M:%f', silence_from, :earlier) || '000',"
+                " silence_at = strftime('%Y-%m-%d %H:%M:%f', silence_at, :earlier) || '000' WHERE id = :chat",
+                {"earlier": earlier, "chat": chat},
+            )
+            due = (
+                "SELECT silence_at <= strftime('%Y-%m-%d %H:%M:%f', 'now') FROM chats WHERE id = ?"
+            )
+            return bool(database.execute(due, [chat]).fetchone()[0])
+
+    def said_in_silence(self, chat: str) -> int:
+        """Count the turns that this silence has had and that are done."""
+        with contextlib.closing(self._connect()) as database:
+            lines = "SELECT silence_lines FROM chats WHERE id = ?"
+            wanted = "SELECT engine_event IS NOT NULL FROM turns WHERE chat_id = ?"
+            return int(database.execute(lines, [chat]).fetchone()[0]) - int(
+                database.execute(wanted, [chat]).fetchone()[0]
+            )
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.folder / _DATABASE, timeout=10)
+
     def login(self, role: str) -> Login:
         """Give the demo account with this role."""
         entries = json.loads((self.folder / "demo-logins.json").read_text("utf-8"))
@@ -191,7 +219,7 @@ def _environment(folder: Path, engine_of: Stack | None) -> dict[str, str]:
         "ENGINE_PORT": engine_url.rpartition(":")[2],
         "ENGINE_URL": engine_url,
         "ENGINE_SECRET_FILE": str(secret),
-        "DATABASE_URL": f"sqlite:///{folder / 'chat.db'}",
+        "DATABASE_URL": f"sqlite:///{folder / _DATABASE}",
         "KEY_FILE": str(folder / "keys.json"),
         "ERASURE_FILE": str(folder / "erasures.txt"),
         "DEMO": "1",
