@@ -147,6 +147,7 @@ from bot.dialogue.content_check import check
 from bot.dialogue.content_node import ContentError, Node
 from bot.dialogue.content_responses import fill, read_responses
 from bot.dialogue.opening_hours import clock
+from bot.labels import Role
 from bot.project_files import BrokenFileError, load_yaml
 
 if TYPE_CHECKING:
@@ -342,8 +343,10 @@ class Content:
 
     def variant(self, name: str, *, role: str, danger: bool) -> str:
         """Choose the response for this role and for calm or danger (see the schema)."""
-        in_danger = [f"_in_danger_{role}", "_in_danger"] if danger else []
-        for ending in [*in_danger, f"_{role}"]:
+        # A response without an ending is the child's own.
+        of_role = "" if role == Role.SELF.value else f"_{role}"
+        in_danger = [f"_in_danger{of_role}", "_in_danger"] if danger else []
+        for ending in [*in_danger, of_role]:
             if name + ending in self.responses:
                 return name + ending
         return name

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import json
+import os
 import signal
 import time
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 QUEUE = 256
 FRESH_S = 0.5
+_NICENESS = 5
 _LEAVING_S = 65.0  # longer than any turn may take
 _MODEL_ERRORS: dict[str, type[EngineError]] = {
     error.code: error for error in (ModelRefusedError, ModelFailedError, ModelBusyError)
@@ -57,6 +59,8 @@ class Worker:
     def run(self) -> None:
         """Serve until told to leave."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the master decides
+        # What stores a message goes before what reads it, where both want the same core.
+        os.nice(_NICENESS)
         limit_growth(self._place.growth_mb)
         gc.enable()
         # A turn makes ten thousands of short-lived objects; what is loaded is frozen already.
