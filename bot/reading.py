@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+# A topic that is only guessed still calls a human from the chance on that a signal does
+# (bot/nlu/signals.py): a danger is not to wait for the answer to "is it this?".
+GUESS_THAT_CALLS = 0.35
+
+
 @dataclass(frozen=True)
 class Reading:
     """One message (or one burst) as understood. Holds no text but the redacted one.
@@ -37,7 +42,12 @@ class Reading:
     @property
     def level(self) -> Level | None:
         """The level of this reading by itself."""
-        return level_of(topic=self.topic, signals=self.set_signals, wants_human=self.wants_human)
+        counts = not self.unsure or self.confidence >= GUESS_THAT_CALLS
+        return level_of(
+            topic=self.topic if counts else None,
+            signals=self.set_signals,
+            wants_human=self.wants_human,
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Give the object of contract §1 (without `id`)."""

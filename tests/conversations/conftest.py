@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).resolve().parent
 _NEVER = yaml.safe_load((_HERE / "never.yml").read_text("utf-8"))
 _MOST_TAGS = 5
+# Silence is passed over (see `is_silent`): its lines need not wait for the next look. Nobody here waits
+# between two messages either, and a busy machine is no reason for the fixed answer: tests/service and
+# tests/long see to the limits.
+_SETTINGS = {"JOBS_S": "0.2", "RATE_PER_S": "100", "RATE_BURST": "100", "TURN_DEADLINE_S": "15"}
 
 
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> ConversationFile | None:
@@ -33,7 +37,7 @@ def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> Conversati
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the limits, and the debts of the model: steps that fail because it misreads what was written."""
-    terminalreporter.write_line(limits_in_force())
+    terminalreporter.write_line(limits_in_force(_SETTINGS))
     here = _HERE.relative_to(terminalreporter.config.rootpath).as_posix()
     owed = [
         report
@@ -104,6 +108,7 @@ class Player:
             "bot has advised in order": self._has_advised_in_order,
             "bot has never advised": self._has_never_advised,
             "bot offers": self._offers,
+            "bot does not offer": self._does_not_offer,
             "bot does not repeat itself": lambda _: self._does_not_repeat(),
             "bot says": self._says,
             "bot does not say": self._does_not_say,
@@ -206,6 +211,10 @@ class Player:
     def _offers(self, acts: list[str]) -> None:
         offered = [choice["act"] for choice in self._visitor.choices()]
         assert set(acts) <= set(offered), f"offers {offered}"
+
+    def _does_not_offer(self, labels: list[str]) -> None:
+        offered = {choice["label"] for choice in self._visitor.choices()}
+        assert not offered & set(labels), f"offers {sorted(offered)}"
 
     def _does_not_repeat(self) -> None:
         before = {

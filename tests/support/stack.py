@@ -159,9 +159,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def limits_in_force() -> str:
+def limits_in_force(changed: Mapping[str, str] | None = None) -> str:
     """Name the limits that a product started by `running` keeps, as it keeps them (contract §2)."""
-    settings = Settings()
+    settings = Settings.model_validate(
+        {name.lower(): value for name, value in (changed or {}).items()}
+    )
     kept = ("message_chars", "body_bytes", "rate_per_s", "rate_burst", "turn_deadline_s")
     gathered = f"burst_quiet_s={settings.burst_quiet_s:g} burst_max_s={settings.burst_max_s:g}"
     others = " ".join(f"{name}={getattr(settings, name):g}" for name in kept)
