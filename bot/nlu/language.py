@@ -10,8 +10,9 @@ import numpy as np
 from rasa.shared.nlu.constants import TEXT
 from scipy.sparse import vstack
 
-from bot.nlu.component import HERE, MessageComponent, labels_of, metadata_of
+from bot.nlu.component import MessageComponent, labels_of, metadata_of
 from bot.nlu.fold import fold
+from bot.nlu.function_words import function_words, languages_of_word, lines_of
 from bot.nlu.linear import LinearModel, fit_balanced
 from bot.nlu.ngrams import Vocabulary
 from bot.nlu.redaction import PLACEHOLDER
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from rasa.shared.nlu.training_data.message import Message
 
-_FOLDER = HERE / "languages"
 _SHARE = 3  # every third example: 8,000 lines tell two languages apart as well as 25,000 do
 _ENOUGH = 1000  # characters; a longer message does not change its language for us
 
@@ -51,7 +51,7 @@ class LanguageIdentifier(MessageComponent):
             (example.get(TEXT), labels_of(example)["language"]) for example in examples[::_SHARE]
         ]
         for language in ("en", "de", "other"):
-            lines.extend((line, language) for line in _lines(language))
+            lines.extend((line, language) for line in lines_of(language))
         for language in LANGUAGES[:-1]:
             lines.extend((word, language) for word in function_words(language))
         texts = [_features(text) for text, _ in lines]
@@ -106,27 +106,8 @@ def _features(text: str) -> list[Word]:
         for character in fold(PLACEHOLDER.sub(" ", text[:_ENOUGH])).text
     )
     words = plain.replace("'", " ' ").split()
-    marks = [f"={language}" for word in words for language in _languages_of_word().get(word, ())]
+    marks = [f"={language}" for word in words for language in languages_of_word().get(word, ())]
     return [Word(word, 0, 0) for word in (*words, *marks)]
-
-
-@lru_cache(maxsize=1)
-def _languages_of_word() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for language in LANGUAGES[:-1]:
-        for word in function_words(language):
-            found.setdefault(word, []).append(language)
-    return found
-
-
-def function_words(language: str) -> list[str]:
-    """Give the words that this language alone uses among ours."""
-    return _lines(f"{language}.words")
-
-
-def _lines(name: str) -> list[str]:
-    text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.nlu.fold import Folded
 
-LANGUAGES = ("fr", "nl")
+LANGUAGES = ("fr", "nl", "en", "de")
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class SignalPatterns:
 
 @lru_cache(maxsize=1)
 def all_patterns() -> dict[str, SignalPatterns]:
-    """Read the patterns of both languages, one per signal and `wants_human`.
+    """Read the patterns of all languages, one per signal and `wants_human`.
 
-    Both languages are looked for in every message: children mix them, and a short message may be
+    All of them are looked for in every message: children mix languages, and a short message may be
     taken for the wrong one.
     """
     any_of: dict[str, list[str]] = {}

@@ -8,12 +8,14 @@ data/redaction (`make tagger`), which no test measures.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pycrfsuite
 
 from bot.nlu.component import HERE
+from bot.nlu.function_words import languages_of_word
 from bot.nlu.gazetteers import (
     AMBIGUOUS_FIRST_NAMES,
     AMBIGUOUS_TOWNS,
@@ -59,6 +61,8 @@ _LISTS = {
 _MORE_LIKELY = 0.5
 _OF_EVERYDAY = 0.8
 _MURKY = 0.2
+_LEARNT = ("fr", "nl")
+_FOREIGN = ("en", "de")
 _CLOSE = 2  # signs between two parts of an account or number
 _MOST_PIECES = 1_000  # a message of 2,000 letters has no more
 _FEWEST_DIGITS = 8
@@ -68,6 +72,8 @@ _NEVER = NOT_TAGGED | DANGER_WORDS
 
 def find_tagged(pieces: Pieces, found: Sequence[Find]) -> Iterator[Find]:
     """Yield the runs of pieces, free of what the rules `found`, that point to a person."""
+    if _is_foreign(pieces):
+        return
     described = features(pieces, found)
     tagger = _tagger()
     tagger.set(described)
@@ -89,6 +95,15 @@ def find_tagged(pieces: Pieces, found: Sequence[Find]) -> Iterator[Find]:
             if _is_telling(pieces, run, guesses):
                 yield pieces.starts[index], pieces.ends[last], kind
         index = last + 1
+
+
+def _is_foreign(pieces: Pieces) -> bool:
+    """Whether the message is in English or German: what the tagger learnt says nothing there."""
+    uses = Counter(
+        language for word in pieces.words for language in languages_of_word().get(word, ())
+    )
+    foreign, home = (max(uses[name] for name in names) for names in (_FOREIGN, _LEARNT))
+    return foreign > max(home, 1)
 
 
 def _is_murky(pieces: Pieces) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.nlu.fold import fold
-from bot.nlu.language import function_words
+from bot.nlu.function_words import function_words
 from bot.nlu.words import LANGUAGES
 
 

@@ -42,6 +42,14 @@ from bot.nlu.patterns import LANGUAGES, all_patterns
         ("forced_harm", "graver son prénom sur ma cuisse"),
         ("forced_harm", "hij wil dat ik mezelf snij"),
         ("forced_harm", "zijn naam in mijn arm kerven"),
+        ("suicide", "i want to kill myself"),
+        ("suicide", "ich will nicht mehr leben"),
+        ("attempt_now", "i swallowed all my moms pills"),
+        ("attempt_now", "im at the train tracks"),
+        ("attempt_now", "ich stehe auf der Brücke"),
+        ("danger_now", "there is a guy outside my door"),
+        ("danger_now", "er steht vor der Tür"),
+        ("forced_harm", "he is forcing me to cut his name in my arm"),
         ("meeting_planned", "on se voit samedi à la gare"),
         ("meeting_planned", "hij komt mij ophalen morgen na school"),
         ("paid", "j'ai déjà payé 50€"),
@@ -108,10 +116,14 @@ def test_the_words_are_those_of_the_message() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_both_languages_have_patterns_for_the_same_signals(language: str) -> None:
+def test_a_language_has_patterns_for_its_signals(language: str) -> None:
     found = yaml.safe_load((HERE / "patterns" / f"{language}.yml").read_text(encoding="utf-8"))
     assert set(found) <= {signal.value for signal in Signal} | {"wants_human"}
-    assert set(found) == set(all_patterns())
+    assert set(found) == (
+        set(all_patterns())
+        if language in {"fr", "nl"}
+        else {"suicide", "attempt_now", "danger_now", "forced_harm"}
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
