@@ -25,7 +25,7 @@ _MOST_TAGS = 5
 # Silence is passed over (see `is_silent`): its lines need not wait for the next look. Nobody here waits
 # between two messages either, and a busy machine is no reason for the fixed answer: tests/service and
 # tests/long see to the limits.
-_SETTINGS = {"JOBS_S": "0.2", "RATE_PER_S": "100", "RATE_BURST": "100", "TURN_DEADLINE_S": "15"}
+_SETTINGS = {"JOBS_S": "0.5", "RATE_PER_S": "100", "RATE_BURST": "100", "TURN_DEADLINE_S": "15"}
 
 
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> ConversationFile | None:
@@ -278,6 +278,6 @@ def _running_stack(session: pytest.Session, *, gathers: bool) -> Stack:
         session.config.add_cleanup(opened.close)
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="conversations-")))
         # Silence is passed over (see `is_silent`): its lines need not wait for the next look.
-        starting = running(folder, gathers=gathers, engine_of=engine_of, settings={"JOBS_S": "0.2"})
+        starting = running(folder, gathers=gathers, engine_of=engine_of, settings={"JOBS_S": "0.5"})
         _running[gathers] = opened.enter_context(starting)
     return _running[gathers]
