@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Case, Item, Question, Row
+    from bot.dialogue.content_types import Case, Item, Question, Row, Step
     from bot.dialogue.memory import Memory
 
 # What is said first when several things hold (labels.md); the two topics among the signals are
@@ -31,8 +31,11 @@ ORDER: tuple[str, ...] = (
     "spread_already",
     "known_offline",
 )
+LAST_BEFORE_SITUATION = ORDER.index("paid")
 ASK_DYING = "ask_dying"
 LATEST_ASK_DYING = 2
+# Counts, in `Memory.repeats`, the answers that go on with a situation, each once.
+ANSWERS = "answers"
 
 
 def row(memory: Memory, content: Content) -> Row | None:
@@ -58,16 +61,7 @@ def items(memory: Memory, content: Content) -> list[str]:
     if current is not None:
         wanted += content.under_13 if is_short(memory) else current.items
     truths = memory.truths
-    names = list(dict.fromkeys([*heard, *(item.id for item in wanted if holds(item, truths))]))
-    return _in_time(names) if memory.role == Role.SELF.value else names
-
-
-def _in_time(names: list[str]) -> list[str]:
-    # Contract §3: asked within three answers, however much the signals put before the row.
-    if ASK_DYING not in names[LATEST_ASK_DYING:]:
-        return names
-    others = [name for name in names if name != ASK_DYING]
-    return [*others[:LATEST_ASK_DYING], ASK_DYING, *others[LATEST_ASK_DYING:]]
+    return list(dict.fromkeys([*heard, *(item.id for item in wanted if holds(item, truths))]))
 
 
 def holds(item: Item | Case, truths: frozenset[str]) -> bool:
@@ -105,13 +99,41 @@ def to_ask(name: str, memory: Memory, content: Content) -> bool:
 
 def next_item(memory: Memory, content: Content) -> str | None:
     """Name what comes next, None at the end of the plan."""
-    for item in items(memory, content):
+    names = items(memory, content)
+    if _must_ask_dying_now(names, memory, content):
+        return ASK_DYING
+    for item in names:
         if is_done(item, memory, content) or item in memory.set_aside:
             continue
         if item in content.questions and is_known(content.questions[item], memory):
             continue
         return item
     return None
+
+
+def _must_ask_dying_now(names: list[str], memory: Memory, content: Content) -> bool:
+    # Contract §3: asked within three answers, however much the signals put before the row.
+    late = memory.role == Role.SELF.value and memory.times(ANSWERS) >= LATEST_ASK_DYING
+    return late and ASK_DYING in names and to_ask(ASK_DYING, memory, content)
+
+
+def counting_answer(memory: Memory) -> Memory:
+    """Count this answer as one that goes on with the situation."""
+    if memory.situation is None or memory.is_fresh(ANSWERS):
+        return memory
+    return memory.counting(ANSWERS).with_fresh(ANSWERS)
+
+
+def is_planned(name: str, memory: Memory, content: Content) -> bool:
+    """Whether a step, a question or the step that this is the smaller one of is in the plan."""
+    larger = {step.id for step in content.steps.values() if step.cant_then == name}
+    return not larger.union({name}).isdisjoint(items(memory, content))
+
+
+def words_of(step: Step, memory: Memory) -> str:
+    """Name the response that says a step: that of the first case that holds, else its usual one."""
+    truths = memory.truths
+    return next((case.say for case in step.cases if holds(case, truths)), step.say)
 
 
 def open_steps(memory: Memory, content: Content) -> list[str]:
