@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.dialogue import phrases
@@ -34,7 +35,7 @@ ORDER: tuple[str, ...] = (
 LAST_BEFORE_SITUATION = ORDER.index("paid")
 ASK_DYING = "ask_dying"
 LATEST_ASK_DYING = 2
-# Counts, in `Memory.repeats`, the answers that go on with a situation, each once.
+# Counts, in `Memory.repeats`, the answers that go on with a situation, from its first on.
 ANSWERS = "answers"
 
 
@@ -113,12 +114,18 @@ def next_item(memory: Memory, content: Content) -> str | None:
 
 def _must_ask_dying_now(names: list[str], memory: Memory, content: Content) -> bool:
     # Contract §3: asked within three answers, however much the signals put before the row.
-    late = memory.role == Role.SELF.value and memory.times(ANSWERS) >= LATEST_ASK_DYING
+    # While a life signal stands, what that adds comes first.
+    if memory.life or memory.role != Role.SELF.value:
+        return False
+    late = memory.times(ANSWERS) >= LATEST_ASK_DYING
     return late and ASK_DYING in names and to_ask(ASK_DYING, memory, content)
 
 
-def counting_answer(memory: Memory) -> Memory:
-    """Count this answer as one that goes on with the situation."""
+def counting_answer(memory: Memory, *, anew: bool = False) -> Memory:
+    """Count this answer, once, as one that goes on with the situation; `anew`: it is the first."""
+    if anew:
+        others = tuple(name for name in memory.repeats if name != ANSWERS)
+        return replace(memory, repeats=others).counting(ANSWERS).with_fresh(ANSWERS)
     if memory.situation is None or memory.is_fresh(ANSWERS):
         return memory
     return memory.counting(ANSWERS).with_fresh(ANSWERS)

@@ -62,7 +62,7 @@ def open_situation(memory: Memory, content: Content) -> tuple[Say, Memory]:
         raise LookupError("no situation is known: ask must_open first")
     bubble = replace(say(row.first, memory, content), marks="opened")
     opened = replace(memory, opened=_place(memory), ended=False)
-    return bubble, agenda.counting_answer(opened)
+    return bubble, agenda.counting_answer(opened, anew=True)
 
 
 def present(item: str, memory: Memory, content: Content) -> Spoken:

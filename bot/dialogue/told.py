@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # A correction replaces what was told before, so a lukewarm reading does not make one.
 SURE = 0.6
 # "Ya ma marraine elle elle me croirait" names an adult; a longer message tells something of one.
-MOST_WORDS_OF_A_NAMING = 9
+MOST_WORDS_OF_A_NAMING = 8
 
 _OF_A_SUSPECT = {Signal.KNOWN_OFFLINE.value, Signal.ABUSER_CLOSE.value}
 
@@ -78,7 +78,8 @@ def adult_in(reading: Reading, content: Content) -> str | None:
     """Name the adult whom a short message names as the one to trust, None when it does not."""
     text = plain(reading.redacted)
     cues = content.cues
-    if len(text.split()) > MOST_WORDS_OF_A_NAMING or cues.no_adult.search(text):
+    asks = "?" in reading.redacted
+    if asks or len(text.split()) > MOST_WORDS_OF_A_NAMING or cues.no_adult.search(text):
         return None
     return next((name for name, words in cues.adults.items() if words.search(text)), None)
 

@@ -333,7 +333,10 @@ def test_an_adult_named_in_words_is_an_answer_and_no_suspect(
     assert chat.memory.situation == "grooming"
 
 
-@pytest.mark.parametrize("text", ["je veux pas que maman le sache", "c'est mon oncle et ma mère"])
+@pytest.mark.parametrize(
+    "text",
+    ["je veux pas que maman le sache", "c'est mon oncle et ma mère", "vous appelez ma mère ?"],
+)
 def test_an_adult_who_is_feared_or_does_it_is_not_named_as_the_one_to_trust(
     content: Content, text: str
 ) -> None:
