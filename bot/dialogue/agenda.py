@@ -62,7 +62,16 @@ def items(memory: Memory, content: Content) -> list[str]:
     if current is not None:
         wanted += content.under_13 if is_short(memory) else current.items
     truths = memory.truths
-    return list(dict.fromkeys([*heard, *(item.id for item in wanted if holds(item, truths))]))
+    names = list(dict.fromkeys([*heard, *(item.id for item in wanted if holds(item, truths))]))
+    return _in_time(names) if memory.role == Role.SELF.value else names
+
+
+def _in_time(names: list[str]) -> list[str]:
+    # Contract §3: asked within three answers, however much the signals put before the row.
+    if ASK_DYING not in names[LATEST_ASK_DYING:]:
+        return names
+    others = [name for name in names if name != ASK_DYING]
+    return [*others[:LATEST_ASK_DYING], ASK_DYING, *others[LATEST_ASK_DYING:]]
 
 
 def holds(item: Item | Case, truths: frozenset[str]) -> bool:
@@ -113,7 +122,7 @@ def next_item(memory: Memory, content: Content) -> str | None:
 
 
 def _must_ask_dying_now(names: list[str], memory: Memory, content: Content) -> bool:
-    # Contract §3: asked within three answers, however much the signals put before the row.
+    # A line beside the items, such as the come-back code, may have taken an answer: the third asks.
     # While a life signal stands, what that adds comes first.
     if memory.life or memory.role != Role.SELF.value:
         return False

@@ -281,7 +281,10 @@ def test_with_somebody_close_the_adult_outside_comes_before_the_situation(
     real_content: Content, topic: str
 ) -> None:
     memory = Memory(language="fr", situation=topic, signals=("abuser_close",))
-    items = agenda.items(memory, real_content)
-    assert items[:3] == ["safe_now", "ask_safe_adult", "tell_adult_outside"]
-    items = agenda.items(memory.adding("facts", "no_safe_adult"), real_content)
-    assert items[:3] == ["safe_now", "ask_safe_adult", "find_adult"]
+    for known, adult in ((memory, "tell_adult_outside"), (_alone(memory), "find_adult")):
+        items = [name for name in agenda.items(known, real_content) if name != "ask_dying"]
+        assert items[:3] == ["safe_now", "ask_safe_adult", adult]
+
+
+def _alone(memory: Memory) -> Memory:
+    return memory.adding("facts", "no_safe_adult")
