@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # A correction replaces what was told before, so a lukewarm reading does not make one.
 SURE = 0.6
-# "Ya ma marraine elle elle me croirait" names an adult; a longer message tells something of one.
-MOST_WORDS_OF_A_NAMING = 8
+# "Mijn tante misschien wel, die vindt hem ook raar" names an adult; a longer message tells something of one.
+MOST_WORDS_OF_A_NAMING = 9
 
 _OF_A_SUSPECT = {Signal.KNOWN_OFFLINE.value, Signal.ABUSER_CLOSE.value}
 
