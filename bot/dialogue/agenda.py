@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.dialogue import phrases
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Case, Item, Question, Row
+    from bot.dialogue.content_types import Case, Item, Question, Row, Step
     from bot.dialogue.memory import Memory
 
 # What is said first when several things hold (labels.md); the two topics among the signals are
@@ -31,8 +32,11 @@ ORDER: tuple[str, ...] = (
     "spread_already",
     "known_offline",
 )
+LAST_BEFORE_SITUATION = ORDER.index("paid")
 ASK_DYING = "ask_dying"
 LATEST_ASK_DYING = 2
+# Counts, in `Memory.repeats`, the answers that go on with a situation, from its first on.
+ANSWERS = "answers"
 
 
 def row(memory: Memory, content: Content) -> Row | None:
@@ -105,13 +109,47 @@ def to_ask(name: str, memory: Memory, content: Content) -> bool:
 
 def next_item(memory: Memory, content: Content) -> str | None:
     """Name what comes next, None at the end of the plan."""
-    for item in items(memory, content):
+    names = items(memory, content)
+    if _must_ask_dying_now(names, memory, content):
+        return ASK_DYING
+    for item in names:
         if is_done(item, memory, content) or item in memory.set_aside:
             continue
         if item in content.questions and is_known(content.questions[item], memory):
             continue
         return item
     return None
+
+
+def _must_ask_dying_now(names: list[str], memory: Memory, content: Content) -> bool:
+    # A line beside the items, such as the come-back code, may have taken an answer: the third asks.
+    # While a life signal stands, what that adds comes first.
+    if memory.life or memory.role != Role.SELF.value:
+        return False
+    late = memory.times(ANSWERS) >= LATEST_ASK_DYING
+    return late and ASK_DYING in names and to_ask(ASK_DYING, memory, content)
+
+
+def counting_answer(memory: Memory, *, anew: bool = False) -> Memory:
+    """Count this answer, once, as one that goes on with the situation; `anew`: it is the first."""
+    if anew:
+        others = tuple(name for name in memory.repeats if name != ANSWERS)
+        return replace(memory, repeats=others).counting(ANSWERS).with_fresh(ANSWERS)
+    if memory.situation is None or memory.is_fresh(ANSWERS):
+        return memory
+    return memory.counting(ANSWERS).with_fresh(ANSWERS)
+
+
+def is_planned(name: str, memory: Memory, content: Content) -> bool:
+    """Whether a step, a question or the step that this is the smaller one of is in the plan."""
+    larger = {step.id for step in content.steps.values() if step.cant_then == name}
+    return not larger.union({name}).isdisjoint(items(memory, content))
+
+
+def words_of(step: Step, memory: Memory) -> str:
+    """Name the response that says a step: that of the first case that holds, else its usual one."""
+    truths = memory.truths
+    return next((case.say for case in step.cases if holds(case, truths)), step.say)
 
 
 def open_steps(memory: Memory, content: Content) -> list[str]:

@@ -20,6 +20,8 @@ languages; `{fr, nl}` means both keys are there):
                                                #   buttons /done /cant /later that has a `cant`
         does: [tag or step…]                   # optional: done once this is ticked; a step whose
                                                #   own are all done is done. Without: itself
+        cases:                                 # optional: other words for `say`, the first that holds;
+        - {say: utter_…, when: [fact…], unless: [fact…]}   #   its buttons are those of `say`
         how_app: save | profile_link | report | block | secure   # optional: `how` per app, where
                                                #   apps.yml knows that way; else `how`
         leaves_app: true                       # optional: the come-back code is offered before it
@@ -30,6 +32,8 @@ languages; `{fr, nl}` means both keys are there):
         say: utter_ask_…                       # its buttons are the answers below; one that is
                                                #   only typed sets the same as one with a button
         slot: age_band | app | null            # optional: keeps the answer's name
+        names_adult: true                      # optional: an adult named in words (cues.yml, adults)
+                                               #   answers it: that name, else `someone`, else `yes`
         safety: true                           # optional: steps wait until it is answered
         again: [utter_again_…, …]              # safety only, at least two: kind words that ask once
                                                #   more, in turn, with the same buttons (added here)
@@ -45,6 +49,8 @@ languages; `{fr, nl}` means both keys are there):
         first: utter_danger_<signal> | null    # its bold tags. For a life signal it is one bubble
                                                #   that also asks `asks` (so: its ≤ 3 buttons are
                                                #   answers of that question or /talk_to_human)
+        first_answered: utter_… | null         # optional: instead of `first` in the turn that has
+                                               #   just answered `asks`: its bold tags, no question
         asks: <safety question> | null         # life signals only
         items: […]                             # optional, put before every item of the situation
         covers: [signal…]                      # optional: also counts as the answer to these
@@ -106,6 +112,9 @@ languages; `{fr, nl}` means both keys are there):
       denied: words that, right after a phrase of `myself` or `told`, turn it around
       families: [{situations: […], reads_as: {<topic>: <situation>}}]   # may be exchanged by a correction
       corrections: [{told: <situation>, over: [<situation>…], words}]   # … whatever the reading makes of it
+      yes, no: words that answer an open question when a message begins with them
+      adults: {<answer of which_adult>: phrases}   # named as the one to trust; the first counts
+      no_adult: words beside which no adult is named: a denial, the one who does it
       told: {<fact of questions.yml, or step>: phrases}   # known, or done, without being asked
 
 Facts that `when` and `unless` may name: every signal, every fact that an answer sets, the situation
@@ -203,6 +212,7 @@ FIXED: dict[str, str] = {
     "utter_no_step": "done / why / how, but no step is in hand",
     "utter_plan_end": "all steps done: sums up, leaves a way back",
     "utter_plan_end_open": "the rest is done, some steps were set aside (their choices are added)",
+    "utter_plan_end_aside": "all steps were set aside, none is done (their choices are added)",
     "utter_plan_after": "something is said after the end of the plan: still here, what else",
     "utter_calm": "they say that they are calm or do not want to, and nothing was asked",
     "utter_ask_situation": "not understood, no plan: what is it about (situations are added) "

@@ -108,7 +108,10 @@ def _check_steps(content: Content) -> None:
         unknown = [name for name in step.does if name not in (*ADVICE, *content.steps)]
         if unknown:
             raise ContentError(file, f"{key}.does", f"{unknown[0]} is neither a tag nor a step.")
-        _check_tags(content, step.advice, said_in=step.say, file=file, key=key)
+        for case in step.cases:
+            _check_condition(case, known_facts(content), file=file, key=key, of=case.say)
+        for name in (step.say, *(case.say for case in step.cases)):
+            _check_tags(content, step.advice, said_in=name, file=file, key=key)
 
 
 def _check_tags(
@@ -130,7 +133,8 @@ def _check_questions(content: Content) -> None:
     if "safe_now" not in content.questions:
         raise ContentError(file, "safe_now", "add it: the dialogue asks it by itself.")
     for question in content.questions.values():
-        _check_tags(content, question.advice, said_in=question.say, file=file, key=question.id)
+        for response in (question.say, *question.again):
+            _check_tags(content, question.advice, said_in=response, file=file, key=question.id)
         for name, answer in question.answers.items():
             unknown = [signal for signal in answer.signals if signal not in _SIGNALS]
             if unknown:
@@ -260,7 +264,8 @@ def named(content: Content) -> Iterator[tuple[str, str, str]]:
 
 def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...]]]:
     for step in content.steps.values():
-        said = (step.say, step.why, step.how, step.cant, *step.how_app.values())
+        cases = (case.say for case in step.cases)
+        said = (step.say, *cases, step.why, step.how, step.cant, *step.how_app.values())
         yield f"steps:{step.id}", said
     for name, app in content.app_ways.items():
         yield f"apps:{name}", tuple(app.ways.values())
@@ -268,7 +273,7 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
         thens = [answer.then for answer in question.answers.values()]
         yield f"questions:{question.id}", (question.say, *question.again, *thens)
     for name, signal in content.signals.items():
-        yield f"signals:{name}.first", (signal.first,)
+        yield f"signals:{name}.first", (signal.first, signal.first_answered)
     for topic, answer in content.answers.items():
         cases = (case.say for case in answer.cases)
         by_situation = answer.by_situation.values()

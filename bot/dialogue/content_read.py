@@ -76,7 +76,7 @@ def read_steps(node: Node, apps: Mapping[str, App]) -> dict[str, Step]:
 
 def _step(name: str, node: Node, apps: Mapping[str, App]) -> Step:
     known = ("advice", "label", "say", "why", "how", "cant", "how_app", "cant_then", "leaves_app")
-    node.only(*known, "does", *_SOURCE)
+    node.only(*known, "does", "cases", *_SOURCE)
     if (node.child("cant").value is None) == (node.child("cant_then").value is None):
         raise node.child("cant").error("write either cant or cant_then.")
     return Step(
@@ -91,7 +91,13 @@ def _step(name: str, node: Node, apps: Mapping[str, App]) -> Step:
         how_app=_how_app(node.child("how_app"), apps),
         cant_then=node.child("cant_then").optional(),
         leaves_app=node.child("leaves_app").flag(),
+        cases=tuple(_words(entry) for entry in node.child("cases").items()),
     )
+
+
+def _words(node: Node) -> Case:
+    node.only("say", "when", "unless")
+    return Case(node.child("say").text(), node.child("when").texts(), node.child("unless").texts())
 
 
 def _how_app(node: Node, apps: Mapping[str, App]) -> dict[str, str]:
@@ -125,7 +131,7 @@ def read_questions(node: Node) -> dict[str, Question]:
 
 
 def _question(name: str, node: Node) -> Question:
-    node.only("advice", "say", "slot", "safety", "again", "answers", *_SOURCE)
+    node.only("advice", "say", "slot", "safety", "names_adult", "again", "answers", *_SOURCE)
     slot = node.child("slot").optional()
     if slot not in (None, "age_band", "app"):
         raise node.child("slot").error("write age_band, app or null here.")
@@ -136,6 +142,7 @@ def _question(name: str, node: Node) -> Question:
         answers={key: _answer(child) for key, child in node.child("answers").entries()},
         slot=slot,
         safety=node.child("safety").flag(),
+        names_adult=node.child("names_adult").flag(),
         again=node.child("again").texts(),
     )
     if question.safety and len(question.again) < 2:
@@ -165,9 +172,10 @@ def read_signals(node: Node) -> dict[str, SignalAnswer]:
 
 
 def _signal(node: Node) -> SignalAnswer:
-    node.only("first", "asks", "items", "covers", "priority", *_SOURCE)
+    node.only("first", "first_answered", "asks", "items", "covers", "priority", *_SOURCE)
     return SignalAnswer(
         first=node.child("first").optional(),
+        first_answered=node.child("first_answered").optional(),
         asks=node.child("asks").optional(),
         items=read_items(node.child("items")),
         covers=node.child("covers").texts(),
@@ -261,7 +269,8 @@ def read_company(node: Node) -> Company:
 
 def read_cues(node: Node) -> Cues:
     """Read the set phrases that are heard beside the reading."""
-    node.only("first", "anywhere", "myself", "denied", "families", "corrections", "told")
+    known = ("first", "anywhere", "myself", "denied", "families", "corrections", "told")
+    node.only(*known, "yes", "no", "adults", "no_adult")
     denied = _in_both(node.child("denied"))
     told = {name: _in_both(child) for name, child in node.child("told").entries()}
     return Cues(
@@ -270,6 +279,9 @@ def read_cues(node: Node) -> Cues:
         myself=compiled(_in_both(node.child("myself")), denied_by=denied),
         families=tuple(_family(entry) for entry in node.child("families").items()),
         corrections=tuple(_correction(entry) for entry in node.child("corrections").items()),
+        answers={name: compiled(_in_both(node.child(name))) for name in ("yes", "no")},
+        adults={n: compiled(_in_both(child)) for n, child in node.child("adults").entries()},
+        no_adult=compiled(_in_both(node.child("no_adult"))),
         told={name: compiled(words, denied_by=denied) for name, words in told.items()},
     )
 

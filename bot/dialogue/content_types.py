@@ -100,7 +100,8 @@ class Step:
     """Something that the visitor can do and tick off.
 
     `does`: what is done once it is ticked; a step whose own are all done counts as done. Somebody
-    who cannot do it gets the smaller step `cant_then`, or else the kind words of `cant`.
+    who cannot do it gets the smaller step `cant_then`, or else the kind words of `cant`. Where one of
+    `cases` holds, its words stand for those of `say`.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Step:
     how_app: Mapping[str, str] = field(default_factory=dict)
     cant_then: str | None = None
     leaves_app: bool = False
+    cases: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,14 +142,19 @@ class Question:
     answers: Mapping[str, Answer]
     slot: str | None = None
     safety: bool = False
+    names_adult: bool = False
     again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SignalAnswer:
-    """What a signal adds to the chat."""
+    """What a signal adds to the chat.
+
+    `first_answered` stands for `first` in the turn that has just answered the same question.
+    """
 
     first: str | None
+    first_answered: str | None = None
     asks: str | None = None
     items: tuple[Item, ...] = ()
     covers: tuple[str, ...] = ()
@@ -198,13 +205,20 @@ class Correction:
 
 @dataclass(frozen=True)
 class Cues:
-    """Set phrases heard beside the reading, of both languages together, for `plain` text."""
+    """Set phrases heard beside the reading, of both languages together, for `plain` text.
+
+    `answers`: a plain yes or no at the beginning. `adults`: answers of the questions for an adult,
+    the first that is found counts; `no_adult`: words beside which none was named.
+    """
 
     first: re.Pattern[str]
     anywhere: re.Pattern[str]
     myself: re.Pattern[str]
     families: tuple[Family, ...]
     corrections: tuple[Correction, ...]
+    answers: Mapping[str, re.Pattern[str]]
+    adults: Mapping[str, re.Pattern[str]]
+    no_adult: re.Pattern[str]
     told: Mapping[str, re.Pattern[str]]
 
 

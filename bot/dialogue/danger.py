@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue import agenda, language, phrases, routing
 from bot.dialogue.content_check import CRISIS_CHOICES
 from bot.dialogue.memory import Pending
-from bot.dialogue.presenting import advance, must_open, open_situation, present
+from bot.dialogue.presenting import advance, keep_if_next, must_open, open_situation, present
 from bot.dialogue.remember import asked
 from bot.dialogue.speaking import HELD, MOST_BUBBLES, Say, Spoken, choices, owes_human, say
 from bot.labels import LIFE_SIGNALS, Signal
@@ -88,9 +88,20 @@ def _unanswered(memory: Memory, content: Content) -> list[str]:
 
 
 def _due(memory: Memory, content: Content) -> list[str]:
+    if memory.life and _answer_is_owed(memory, content):
+        return []
     young = Signal.UNDER_13.value
     unanswered = _unanswered(memory, content)
     return [name for name in unanswered if name != young or memory.situation is not None]
+
+
+def _answer_is_owed(memory: Memory, content: Content) -> bool:
+    # One bubble at a time: "I called" is answered first, what else is due with "go on".
+    for name in memory.fresh:
+        if name.startswith("answer:"):
+            _, question, answer = name.split(":", 2)
+            return content.questions[question].answers[answer].then is not None
+    return False
 
 
 def _holds(memory: Memory, turn: Turn, content: Content) -> bool:
@@ -113,8 +124,11 @@ def _asks(memory: Memory, turn: Turn, content: Content) -> bool:
 
 def _life(name: str, memory: Memory, content: Content) -> Spoken:
     signal = content.signals[name]
-    bubble = say(signal.first or "", memory, content)
     memory = memory.adding("answered", name, *signal.covers).with_fresh(HELD)
+    if signal.first_answered and any(n.startswith(f"answer:{signal.asks}:") for n in memory.fresh):
+        go_on = choices("utter_go_on", memory, content)
+        return Spoken([replace(say(signal.first_answered, memory, content), choices=go_on)], memory)
+    bubble = say(signal.first or "", memory, content)
     if signal.asks is None:
         return Spoken([bubble], memory)
     answers = content.questions[signal.asks].answers.values()
@@ -157,16 +171,17 @@ def _others(memory: Memory, content: Content) -> Spoken:
     for name in names:
         if opens and name == memory.situation:
             bubble, memory = open_situation(memory, content)
-            memory = replace(memory, pending=None)
+            memory = keep_if_next(memory, content)
         else:
             bubble = say(content.signals[name].first or "", memory, content)
             memory = memory.adding("answered", name, *content.signals[name].covers)
             memory = _goes_before(name, memory, content)
         says.append(replace(bubble, own=False))
     owed = owes_human((bubble.response for bubble in says), memory, content)
-    if len(says) + owed >= MOST_BUBBLES:
+    if memory.life or len(says) + owed >= MOST_BUBBLES:
         says[-1] = replace(says[-1], choices=choices("utter_go_on", memory, content))
-        memory = memory.with_fresh(HELD)
+        # "Go on" is no answer to what is in hand: that comes back with it.
+        memory = agenda.counting_answer(replace(memory, pending=None)).with_fresh(HELD)
     return Spoken(says, memory)
 
 
@@ -175,9 +190,12 @@ def _at_once(memory: Memory, content: Content) -> tuple[list[str], bool]:
 
     Where the line about the human needs the third bubble, the lower signal waits for the next answer.
     """
-    names = _due(memory, content)[:MOST_AT_ONCE]
+    names = _due(memory, content)[: 1 if memory.life else MOST_AT_ONCE]
     if not must_open(memory):
         return names, False
+    if memory.life:
+        first = min(*names, memory.situation or "", key=_rank)
+        return [first], first == memory.situation
     row = agenda.row(memory, content)
     owed = [content.signals[name].first or "" for name in names] + ([row.first] if row else [])
     firsts = [say(name, memory, content).response for name in owed]
@@ -193,5 +211,6 @@ def _goes_before(name: str, memory: Memory, content: Content) -> Memory:
     return replace(memory, pending=None, ended=False)
 
 
-def _rank(name: str) -> int:
-    return agenda.ORDER.index(name) if name in agenda.ORDER else len(agenda.ORDER)
+def _rank(name: str) -> float:
+    # labels.md: "…, under 13, paid, then the situation"; what stands in no line of it comes after.
+    return agenda.ORDER.index(name) if name in agenda.ORDER else agenda.LAST_BEFORE_SITUATION + 0.5

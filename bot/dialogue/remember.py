@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import phrases, told, triage
+from bot.dialogue import agenda, phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
 from bot.dialogue.memory import OTHER_APP
 from bot.dialogue.situation import wins
@@ -39,6 +39,7 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
         return after
     if turn.intent == "start_over":
         after = _start_over(after)
+    after, turn = _named(after, turn, content)
     after = _answer(after, turn, content)
     after = _chosen(after, turn, content)
     if turn.reading:
@@ -46,7 +47,8 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
         after = _told(after, turn, turn.reading, content)
     after = phrases.hear(after, turn, content)
     after = _misses(after, turn)
-    return _level(before, _situation(after, turn, content), turn)
+    after = _situation(after, turn, content)
+    return _level(before, _unless_unplanned(before, after, content), turn)
 
 
 def _language(memory: Memory, turn: Turn) -> Memory:
@@ -100,10 +102,45 @@ def asked(memory: Memory, content: Content) -> Question | None:
     return content.questions.get(memory.pending.id)
 
 
+def _unless_unplanned(before: Memory, after: Memory, content: Content) -> Memory:
+    """Take out of hand what this turn has taken out of the plan: it is not said again."""
+    pending = before.pending
+    if pending is None or pending != after.pending or pending.kind == "guess":
+        return after
+    question = asked(after, content)
+    if question is not None and question.safety and after.life:
+        return after
+    was = agenda.is_planned(pending.id, before, content)
+    if not was or agenda.is_planned(pending.id, after, content):
+        return after
+    return replace(after, pending=None, safety_open=False)
+
+
+def _named(memory: Memory, turn: Turn, content: Content) -> tuple[Memory, Turn]:
+    """Take the naming of an adult as the answer that a click would give, and as nothing else.
+
+    Who is trusted is not who does it, so no such signal and no situation comes from it.
+    """
+    question = asked(memory, content)
+    if question is None or not question.names_adult or turn.reading is None:
+        return memory, turn
+    adult = told.adult_in(turn.reading, content)
+    if adult is None or turn.help.state == "human":
+        return memory, turn
+    known = (adult, "someone", "yes")
+    reading = told.as_naming(turn.reading)
+    named = replace(turn, intent="pick", value=next(n for n in known if n in question.answers))
+    return memory.with_fresh("named"), replace(named, reading=reading)
+
+
 def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     question = asked(memory, content)
+    if question is None:
+        return memory
     name = turn.value if turn.act == "pick" else _ANSWER_OF_ACT.get(turn.act or "")
-    if question is None or name is None or name not in question.answers:
+    if name not in question.answers:
+        name = _begins_with_answer(memory, turn, question, content)
+    if name is None or name not in question.answers:
         return memory
     if turn.help.state == "human":
         # What is said now answers the counsellor, not what the bot asked before.
@@ -125,6 +162,20 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
         safety_open=stays_open if question.safety else memory.safety_open,
         cannot_write=turn.act in {"unsure", "cant"} and Signal.DANGER_NOW.value in answer.signals,
     ).with_fresh(f"answer:{question.id}:{name}")
+
+
+def _begins_with_answer(
+    memory: Memory, turn: Turn, question: Question, content: Content
+) -> str | None:
+    """Hear a plain yes or no before something else: "non. euh, j'ai déjà payé".
+
+    Whether somebody is safe is not taken from half a sentence, nor is a correction an answer.
+    """
+    reading = turn.reading
+    if reading is None or question.safety or not memory.prompted:
+        return None
+    corrects = told.corrected_situation(reading, memory, content)
+    return None if corrects else told.leading_answer(reading, content)
 
 
 def _with_facts(memory: Memory, question: Question, *facts: str) -> Memory:
@@ -203,7 +254,7 @@ def _told_situation(memory: Memory, turn: Turn) -> str | None:
 
 def _misses(memory: Memory, turn: Turn) -> Memory:
     missed = turn.intent == FALLBACK and not any(
-        name.startswith(("signal:", "told:", "app", "role")) for name in memory.fresh
+        name.startswith(("signal:", "told:", "app", "role", "answer:")) for name in memory.fresh
     )
     return replace(memory, misses=memory.misses + 1 if missed else 0)
 

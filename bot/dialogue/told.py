@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.cues import plain
-from bot.labels import SITUATIONS, URGENT_TOPICS, Role
+from bot.labels import SITUATIONS, URGENT_TOPICS, Role, Signal
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 # A correction replaces what was told before, so a lukewarm reading does not make one.
 SURE = 0.6
+# "Mijn tante misschien wel, die vindt hem ook raar" names an adult; a longer message tells something of one.
+MOST_WORDS_OF_A_NAMING = 9
+
+_OF_A_SUSPECT = {Signal.KNOWN_OFFLINE.value, Signal.ABUSER_CLOSE.value}
 
 
 def app_in(reading: Reading, content: Content) -> str | None:
@@ -61,6 +66,28 @@ def is_about_myself(reading: Reading, content: Content) -> bool:
     """Whether somebody who wrote for another says that it is about themselves."""
     said = content.cues.myself.search(plain(reading.redacted))
     return reading.role == Role.SELF.value and said is not None
+
+
+def leading_answer(reading: Reading, content: Content) -> str | None:
+    """Give the plain yes or no with which a message begins."""
+    text = plain(reading.redacted)
+    return next((name for name, words in content.cues.answers.items() if words.match(text)), None)
+
+
+def adult_in(reading: Reading, content: Content) -> str | None:
+    """Name the adult whom a short message names as the one to trust, None when it does not."""
+    text = plain(reading.redacted)
+    cues = content.cues
+    asks = "?" in reading.redacted
+    if asks or len(text.split()) > MOST_WORDS_OF_A_NAMING or cues.no_adult.search(text):
+        return None
+    return next((name for name, words in cues.adults.items() if words.search(text)), None)
+
+
+def as_naming(reading: Reading) -> Reading:
+    """Give the reading of a message that names a trusted adult: what it says of a suspect is left out."""
+    signals = tuple(name for name in reading.set_signals if name not in _OF_A_SUSPECT)
+    return replace(reading, topic="affirm", role=Role.SELF.value, set_signals=signals)
 
 
 def told_in_passing(reading: Reading, content: Content) -> list[str]:

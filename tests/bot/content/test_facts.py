@@ -128,11 +128,13 @@ def _named(content: Content) -> Iterator[str]:
             yield row.first
     for step in content.steps.values():
         yield from (step.say, step.why, step.how, *step.how_app.values())
+        yield from (case.say for case in step.cases)
         yield from [step.cant] if step.cant else []
     for question in content.questions.values():
         yield from (question.say, *question.again)
         yield from (answer.then for answer in question.answers.values() if answer.then)
-    yield from (signal.first for signal in content.signals.values() if signal.first)
+    for signal in content.signals.values():
+        yield from filter(None, (signal.first, signal.first_answered))
     for answer in content.answers.values():
         yield from (answer.default, *answer.by_situation.values())
         yield from [answer.again] if answer.again else []

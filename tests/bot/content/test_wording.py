@@ -284,7 +284,8 @@ def _said_to_adults(content: Content) -> set[str]:
         items.update(item.id for item in row.items)
     for signal in content.signals.values():
         names.update([signal.first] if signal.first else [])
-        items.update(item.id for item in signal.items)
+        names.update([signal.first_answered] if signal.first_answered else [])
+        items.update(item.id for item in signal.items if "self" not in item.when)
         items.update([signal.asks] if signal.asks else [])
     for answer in content.answers.values():
         names.update((answer.default, *answer.by_situation.values()))

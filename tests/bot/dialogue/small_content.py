@@ -69,6 +69,7 @@ QUESTIONS_ASKED: dict[str, dict[str, Any]] = {
         },
     },
     "ask_safe_adult": {
+        "names_adult": True,
         "answers": {
             "yes": {"facts": ["has_safe_adult"]},
             "no": {"facts": ["no_safe_adult"], "then": "utter_ask_safe_adult_no"},
@@ -110,6 +111,13 @@ CUES: dict[str, Any] = {
     "anywhere": {"fr": ["en fait"], "nl": ["eigenlijk"]},
     "myself": {"fr": ["c'est moi"], "nl": ["het gaat over mij"]},
     "denied": {"fr": ["pas", "qui"], "nl": ["niet"]},
+    "yes": {"fr": ["oui"], "nl": ["ja"]},
+    "no": {"fr": ["non"], "nl": ["nee"]},
+    "adults": {
+        "someone": {"fr": ["belle mère", "tata"], "nl": ["oma"]},
+        "mother": {"fr": ["maman", "mère"], "nl": ["mama"]},
+    },
+    "no_adult": {"fr": ["pas", "c'est mon"], "nl": ["niet"]},
     "families": [
         {
             "situations": ["sextortion_money", "sextortion_images", "sextortion"],
@@ -281,7 +289,7 @@ def _question(name: str, question: dict[str, Any], responses: _Responses) -> dic
     payloads = [answer_payload(answer) for answer in question["answers"]]
     say = responses.add(f"utter_ask_{name}", advice=[name], payloads=payloads)
     for response in question.get("again", []):
-        responses.add(response)
+        responses.add(response, advice=["safe_now", "dying_now"])
     for answer in question["answers"].values():
         if answer.get("then"):
             responses.add(answer["then"])

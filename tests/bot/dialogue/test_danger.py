@@ -56,8 +56,7 @@ def test_an_answer_that_is_not_safe_keeps_the_question_open(chat: Chat) -> None:
 
 
 def test_yes_to_something_else_is_not_yes_i_am_safe(chat: Chat) -> None:
-    chat.writes(reading("feeling_bad", "danger_now")).writes(reading("talk_to_human"))
-    assert chat.names == ["utter_talk_to_human"]
+    chat.writes(reading("feeling_bad", "danger_now")).happens("event_silence")
     chat.writes(reading("affirm", words=1))
     assert chat.names == ["utter_again_here"]
     assert chat.writes(reading("affirm", words=1)).names == ["utter_safe_now_yes"]
@@ -208,3 +207,84 @@ def test_after_the_code_was_offered_the_step_itself_comes(chat: Chat, payload: s
     chat.chooses("/affirm").chooses("/done")
     assert chat.names == ["utter_code_offered"]
     assert chat.chooses(payload).names == ["utter_step_keep_evidence"]
+
+
+def test_what_a_crisis_left_out_is_neither_in_hand_nor_ticked(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("image_spread", "suicide", "spread_already"))
+    said: list[str] = []
+    for payload in ("/calm", *["/affirm"] * 4):
+        chat.chooses(payload)
+        said += chat.names
+        assert chat.memory.ticks == ()
+        in_hand = chat.memory.pending
+        assert in_hand is None or chat.memory.prompted, in_hand
+    assert said[0] == "utter_dying_now_no"
+    assert {"utter_danger_spread_already", "utter_image_spread_first"} <= set(said)
+    assert chat.names == ["utter_step_take_it_down"]
+    assert chat.chooses("/done").memory.ticks == ("take_it_down",)
+
+
+def test_a_safety_question_that_was_left_out_is_not_answered_by_go_on(
+    real_content: Content,
+) -> None:
+    chat = Chat(real_content).writes(reading("image_pressure", "suicide", "known_offline"))
+    chat.chooses("/calm")
+    assert not chat.memory.safety_open
+    chat.chooses("/affirm")
+    assert "safe" not in chat.memory.facts
+    while chat.memory.pending is None:
+        chat.chooses("/affirm")
+    assert chat.names == ["utter_ask_safe_now"]
+    assert "safe" not in chat.memory.facts
+
+
+@pytest.mark.parametrize("topic", ["privacy", "are_you_human", "talk_to_human", "delete_chat"])
+def test_an_answer_in_between_brings_the_safety_question_back(
+    real_content: Content, topic: str
+) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", "suicide")).writes(reading(topic))
+    assert len(chat.says) == 1
+    assert chat.says[0].asks == "utter_ask_dying_now"
+    assert chat.payloads() == ["/affirm", "/calm", "/dont_know"]
+    assert "ask_dying" in chat.advice
+    assert chat.memory.safety_open
+    assert chat.writes(reading("deny", words=1)).names == ["utter_dying_now_no"]
+
+
+def test_safe_is_not_asked_twice_for_two_signals(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", "danger_now", "forced_harm"))
+    chat.chooses("/calm")
+    assert chat.names == ["utter_danger_forced_harm_safe"]
+    assert {"no_blame", "human_offered", "dont_reply"} <= set(chat.advice)
+    assert not chat.memory.safety_open
+    assert "utter_ask_safe_now" not in chat.chooses("/affirm").names
+
+
+def test_a_signal_told_later_asks_its_question_again(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", "danger_now")).chooses("/calm")
+    assert chat.writes(reading("feeling_bad", "forced_harm")).names == ["utter_danger_forced_harm"]
+    assert chat.memory.safety_open
+
+
+@pytest.mark.parametrize("role", ["self", "friend", "adult"])
+def test_every_line_that_asks_again_carries_the_tag_of_its_question(
+    real_content: Content, role: str
+) -> None:
+    for question in real_content.questions.values():
+        for name in question.again:
+            variant = real_content.variant(name, role=role, danger=True)
+            assert set(question.advice) <= set(real_content.advice(variant)), variant
+
+
+@pytest.mark.parametrize("topic", [topic for topic in SITUATIONS if topic != "offline_abuse"])
+def test_with_somebody_close_the_adult_outside_comes_before_the_situation(
+    real_content: Content, topic: str
+) -> None:
+    memory = Memory(language="fr", situation=topic, signals=("abuser_close",))
+    for known, adult in ((memory, "tell_adult_outside"), (_alone(memory), "find_adult")):
+        items = [name for name in agenda.items(known, real_content) if name != "ask_dying"]
+        assert items[:3] == ["safe_now", "ask_safe_adult", adult]
+
+
+def _alone(memory: Memory) -> Memory:
+    return memory.adding("facts", "no_safe_adult")
