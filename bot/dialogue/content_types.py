@@ -145,9 +145,10 @@ class Question:
 
 @dataclass(frozen=True)
 class SignalAnswer:
-    """What a signal adds to the chat."""
+    """What a signal adds to the chat; the first of `cases` that holds is said instead of `first`."""
 
     first: str | None
+    cases: tuple[Case, ...] = ()
     asks: str | None = None
     items: tuple[Item, ...] = ()
     covers: tuple[str, ...] = ()
@@ -189,11 +190,15 @@ class Family:
 
 @dataclass(frozen=True)
 class Correction:
-    """Words that, in a correction, tell a situation in the place of one of `over`."""
+    """Words that, in a correction, tell a situation in the place of one of `over`.
+
+    `myself`: said by who wrote for somebody else, it is about themselves from now on.
+    """
 
     told: str
     over: tuple[str, ...]
     words: re.Pattern[str]
+    myself: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,6 +208,7 @@ class Cues:
     first: re.Pattern[str]
     anywhere: re.Pattern[str]
     myself: re.Pattern[str]
+    for_another: re.Pattern[str]
     families: tuple[Family, ...]
     corrections: tuple[Correction, ...]
     told: Mapping[str, re.Pattern[str]]

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from bot.dialogue.memory import Memory
 
 _UNSAID = {"opened": None, "ended": False, "nudged": False}
-HUMAN_OFFERED = "human_offered"
 _WAYS_OUT = {"/dont_know", payload_of("pick", "other"), payload_of("pick", OTHER_APP)}
 MOST_BUBBLES = 3
 # New in a turn in which nothing more may be said after this action.
@@ -87,7 +86,7 @@ def finish(spoken: Spoken, content: Content) -> Spoken:
     says = _choices_last(says, memory, content)
     advice = [tag for bubble in says for tag in content.advice(bubble.response)]
     memory = memory.adding("told", *advice)
-    if says and (HUMAN_OFFERED in advice or memory.life):
+    if says and (memory.life or any(content.announces(bubble.response) for bubble in says)):
         memory = replace(memory, fresh=tuple(name for name in memory.fresh if name != "queue"))
     memory = replace(
         memory,
@@ -141,8 +140,9 @@ def _at_most(most: int, says: Sequence[Say], memory: Memory, content: Content) -
 
 def owes_human(names: Iterable[str], memory: Memory, content: Content) -> bool:
     """Whether the chat enters the queue in this turn and none of these responses says so."""
-    offered = any(HUMAN_OFFERED in content.advice(name) for name in names)
-    return memory.is_fresh("queue") and not memory.life and not offered
+    announced = any(content.announces(name) for name in names)
+    ours = memory.language is not None  # the messages in other languages have words of their own
+    return memory.is_fresh("queue") and ours and not memory.life and not announced
 
 
 def _with_human(says: Sequence[Say], memory: Memory, content: Content, *, room: int) -> list[Say]:

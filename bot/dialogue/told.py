@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # A correction replaces what was told before, so a lukewarm reading does not make one.
 SURE = 0.6
+# Fewer words ("elle, oui") do not say for whom a chat is.
+WORDS_TO_TELL = 4
 
 
 def app_in(reading: Reading, content: Content) -> str | None:
@@ -41,7 +43,7 @@ def corrected_situation(reading: Reading, memory: Memory, content: Content) -> s
         return None
     text = plain(reading.redacted)
     for correction in content.cues.corrections:
-        if told in correction.over and correction.words.search(text):
+        if told in correction.over and not correction.myself and correction.words.search(text):
             return correction.told
     if reading.unsure or reading.confidence < SURE or reading.topic not in SITUATIONS:
         return None
@@ -61,6 +63,37 @@ def is_about_myself(reading: Reading, content: Content) -> bool:
     """Whether somebody who wrote for another says that it is about themselves."""
     said = content.cues.myself.search(plain(reading.redacted))
     return reading.role == Role.SELF.value and said is not None
+
+
+def confessed(reading: Reading, memory: Memory, content: Content) -> str | None:
+    """Name the situation that who wrote for another confesses as their own deed, None without one."""
+    if memory.role == Role.SELF.value:
+        return None
+    text = plain(reading.redacted)
+    found = (
+        correction.told
+        for correction in content.cues.corrections
+        if correction.myself
+        and memory.situation in correction.over
+        and correction.words.search(text)
+    )
+    return next(found, None)
+
+
+def changes_role(reading: Reading, memory: Memory, content: Content) -> bool:
+    """Whether the message tells for whom it is written, other than what stands so far.
+
+    A first message tells it as it is read. Later "elle s'appelle Zoé" or "elle l'a envoyé à mon
+    cousin" reads by itself like a friend: whose story it is stays, unless it is said plainly, or
+    who writes for another tells a situation anew.
+    """
+    if reading.role == Role.SELF.value or reading.unsure:
+        return False
+    if memory.situation is None:
+        return reading.topic in SITUATIONS or len(reading.redacted.split()) >= WORDS_TO_TELL
+    if content.cues.for_another.search(plain(reading.redacted)):
+        return True
+    return memory.role != Role.SELF.value and reading.topic in SITUATIONS
 
 
 def told_in_passing(reading: Reading, content: Content) -> list[str]:

@@ -133,6 +133,7 @@ def _named(content: Content) -> Iterator[str]:
         yield from (question.say, *question.again)
         yield from (answer.then for answer in question.answers.values() if answer.then)
     yield from (signal.first for signal in content.signals.values() if signal.first)
+    yield from (case.say for signal in content.signals.values() for case in signal.cases)
     for answer in content.answers.values():
         yield from (answer.default, *answer.by_situation.values())
         yield from [answer.again] if answer.again else []
