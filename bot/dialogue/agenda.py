@@ -78,6 +78,9 @@ def _with_open_question(names: list[str], memory: Memory, content: Content) -> l
 
 def _advised_first(names: list[str], memory: Memory, content: Content) -> list[str]:
     wanted = phrases.advised(memory, content)
+    current = row(memory, content)
+    if current is not None and memory.is_fresh("situation"):
+        wanted -= set(content.advice(current.first))  # said in the first answer of this turn
     first = [name for name in names if wanted.intersection(_advice(name, content))]
     return [*first, *(name for name in names if name not in first)]
 
