@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.dialogue import phrases
-from bot.labels import Role, Signal
+from bot.labels import URGENT_TOPICS, Role, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,8 @@ ORDER: tuple[str, ...] = (
     "known_offline",
 )
 LAST_BEFORE_SITUATION = ORDER.index("paid")
+# What stands above it is danger; an urgent situation comes before what the signals below add.
+_AFTER_DANGER = "under_13"
 ASK_DYING = "ask_dying"
 LATEST_ASK_DYING = 2
 # Counts, in `Memory.repeats`, the answers that go on with a situation, from its first on.
@@ -56,14 +58,39 @@ def items(memory: Memory, content: Content) -> list[str]:
     current = row(memory, content)
     wanted: list[Item] = []
     heard = phrases.questions(memory, content)
+    rows = content.under_13 if is_short(memory) else current.items if current else ()
     for name in ORDER:
+        if name == _AFTER_DANGER and memory.situation in URGENT_TOPICS:
+            wanted += rows
         if name in memory.signals:
             wanted += content.signals[name].items
-    if current is not None:
-        wanted += content.under_13 if is_short(memory) else current.items
+    wanted += rows
     truths = memory.truths
     names = list(dict.fromkeys([*heard, *(item.id for item in wanted if holds(item, truths))]))
+    names = _with_open_question(names, memory, content)
+    names = _advised_first(names, memory, content)
     return _in_time(names) if memory.role == Role.SELF.value else names
+
+
+def _with_open_question(names: list[str], memory: Memory, content: Content) -> list[str]:
+    # Who was asked about dying and then told another story has not answered yet.
+    question = content.questions.get(ASK_DYING)
+    if question is None or ASK_DYING in names or ASK_DYING not in memory.told:
+        return names
+    return names if is_known(question, memory) else [*names, ASK_DYING]
+
+
+def _advised_first(names: list[str], memory: Memory, content: Content) -> list[str]:
+    wanted = phrases.advised(memory, content)
+    current = row(memory, content)
+    if current is not None and memory.is_fresh("situation"):
+        wanted -= set(content.advice(current.first))  # said in the first answer of this turn
+    first = [name for name in names if wanted.intersection(_advice(name, content))]
+    return [*first, *(name for name in names if name not in first)]
+
+
+def _advice(name: str, content: Content) -> tuple[str, ...]:
+    return content.steps[name].advice if name in content.steps else ()
 
 
 def _in_time(names: list[str]) -> list[str]:

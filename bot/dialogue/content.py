@@ -51,6 +51,9 @@ languages; `{fr, nl}` means both keys are there):
                                                #   answers of that question or /talk_to_human)
         first_answered: utter_… | null         # optional: instead of `first` in the turn that has
                                                #   just answered `asks`: its bold tags, no question
+        cases: [{say: utter_…, when: [fact…], unless: [fact…]}]   # optional: the first that holds
+                                               #   is said instead; beside `first: null` only in
+                                               #   the turn that tells the signal
         asks: <safety question> | null         # life signals only
         items: […]                             # optional, put before every item of the situation
         covers: [signal…]                      # optional: also counts as the answer to these
@@ -70,7 +73,8 @@ languages; `{fr, nl}` means both keys are there):
       <name>:
         asks: <question>                       # asked once for each phrase, also mid-walk; or
         says: utter_…                          #   said alone, the walk goes on later; or
-        facts: [fact…]                         #   noted for the conditions of plans and answers
+        facts: [fact…]                         #   noted for the conditions of plans and answers; or
+      advises: <tag>                         #   the step of the plan that says so comes now
         fr, nl: [phrase…]                      # as people type: accents, capitals and apostrophes
                                                #   count for nothing; (a|b) either; * up to two words
         never: {fr: [phrase…], nl: [phrase…]}  # optional: taken out of the message before
@@ -109,17 +113,20 @@ languages; `{fr, nl}` means both keys are there):
     content/cues.yml                           # set phrases heard beside the reading, {fr: […], nl: […]}
       first, anywhere: a correction, when the message begins with it, or it stands anywhere
       myself: who wrote for another says that it is about themselves
+      for_another: who told their own story says that they write for somebody else
       denied: words that, right after a phrase of `myself` or `told`, turn it around
       families: [{situations: […], reads_as: {<topic>: <situation>}}]   # may be exchanged by a correction
       corrections: [{told: <situation>, over: [<situation>…], words}]   # … whatever the reading makes of it
+                                               #   myself: true   said by who wrote for another: their own deed
       yes, no: words that answer an open question when a message begins with them
       adults: {<answer of which_adult>: phrases}   # named as the one to trust; the first counts
       no_adult: words beside which no adult is named: a denial, the one who does it
       told: {<fact of questions.yml, or step>: phrases}   # known, or done, without being asked
 
 Facts that `when` and `unless` may name: every signal, every fact that an answer sets, the situation
-of the chat, the role (self, friend, adult), `life` (a life signal stands), and `unsafe` also while
-`danger_now` stands and `safe` was not answered. A fact that no answer and no phrase sets is an error.
+of the chat, the role (self, friend, adult), `life` (a life signal stands), `in_plan` (the first
+answer to the situation was given), and `unsafe` also while `danger_now` stands and `safe` was not
+answered. A fact that no answer and no phrase sets is an error.
 
 Variants. For each response the dialogue takes the first that exists of `<name>_in_danger_<role>`
 (a danger signal stands), `<name>_in_danger`, `<name>_<role>` (role friend or adult), `<name>`.
@@ -154,7 +161,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue import content_helplines, content_read
 from bot.dialogue.content_check import check
 from bot.dialogue.content_node import ContentError, Node
-from bot.dialogue.content_responses import fill, read_responses
+from bot.dialogue.content_responses import fill, placeholders_in, read_responses
 from bot.dialogue.opening_hours import clock
 from bot.labels import Role
 from bot.project_files import BrokenFileError, load_yaml
@@ -368,6 +375,10 @@ class Content:
     def advice(self, name: str) -> tuple[str, ...]:
         """Give the advice tags of a response."""
         return self.responses[name].wording("fr").advice
+
+    def announces(self, name: str) -> bool:
+        """Whether a response says what happens now with the wish for a human."""
+        return "help" in placeholders_in(self.responses[name].wording("fr").text)
 
     def buttons(self, name: str, language: str | None) -> tuple[Button, ...]:
         """Give the buttons that stand at a response."""

@@ -59,7 +59,7 @@ def check(content: Content, *, fixed: Iterable[str]) -> None:
 
 def known_facts(content: Content) -> set[str]:
     """Name every fact that a condition may depend on."""
-    facts = {"life", *_SIGNALS, *SITUATIONS, *Role}
+    facts = {"life", "in_plan", *_SIGNALS, *SITUATIONS, *Role}
     for phrases in content.phrases.values():
         facts.update(phrases.facts)
     for question in content.questions.values():
@@ -191,18 +191,24 @@ def _check_signals(content: Content) -> None:
             raise ContentError(
                 file, name, "a life signal needs `first` and a safety question in `asks`."
             )
-        if question is None or signal.first is None:
-            continue
-        allowed = {answer_payload(answer) for answer in question.answers} | {"/talk_to_human"}
-        response = content.responses.get(signal.first)
-        for wording in response.wordings.values() if response else ():
-            given = {_normal(button.payload) for button in wording.buttons}
-            if not given or given - allowed or len(given) > CRISIS_CHOICES:
-                raise ContentError(
-                    file,
-                    f"{name}.first",
-                    f"{signal.first} needs one to three buttons among {sorted(allowed)}.",
-                )
+        for case in signal.cases:
+            _check_condition(case, known_facts(content), file=file, key=name, of=case.say)
+        for said in filter(None, (signal.first, *(case.say for case in signal.cases))):
+            if question is not None:
+                _check_crisis_choices(content, question, said, key=f"{name}.first")
+
+
+def _check_crisis_choices(content: Content, question: Question, said: str, *, key: str) -> None:
+    allowed = {answer_payload(answer) for answer in question.answers} | {"/talk_to_human"}
+    response = content.responses.get(said)
+    for wording in response.wordings.values() if response else ():
+        given = {_normal(button.payload) for button in wording.buttons}
+        if not given or given - allowed or len(given) > CRISIS_CHOICES:
+            raise ContentError(
+                "content/signals.yml",
+                key,
+                f"{said} needs one to three buttons among {sorted(allowed)}.",
+            )
 
 
 def _check_answers(content: Content) -> None:
@@ -239,6 +245,10 @@ def _check_phrases(content: Content) -> None:
             raise ContentError(
                 "content/phrases.yml", f"{name}.asks", "name a question that is no safety question."
             )
+        if phrases.advises and phrases.advises not in ADVICE:
+            raise ContentError(
+                "content/phrases.yml", f"{name}.advises", f"{phrases.advises} is no tag."
+            )
 
 
 def _check_told(content: Content) -> None:
@@ -273,7 +283,8 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
         thens = [answer.then for answer in question.answers.values()]
         yield f"questions:{question.id}", (question.say, *question.again, *thens)
     for name, signal in content.signals.items():
-        yield f"signals:{name}.first", (signal.first, signal.first_answered)
+        said = (signal.first, signal.first_answered, *(case.say for case in signal.cases))
+        yield f"signals:{name}.first", said
     for topic, answer in content.answers.items():
         cases = (case.say for case in answer.cases)
         by_situation = answer.by_situation.values()

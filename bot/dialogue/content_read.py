@@ -172,10 +172,14 @@ def read_signals(node: Node) -> dict[str, SignalAnswer]:
 
 
 def _signal(node: Node) -> SignalAnswer:
-    node.only("first", "first_answered", "asks", "items", "covers", "priority", *_SOURCE)
+    node.only("first", "first_answered", "cases", "asks", "items", "covers", "priority", *_SOURCE)
+    cases = node.child("cases").items()
+    for entry in cases:
+        entry.only("say", "when", "unless")
     return SignalAnswer(
         first=node.child("first").optional(),
         first_answered=node.child("first_answered").optional(),
+        cases=tuple(_case(entry) for entry in cases),
         asks=node.child("asks").optional(),
         items=read_items(node.child("items")),
         covers=node.child("covers").texts(),
@@ -221,7 +225,7 @@ def read_phrases(node: Node) -> dict[str, Phrases]:
 
 
 def _phrases(node: Node) -> Phrases:
-    node.only("asks", "says", "facts", "never", *LANGUAGES, *_SOURCE)
+    node.only("asks", "says", "facts", "advises", "never", *LANGUAGES, *_SOURCE)
     patterns = [
         (f"{language}:{place}", compiled([pattern]))
         for language in LANGUAGES
@@ -234,9 +238,10 @@ def _phrases(node: Node) -> Phrases:
         asks=node.child("asks").optional(),
         says=node.child("says").optional(),
         facts=node.child("facts").texts(),
+        advises=node.child("advises").optional(),
     )
-    if sum(map(bool, (phrases.asks, phrases.says, phrases.facts))) != 1:
-        raise node.error("write one of asks, says and facts.")
+    if sum(map(bool, (phrases.asks, phrases.says, phrases.facts, phrases.advises))) != 1:
+        raise node.error("write one of asks, says, facts and advises.")
     return phrases
 
 
@@ -269,7 +274,16 @@ def read_company(node: Node) -> Company:
 
 def read_cues(node: Node) -> Cues:
     """Read the set phrases that are heard beside the reading."""
-    known = ("first", "anywhere", "myself", "denied", "families", "corrections", "told")
+    known = (
+        "first",
+        "anywhere",
+        "myself",
+        "for_another",
+        "denied",
+        "families",
+        "corrections",
+        "told",
+    )
     node.only(*known, "yes", "no", "adults", "no_adult")
     denied = _in_both(node.child("denied"))
     told = {name: _in_both(child) for name, child in node.child("told").entries()}
@@ -277,6 +291,7 @@ def read_cues(node: Node) -> Cues:
         first=compiled(_in_both(node.child("first"))),
         anywhere=compiled(_in_both(node.child("anywhere"))),
         myself=compiled(_in_both(node.child("myself")), denied_by=denied),
+        for_another=compiled(_in_both(node.child("for_another"))),
         families=tuple(_family(entry) for entry in node.child("families").items()),
         corrections=tuple(_correction(entry) for entry in node.child("corrections").items()),
         answers={name: compiled(_in_both(node.child(name))) for name in ("yes", "no")},
@@ -298,11 +313,12 @@ def _family(node: Node) -> Family:
 
 
 def _correction(node: Node) -> Correction:
-    node.only("told", "over", "words")
+    node.only("told", "over", "words", "myself")
     made = Correction(
         told=node.child("told").text(),
         over=node.child("over").texts(),
         words=compiled(_in_both(node.child("words"))),
+        myself=node.child("myself").flag(),
     )
     _check_situations(node, (made.told, *made.over))
     return made

@@ -148,13 +148,14 @@ class Question:
 
 @dataclass(frozen=True)
 class SignalAnswer:
-    """What a signal adds to the chat.
+    """What a signal adds to the chat; the first of `cases` that holds is said instead of `first`.
 
     `first_answered` stands for `first` in the turn that has just answered the same question.
     """
 
     first: str | None
     first_answered: str | None = None
+    cases: tuple[Case, ...] = ()
     asks: str | None = None
     items: tuple[Item, ...] = ()
     covers: tuple[str, ...] = ()
@@ -196,11 +197,15 @@ class Family:
 
 @dataclass(frozen=True)
 class Correction:
-    """Words that, in a correction, tell a situation in the place of one of `over`."""
+    """Words that, in a correction, tell a situation in the place of one of `over`.
+
+    `myself`: said by who wrote for somebody else, it is about themselves from now on.
+    """
 
     told: str
     over: tuple[str, ...]
     words: re.Pattern[str]
+    myself: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,6 +219,7 @@ class Cues:
     first: re.Pattern[str]
     anywhere: re.Pattern[str]
     myself: re.Pattern[str]
+    for_another: re.Pattern[str]
     families: tuple[Family, ...]
     corrections: tuple[Correction, ...]
     answers: Mapping[str, re.Pattern[str]]

@@ -81,10 +81,18 @@ def _unanswered(memory: Memory, content: Content) -> list[str]:
     return [
         name
         for name in agenda.ORDER
-        if name in memory.signals
-        and name not in memory.answered
-        and content.signals[name].first is not None
+        if name in memory.signals and name not in memory.answered and _first(name, memory, content)
     ]
+
+
+def _first(name: str, memory: Memory, content: Content) -> str | None:
+    """Name what is said first to a signal, None if it only changes the plan."""
+    signal = content.signals[name]
+    if signal.first is None and not memory.is_fresh(f"signal:{name}"):
+        return None
+    truths = memory.truths
+    held = next((case for case in signal.cases if agenda.holds(case, truths)), None)
+    return held.say if held else signal.first
 
 
 def _due(memory: Memory, content: Content) -> list[str]:
@@ -119,16 +127,19 @@ def _must_ask(memory: Memory, turn: Turn, content: Content) -> bool:
 def _asks(memory: Memory, turn: Turn, content: Content) -> bool:
     # A listed phrase calls for a question, the first in the plan now; an answer asks it by itself.
     heard = any(memory.is_fresh(f"ask:{name}") for name in content.questions)
+    heard = heard or bool(phrases.advised(memory, content))
     return heard and turn.intent not in content.answers
 
 
 def _life(name: str, memory: Memory, content: Content) -> Spoken:
     signal = content.signals[name]
     memory = memory.adding("answered", name, *signal.covers).with_fresh(HELD)
-    if signal.first_answered and any(n.startswith(f"answer:{signal.asks}:") for n in memory.fresh):
+    first = _first(name, memory, content)
+    answered = any(fresh.startswith(f"answer:{signal.asks}:") for fresh in memory.fresh)
+    if signal.first_answered and answered and first == signal.first:
         go_on = choices("utter_go_on", memory, content)
         return Spoken([replace(say(signal.first_answered, memory, content), choices=go_on)], memory)
-    bubble = say(signal.first or "", memory, content)
+    bubble = say(first or "", memory, content)
     if signal.asks is None:
         return Spoken([bubble], memory)
     answers = content.questions[signal.asks].answers.values()
@@ -173,10 +184,11 @@ def _others(memory: Memory, content: Content) -> Spoken:
             bubble, memory = open_situation(memory, content)
             memory = keep_if_next(memory, content)
         else:
-            bubble = say(content.signals[name].first or "", memory, content)
+            bubble = say(_first(name, memory, content) or "", memory, content)
             memory = memory.adding("answered", name, *content.signals[name].covers)
             memory = _goes_before(name, memory, content)
         says.append(replace(bubble, own=False))
+    says = _each_once(says, content)
     owed = owes_human((bubble.response for bubble in says), memory, content)
     if memory.life or len(says) + owed >= MOST_BUBBLES:
         says[-1] = replace(says[-1], choices=choices("utter_go_on", memory, content))
@@ -197,18 +209,42 @@ def _at_once(memory: Memory, content: Content) -> tuple[list[str], bool]:
         first = min(*names, memory.situation or "", key=_rank)
         return [first], first == memory.situation
     row = agenda.row(memory, content)
-    owed = [content.signals[name].first or "" for name in names] + ([row.first] if row else [])
-    firsts = [say(name, memory, content).response for name in owed]
+    owed = [_first(name, memory, content) or "" for name in names] + ([row.first] if row else [])
+    firsts = [
+        bubble.response
+        for bubble in _each_once([say(name, memory, content) for name in owed], content)
+    ]
     if len(firsts) >= MOST_BUBBLES and owes_human(firsts, memory, content):
         names = names[:-1]
     return sorted({*names, memory.situation or ""}, key=_rank), True
 
 
+def _each_once(says: list[Say], content: Content) -> list[Say]:
+    """Leave out what another bubble says already: under 13 and an abuser close both tell of a human."""
+    kept = list(says)
+    for bubble in reversed(says):
+        others = [other for other in kept if other is not bubble]
+        told = {tag for other in others for tag in content.advice(other.response)}
+        announced = any(content.announces(other.response) for other in others)
+        covered = told.issuperset(content.advice(bubble.response))
+        if (
+            others
+            and covered
+            and bubble.marks is None
+            and (announced or not content.announces(bubble.response))
+        ):
+            kept = others
+    return kept
+
+
 def _goes_before(name: str, memory: Memory, content: Content) -> Memory:
     # What a signal adds comes before any step, also one in hand: that one comes back after it.
-    if not content.signals[name].items:
-        return memory
-    return replace(memory, pending=None, ended=False)
+    # In the short plan what stands in the long one does not come back.
+    pending = memory.pending
+    gone = pending is not None and pending.id not in agenda.items(memory, content)
+    if content.signals[name].items or (name == Signal.UNDER_13.value and gone):
+        return replace(memory, pending=None, ended=False)
+    return memory
 
 
 def _rank(name: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.content_types import LANGUAGES
+from bot.dialogue.language import SAID
 from bot.dialogue.presenting import remind
 from bot.dialogue.speaking import Spoken, say
 
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
 def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     """Say what happens with the wish for a human, and go on meanwhile."""
+    spoken = remind(memory, content)
+    if memory.is_fresh(SAID):
+        return spoken  # said already, in the language of who asked
     waits = turn.help.state == "waiting"
     name = "utter_talk_to_human_waiting" if waits else "utter_talk_to_human"
-    spoken = remind(memory, content)
     return Spoken([say(name, memory, content), *spoken.says], spoken.memory)
 
 

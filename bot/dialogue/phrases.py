@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from bot.dialogue.memory import Memory
     from bot.dialogue.turn import Turn
 
+# New in a turn in which a phrase calls for a step with this tag.
+ADVISES = "advises:"
+
 
 @dataclass(frozen=True)
 class Phrases:
-    """One list of phrases and the one thing that follows: a question, a line or facts.
+    """One list of phrases and the one thing that follows: a question, a line, facts or a step.
 
     `patterns` are named `<language>:<place in the list>`; `never` is taken out of the text before.
     """
@@ -32,6 +35,7 @@ class Phrases:
     asks: str | None = None
     says: str | None = None
     facts: tuple[str, ...] = ()
+    advises: str | None = None
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """Name the phrases that stand in a text."""
@@ -54,7 +58,26 @@ def hear(memory: Memory, turn: Turn, content: Content) -> Memory:
             memory = memory.with_fresh(f"phrase:{name}")
         if phrases.asks:
             memory = _to_ask(memory, phrases.asks, f"{HEARD}{name}:{found[0]}", content)
+        if phrases.advises:
+            memory = _to_advise(memory, phrases.advises, content)
     return memory
+
+
+def _to_advise(memory: Memory, tag: str, content: Content) -> Memory:
+    """Let the steps of the plan that advise this come now, also those ticked: not meant so then."""
+    steps = {name for name, step in content.steps.items() if tag in step.advice}
+    if memory.situation is not None:
+        items = content.situations[memory.situation].rows[memory.role].items
+        steps &= {item.id for item in items}
+    if not steps:
+        return memory
+    return replace(
+        memory,
+        ticks=tuple(name for name in memory.ticks if name not in steps),
+        set_aside=tuple(name for name in memory.set_aside if name not in steps),
+        pending=memory.pending if memory.safety_open else None,
+        ended=False,
+    ).with_fresh(f"{ADVISES}{tag}")
 
 
 def _to_ask(memory: Memory, asks: str, heard: str, content: Content) -> Memory:
@@ -86,6 +109,12 @@ def line(memory: Memory, content: Content) -> str | None:
         if phrases.says and memory.is_fresh(f"phrase:{name}")
     )
     return next(said, None)
+
+
+def advised(memory: Memory, content: Content) -> set[str]:
+    """Name the tags that phrases of this turn call for."""
+    tags = {phrases.advises for phrases in content.phrases.values() if phrases.advises}
+    return {tag for tag in tags if memory.is_fresh(f"{ADVISES}{tag}")}
 
 
 def questions(memory: Memory, content: Content) -> list[str]:

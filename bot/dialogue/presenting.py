@@ -48,11 +48,7 @@ def advance(memory: Memory, content: Content) -> Spoken:
 
 def must_open(memory: Memory) -> bool:
     """Whether the first answer to the situation is still owed."""
-    return memory.situation is not None and memory.opened != _place(memory)
-
-
-def _place(memory: Memory) -> str:
-    return f"{memory.situation}/{memory.role}"
+    return memory.situation is not None and not memory.in_plan
 
 
 def open_situation(memory: Memory, content: Content) -> tuple[Say, Memory]:
@@ -61,7 +57,7 @@ def open_situation(memory: Memory, content: Content) -> tuple[Say, Memory]:
     if row is None:
         raise LookupError("no situation is known: ask must_open first")
     bubble = replace(say(row.first, memory, content), marks="opened")
-    opened = replace(memory, opened=_place(memory), ended=False)
+    opened = replace(memory, opened=memory.place, ended=False)
     return bubble, agenda.counting_answer(opened, anew=True)
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
-from bot.dialogue.memory import OTHER_APP
+from bot.dialogue.memory import OTHER_APP, SAFE
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
-from bot.labels import BRINGS, SITUATIONS, Role, Signal, highest
+from bot.labels import BRINGS, SITUATIONS, URGENT_TOPICS, Role, Signal, highest
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 WORDS_TO_SWITCH = 4
 # "C'est sur instagram je crois": a longer message tells more than which app it is.
 MOST_WORDS_OF_AN_APP = 5
+
+# Begins what is new in a turn in which a deed is confessed.
+CONFESSED = "confessed:"
 
 _BRINGING = {signal.value for signal in BRINGS}
 _ANSWER_OF_ACT = {"yes": "yes", "no": "no", "unsure": "unsure", "calm": "calm", "cant": "unsure"}
@@ -43,7 +46,7 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
     after = _answer(after, turn, content)
     after = _chosen(after, turn, content)
     if turn.reading:
-        after = _read(after, turn.reading)
+        after = _read(after, turn.reading, content)
         after = _told(after, turn, turn.reading, content)
     after = phrases.hear(after, turn, content)
     after = _misses(after, turn)
@@ -193,10 +196,9 @@ def _chosen(memory: Memory, turn: Turn, content: Content) -> Memory:
     return memory
 
 
-def _read(memory: Memory, reading: Reading) -> Memory:
+def _read(memory: Memory, reading: Reading, content: Content) -> Memory:
     memory = _with_signals(memory, reading.set_signals)
-    telling = reading.topic in SITUATIONS or len(reading.redacted.split()) >= WORDS_TO_SWITCH
-    if reading.role != Role.SELF.value and telling and not reading.unsure:
+    if told.changes_role(reading, memory, content):
         memory = replace(memory, role=reading.role)
     return replace(memory, cannot_write=False) if reading.redacted else memory
 
@@ -209,8 +211,11 @@ def _told(memory: Memory, turn: Turn, reading: Reading, content: Content) -> Mem
         memory = replace(memory, app=app)
         if asked_for_app and turn.words <= MOST_WORDS_OF_AN_APP:
             memory = memory.with_fresh("app")
-    if memory.role != Role.SELF.value and told.is_about_myself(reading, content):
+    confessed = told.confessed(reading, memory, content)
+    if confessed or (memory.role != Role.SELF.value and told.is_about_myself(reading, content)):
         memory = replace(memory, role=Role.SELF.value).with_fresh("role")
+    if confessed:
+        memory = memory.with_fresh(f"{CONFESSED}{confessed}")
     if reading.role != Role.SELF.value or memory.role != Role.SELF.value:
         return memory
     names = told.told_in_passing(reading, content)
@@ -232,12 +237,28 @@ def _situation(memory: Memory, turn: Turn, content: Content) -> Memory:
     if memory.is_fresh("app"):
         # "Sur snap" says which app, though by itself it reads like a situation.
         return memory
-    corrected = turn.reading and told.corrected_situation(turn.reading, memory, content)
+    corrected = _confessed(memory)
+    if corrected is None and turn.reading:
+        corrected = told.corrected_situation(turn.reading, memory, content)
     new = corrected or _told_situation(memory, turn)
     if new is None or new == memory.situation:
         return memory
+    memory = _safety_anew(memory, new)
     memory = replace(memory, situation=new, ended=False, nudged=False).with_fresh("situation")
     return memory.with_fresh("corrected") if corrected else memory
+
+
+def _confessed(memory: Memory) -> str | None:
+    told_now = (name.removeprefix(CONFESSED) for name in memory.fresh if name.startswith(CONFESSED))
+    return next(told_now, None)
+
+
+def _safety_anew(memory: Memory, new: str) -> Memory:
+    """Forget that the child was safe before it told this, unless it says so in this turn."""
+    said_now = any(name.startswith("answer:safe_now:") for name in memory.fresh)
+    if new not in URGENT_TOPICS or memory.situation is None or said_now:
+        return memory
+    return replace(memory, facts=tuple(fact for fact in memory.facts if fact != SAFE))
 
 
 def _told_situation(memory: Memory, turn: Turn) -> str | None:

@@ -102,7 +102,7 @@ def finish(spoken: Spoken, content: Content, *, asked: Pending | None = None) ->
     says = _choices_last(says, memory, content)
     advice = [tag for bubble in says for tag in advice_of(bubble, content)]
     memory = memory.adding("told", *advice)
-    if says and (HUMAN_OFFERED in advice or memory.life):
+    if says and (memory.life or any(content.announces(bubble.response) for bubble in says)):
         memory = replace(memory, fresh=tuple(name for name in memory.fresh if name != "queue"))
     memory = replace(
         memory,
@@ -177,8 +177,9 @@ def _unsaid(dropped: Iterable[Say], memory: Memory) -> Memory:
 
 def owes_human(names: Iterable[str], memory: Memory, content: Content) -> bool:
     """Whether the chat enters the queue in this turn and none of these responses says so."""
-    offered = any(HUMAN_OFFERED in content.advice(name) for name in names)
-    return memory.is_fresh("queue") and not memory.life and not offered
+    announced = any(content.announces(name) for name in names)
+    ours = memory.language is not None  # the messages in other languages have words of their own
+    return memory.is_fresh("queue") and ours and not memory.life and not announced
 
 
 def _with_human(says: Sequence[Say], memory: Memory, content: Content, *, room: int) -> list[Say]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SURE = 0.6
 # "Mijn tante misschien wel, die vindt hem ook raar" names an adult; a longer message tells something of one.
 MOST_WORDS_OF_A_NAMING = 9
+# Fewer words ("elle, oui") do not say for whom a chat is.
+WORDS_TO_TELL = 4
 
 _OF_A_SUSPECT = {Signal.KNOWN_OFFLINE.value, Signal.ABUSER_CLOSE.value}
 
@@ -46,7 +48,7 @@ def corrected_situation(reading: Reading, memory: Memory, content: Content) -> s
         return None
     text = plain(reading.redacted)
     for correction in content.cues.corrections:
-        if told in correction.over and correction.words.search(text):
+        if told in correction.over and not correction.myself and correction.words.search(text):
             return correction.told
     if reading.unsure or reading.confidence < SURE or reading.topic not in SITUATIONS:
         return None
@@ -88,6 +90,37 @@ def as_naming(reading: Reading) -> Reading:
     """Give the reading of a message that names a trusted adult: what it says of a suspect is left out."""
     signals = tuple(name for name in reading.set_signals if name not in _OF_A_SUSPECT)
     return replace(reading, topic="affirm", role=Role.SELF.value, set_signals=signals)
+
+
+def confessed(reading: Reading, memory: Memory, content: Content) -> str | None:
+    """Name the situation that who wrote for another confesses as their own deed, None without one."""
+    if memory.role == Role.SELF.value:
+        return None
+    text = plain(reading.redacted)
+    found = (
+        correction.told
+        for correction in content.cues.corrections
+        if correction.myself
+        and memory.situation in correction.over
+        and correction.words.search(text)
+    )
+    return next(found, None)
+
+
+def changes_role(reading: Reading, memory: Memory, content: Content) -> bool:
+    """Whether the message tells for whom it is written, other than what stands so far.
+
+    A first message tells it as it is read. Later "elle s'appelle Zoé" or "elle l'a envoyé à mon
+    cousin" reads by itself like a friend: whose story it is stays, unless it is said plainly, or
+    who writes for another tells a situation anew.
+    """
+    if reading.role == Role.SELF.value or reading.unsure:
+        return False
+    if memory.situation is None:
+        return reading.topic in SITUATIONS or len(reading.redacted.split()) >= WORDS_TO_TELL
+    if content.cues.for_another.search(plain(reading.redacted)):
+        return True
+    return memory.role != Role.SELF.value and reading.topic in SITUATIONS
 
 
 def told_in_passing(reading: Reading, content: Content) -> list[str]:

@@ -135,6 +135,7 @@ def _named(content: Content) -> Iterator[str]:
         yield from (answer.then for answer in question.answers.values() if answer.then)
     for signal in content.signals.values():
         yield from filter(None, (signal.first, signal.first_answered))
+        yield from (case.say for case in signal.cases)
     for answer in content.answers.values():
         yield from (answer.default, *answer.by_situation.values())
         yield from [answer.again] if answer.again else []

@@ -36,6 +36,16 @@ FOUND = [
     ("someone_comes_in", "fr", "ma mère entre"),
     ("someone_comes_in", "nl", "er komt iemand binnen"),
     ("someone_comes_in", "nl", "wacht mijn mama komt binnen"),
+    ("meeting_demanded", "fr", "il veut qu'on se voie samedi sinon il envoie tout"),
+    ("meeting_demanded", "fr", "il veut me voir en vrai"),
+    ("meeting_demanded", "nl", "hij wil afspreken anders stuurt hij ze door"),
+    ("meeting_demanded", "nl", "ik moet naar hem komen zegt ie"),
+    ("confronts", "fr", "Je veux aller voir ces gamins moi-même."),
+    ("confronts", "fr", "J'ai envie de le retrouver."),
+    ("confronts", "fr", "J'ai envie d'aller le trouver chez lui."),
+    ("confronts", "nl", "Zal ik die jongen vanavond zelf eens gaan aanspreken bij hem thuis?"),
+    ("confronts", "nl", "ik ga bij hem langs"),
+    ("confronts", "nl", "Ik wil die gasten zelf opzoeken."),
 ]
 NOT_FOUND = [
     ("parents_kill", "fr", "mes parents ne savent rien"),
@@ -52,6 +62,12 @@ NOT_FOUND = [
     ("someone_comes_in", "fr", "je n'arrive pas à le dire à ma mère"),
     ("someone_comes_in", "nl", "er komt niemand helpen"),
     ("someone_comes_in", "nl", "er kwam een bericht binnen"),
+    ("meeting_demanded", "fr", "il veut des photos"),
+    ("meeting_demanded", "nl", "hij wil nog meer foto's"),
+    ("confronts", "fr", "dois-je aller à la police ?"),
+    ("confronts", "fr", "je vais lui parler ce soir, à ma fille"),
+    ("confronts", "nl", "moet ik naar de politie gaan?"),
+    ("confronts", "nl", "ik ga naar huis en praat met haar"),
 ]
 
 

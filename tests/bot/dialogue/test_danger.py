@@ -92,6 +92,43 @@ def test_pressing_situations_stand_in_the_order_of_danger(chat: Chat, situation:
     ]
 
 
+def test_known_told_in_the_middle_is_answered_as_the_click_is(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("sextortion_money", "known_offline", words=9))
+    assert "utter_ask_known_yes" not in chat.names
+    chat = Chat(real_content).writes(reading("sextortion_money", words=9))
+    chat.writes(reading("sextortion_money", "known_offline", words=9))
+    assert chat.names[0] == "utter_ask_known_yes"
+    assert "safe_now" in chat.advice
+    assert "utter_ask_known_yes" not in chat.writes(reading("greet")).names
+
+
+def test_an_open_question_about_dying_is_not_lost_when_the_story_changes(
+    real_content: Content,
+) -> None:
+    chat = Chat(real_content).writes(reading("image_spread", words=9)).chooses("/done")
+    assert chat.memory.pending == Pending("question", "ask_dying")
+    chat.writes(reading("missing", words=9))
+    assert chat.memory.pending == Pending("question", "safe_now")
+    assert "ask_safe_adult" in chat.chooses("/calm").advice
+    assert "ask_dying" in chat.chooses("/affirm").advice
+
+
+def test_who_wants_to_confront_somebody_is_told_not_to_at_once(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("sextortion", role="adult", words=9))
+    says = "Zal ik die jongen zelf eens gaan aanspreken?"
+    chat.writes(reading("tell_adult", role="adult", language="nl", text=says))
+    assert "dont_confront" in chat.advice
+    chat.chooses("/done").writes(reading("out_of_scope", role="adult", language="nl", text=says))
+    assert "dont_confront" in chat.advice, "also when it was ticked"
+
+
+def test_in_the_short_plan_a_step_of_the_long_one_does_not_come_back(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("deepnude", words=9))
+    assert chat.memory.pending == Pending("step", "keep_evidence")
+    chat.writes(reading("greet", "under_13", words=9))
+    assert chat.memory.pending == Pending("step", "stop_pay_send")
+
+
 def test_each_signal_is_answered_once(chat: Chat) -> None:
     chat.writes(reading("grooming", "meeting_planned"))
     chat.writes(reading("grooming", "meeting_planned"))

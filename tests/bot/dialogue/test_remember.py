@@ -16,6 +16,7 @@ from tests.bot.dialogue.chat import Chat, reading
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
+    from bot.reading import Reading
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,53 @@ def test_role(content: Content, before: str, read: object, after: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "read", "after"),
+    [
+        (
+            "self",
+            reading("image_spread", role="friend", text="elle l'a envoyé à mon cousin"),
+            "self",
+        ),
+        ("self", reading("image_spread", role="friend", text="non c'est pour mon amie"), "friend"),
+        ("adult", reading("privacy", role="friend", text="elle vous a déjà écrit ? Zoé"), "adult"),
+        ("friend", reading("grooming", role="adult", text="c'est mon élève de 12 ans"), "adult"),
+    ],
+)
+def test_whose_story_it_is_stays_unless_it_is_told(
+    content: Content, before: str, read: Reading, after: str
+) -> None:
+    memory = Memory(language="fr", role=before, situation="image_spread")
+    assert remember(memory, Turn(read.topic, None, read), content).role == after
+
+
+@pytest.mark.parametrize(
+    ("situation", "role", "after"),
+    [
+        ("image_spread", "friend", ("i_spread", "self")),
+        ("image_spread", "self", ("image_spread", "self")),
+        ("sextortion", "friend", ("sextortion", "friend")),
+    ],
+)
+def test_who_wrote_for_another_can_confess_the_deed(
+    content: Content, situation: str, role: str, after: tuple[str, str]
+) -> None:
+    memory = Memory(language="fr", role=role, situation=situation)
+    read = reading("my_fault", text="en fait c'est moi qui l'ai envoyée aux autres")
+    memory = remember(memory, Turn("my_fault", None, read), content)
+    assert (memory.situation, memory.role) == after
+
+
+def test_who_tells_that_they_ran_away_is_asked_anew_whether_they_are_safe(
+    content: Content,
+) -> None:
+    memory = Memory(language="fr", situation="image_spread", facts=("safe", "no_wish_to_die"))
+    run_away = remember(memory, Turn("missing", None, reading("missing")), content)
+    assert run_away.facts == ("no_wish_to_die",)
+    bullied = remember(memory, Turn("sextortion", None, reading("sextortion")), content)
+    assert "safe" in bullied.facts
+
+
+@pytest.mark.parametrize(
     ("told", "over", "expected"),
     [
         ("grooming", None, True),
@@ -83,6 +131,7 @@ def test_role(content: Content, before: str, read: object, after: str) -> None:
         ("cyberbullying", "grooming", False),
         ("hacked_account", "image_pressure", False),
         ("abuse_images_found", "worried_about_self", False),
+        ("worried_about_self", "abuse_images_found", True),
     ],
 )
 def test_which_situation_wins(told: str, over: str | None, *, expected: bool) -> None:
