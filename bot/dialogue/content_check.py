@@ -268,7 +268,7 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
         thens = [answer.then for answer in question.answers.values()]
         yield f"questions:{question.id}", (question.say, *question.again, *thens)
     for name, signal in content.signals.items():
-        yield f"signals:{name}.first", (signal.first,)
+        yield f"signals:{name}.first", (signal.first, signal.cant)
     for topic, answer in content.answers.items():
         cases = (case.say for case in answer.cases)
         by_situation = answer.by_situation.values()

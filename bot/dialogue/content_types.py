@@ -76,10 +76,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Situation:
-    """One of the 17 situations."""
+    """One of the 17 situations; `wording` names the variants of texts that fit it."""
 
     label: LabelText
     rows: Mapping[str, Row]
+    wording: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class Step:
 class Answer:
     """What one answer sets, and what is said to it; `open`: it does not close a safety question.
 
-    `step`: the step that follows at once, before the plan goes on.
+    `step`: the step that follows at once, before the plan goes on. `typed`: how it is typed.
     """
 
     facts: tuple[str, ...] = ()
@@ -128,6 +129,7 @@ class Answer:
     then: str | None = None
     open: bool = False
     step: str | None = None
+    typed: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -145,12 +147,13 @@ class Question:
 
 @dataclass(frozen=True)
 class SignalAnswer:
-    """What a signal adds to the chat."""
+    """What a signal adds to the chat; `cant` is said to a typed "I can't" right after `first`."""
 
     first: str | None
     asks: str | None = None
     items: tuple[Item, ...] = ()
     covers: tuple[str, ...] = ()
+    cant: str | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
-from bot.dialogue.memory import OTHER_APP
+from bot.dialogue.cues import plain
+from bot.dialogue.memory import LAST, OTHER_APP
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
 from bot.labels import BRINGS, SITUATIONS, Role, Signal, highest
@@ -37,6 +38,11 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
         return replace(after, safety_open=False, pending=_unless_safety(after, content))
     if turn.intent.startswith("event_"):
         return after
+    after = _of_last(after)
+    back = phrases.comes_back(after, turn, content)
+    if back:
+        after = replace(after.with_fresh(f"phrase:{back}"), misses=0, cannot_write=False)
+        return _level(before, after, turn)
     if turn.intent == "start_over":
         after = _start_over(after)
     after = _answer(after, turn, content)
@@ -47,6 +53,13 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
     after = phrases.hear(after, turn, content)
     after = _misses(after, turn)
     return _level(before, _situation(after, turn, content), turn)
+
+
+def _of_last(memory: Memory) -> Memory:
+    """Make what holds until the next message new in this one, and forget it."""
+    last = [name for name in memory.facts if name.startswith(LAST)]
+    kept = tuple(name for name in memory.facts if name not in last)
+    return replace(memory, facts=kept).with_fresh(*last)
 
 
 def _language(memory: Memory, turn: Turn) -> Memory:
@@ -103,6 +116,7 @@ def asked(memory: Memory, content: Content) -> Question | None:
 def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     question = asked(memory, content)
     name = turn.value if turn.act == "pick" else _ANSWER_OF_ACT.get(turn.act or "")
+    name = _typed_answer(question, turn) or name
     if question is None or name is None or name not in question.answers:
         return memory
     if turn.help.state == "human":
@@ -125,6 +139,15 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
         safety_open=stays_open if question.safety else memory.safety_open,
         cannot_write=turn.act in {"unsure", "cant"} and Signal.DANGER_NOW.value in answer.signals,
     ).with_fresh(f"answer:{question.id}:{name}")
+
+
+def _typed_answer(question: Question | None, turn: Turn) -> str | None:
+    """Name the answer whose own words were typed, whatever the message is read as."""
+    if question is None or turn.reading is None:
+        return None
+    text = plain(turn.reading.redacted)
+    answers = question.answers.items()
+    return next((name for name, each in answers if each.typed and each.typed.search(text)), None)
 
 
 def _with_facts(memory: Memory, question: Question, *facts: str) -> Memory:
