@@ -70,7 +70,7 @@ def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
     return {
         **content.placeholders(chosen),
         **content.hours(chosen, turn.now),
-        "help": human.help_text(turn.help, language.of_help(memory), content),
+        "help": human.help_text(turn.help, language.of_help(memory), content, life=memory.life),
         "step_label": step.label[chosen] if step else "",
         "situation_label": situation.label[chosen] if situation else "",
     }

@@ -7,6 +7,7 @@ languages; `{fr, nl}` means both keys are there):
       situations:
         <each of the 17 situations>:
           label: {fr, nl}                      # short, for a choice: "Il demande de l'argent"
+          wording: [<ending>…]                 # optional: the variants of texts that fit it (below)
           self|friend|adult:                   # all three
             first: utter_<situation>[_friend|_adult]_first
             items: [<step or question>, {id: <step or question>, when: [fact…], unless: [fact…]}]
@@ -44,6 +45,7 @@ languages; `{fr, nl}` means both keys are there):
             then: utter_… | null               # optional, said before the plan goes on
             open: true                         # safety only: "not safe": it stays open, steps wait
             step: <step>                       # optional: the step that follows at once
+            typed: {fr: [phrase…], nl: […]}    # optional: typed while it is open, it is this answer
     content/signals.yml                        # all ten signals
       <signal>:
         first: utter_danger_<signal> | null    # its bold tags. For a life signal it is one bubble
@@ -57,6 +59,7 @@ languages; `{fr, nl}` means both keys are there):
         asks: <safety question> | null         # life signals only
         items: […]                             # optional, put before every item of the situation
         covers: [signal…]                      # optional: also counts as the answer to these
+        cant: utter_…                          # optional: to a typed "I can't" right after `first`
     content/answers.yml
       <question topic except are_you_human, talk_to_human>:
         default: utter_<topic>_answer
@@ -73,11 +76,15 @@ languages; `{fr, nl}` means both keys are there):
       <name>:
         asks: <question>                       # asked once for each phrase, also mid-walk; or
         says: utter_…                          #   said alone, the walk goes on later; or
+        goes_on: true                          #   with `says`: what was in hand comes back at once
         facts: [fact…]                         #   noted for the conditions of plans and answers; or
-      advises: <tag>                         #   the step of the plan that says so comes now
+        advises: <tag>                         #   the step of the plan that says so comes now
         fr, nl: [phrase…]                      # as people type: accents, capitals and apostrophes
                                                #   count for nothing; (a|b) either; * up to two words
         never: {fr: [phrase…], nl: [phrase…]}  # optional: taken out of the message before
+        alone: true                            # optional: heard only where hardly more is said
+        after_silence: true                    # optional: so is, after a silence, any short message
+                                               #   that tells nothing, whatever it is read as
     content/company.yml
       lines: [utter_company_…, …]              # while waiting with a life signal, in turn; at least 6
       quiet: utter_company_quiet               # danger_now or "can't write": this one, then silence
@@ -131,7 +138,10 @@ answered. A fact that no answer and no phrase sets is an error.
 Variants. For each response the dialogue takes the first that exists of `<name>_in_danger_<role>`
 (a danger signal stands), `<name>_in_danger`, `<name>_<role>` (role friend or adult), `<name>`.
 So the adult's "vous"/"u" is `utter_step_keep_evidence_adult`, the thanks without a cheerful word
-is `utter_thanks_in_danger`. Variants need no declaration.
+is `utter_thanks_in_danger`. Before each of them comes the one in a `wording` of the situation
+(protocols.yml): `<name>_<wording>_<role>` before `<name>_<role>`. Variants need no declaration.
+A `first` of a signal or a situation has a shorter `<variant>_beside`, or `<variant>_beside_number`
+that still names 116 000: taken where the bubbles before it say the rest of its tags.
 
 Buttons stand in the YAML only where this list says so; everywhere else the dialogue adds them:
 `say` of a step (/done /how /cant /why, and /later where it fits), `say` of a question, `first` of a
@@ -143,7 +153,7 @@ also says `{<helpline>_hours}` and has a link to {child_focus_tel}; the hours ar
 utter_line_unknown (or utter_line_always in the language where it is) for the time of the turn.
 
 Every message takes the placeholders of helplines and law, `{help}` (what happens now with the wish for a
-human: utter_help_open_wait | utter_help_open | utter_help_closed filled in), `{step_label}` (of the
+human: utter_help_open_wait | utter_help_open | utter_help_late | utter_help_closed filled in), `{step_label}` (of the
 step in hand) and `{situation_label}` (of the guess, else of the chat). Nothing else may stand in braces.
 
 The buttons of a safety question stand again below other lines (`again`, `then` of an open answer),
@@ -236,9 +246,12 @@ FIXED: dict[str, str] = {
     "(human_offered)",
     "utter_help_open_wait": "counsellors are there, {minutes} minutes",
     "utter_help_open": "counsellors are there, waiting time unknown",
+    "utter_help_late": "counsellors are there, but nobody knows when: where somebody is now",
     "utter_help_closed": "no counsellor now: what happens, where somebody is",
     "utter_help_open_wait_en": "utter_help_open_wait inside an English message, no condition",
     "utter_help_open_wait_de": "the same in German",
+    "utter_help_late_en": "utter_help_late inside an English message, no condition",
+    "utter_help_late_de": "the same in German",
     "utter_help_open_en": "utter_help_open inside an English message, no condition",
     "utter_help_open_de": "the same in German",
     "utter_help_closed_en": "utter_help_closed inside an English message, no condition",
@@ -358,14 +371,17 @@ class Content:
             found[name] = self.text(f"utter_line_{state.value}", chosen, values)
         return found
 
-    def variant(self, name: str, *, role: str, danger: bool) -> str:
-        """Choose the response for this role and for calm or danger (see the schema)."""
+    def variant(self, name: str, *, role: str, danger: bool, situation: str | None = None) -> str:
+        """Choose the response for this role, situation and for calm or danger (see the schema)."""
         # A response without an ending is the child's own.
         of_role = "" if role == Role.SELF.value else f"_{role}"
         in_danger = [f"_in_danger{of_role}", "_in_danger"] if danger else []
-        for ending in [*in_danger, of_role]:
-            if name + ending in self.responses:
-                return name + ending
+        known = self.situations.get(situation or "")
+        kinds = [f"_{wording}" for wording in known.wording] if known else []
+        for ending in [*in_danger, of_role, ""]:
+            for kind in (*kinds, ""):
+                if name + kind + ending in self.responses:
+                    return name + kind + ending
         return name
 
     def apps_offered(self, step: Step) -> list[str]:

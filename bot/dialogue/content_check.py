@@ -283,8 +283,8 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
         thens = [answer.then for answer in question.answers.values()]
         yield f"questions:{question.id}", (question.say, *question.again, *thens)
     for name, signal in content.signals.items():
-        said = (signal.first, signal.first_answered, *(case.say for case in signal.cases))
-        yield f"signals:{name}.first", said
+        cases = (case.say for case in signal.cases)
+        yield f"signals:{name}.first", (signal.first, signal.first_answered, signal.cant, *cases)
     for topic, answer in content.answers.items():
         cases = (case.say for case in answer.cases)
         by_situation = answer.by_situation.values()

@@ -60,8 +60,9 @@ def read_situations(node: Node) -> dict[str, Situation]:
 
 def _situation(node: Node) -> Situation:
     roles = [role.value for role in Role]
-    node.only("label", *roles, *_SOURCE)
-    return Situation(node.child("label").both(), {role: _row(node.child(role)) for role in roles})
+    node.only("label", "wording", *roles, *_SOURCE)
+    rows = {role: _row(node.child(role)) for role in roles}
+    return Situation(node.child("label").both(), rows, node.child("wording").texts())
 
 
 def _row(node: Node) -> Row:
@@ -151,13 +152,15 @@ def _question(name: str, node: Node) -> Question:
 
 
 def _answer(node: Node) -> Answer:
-    node.only("facts", "signals", "then", "open", "step", *_SOURCE)
+    node.only("facts", "signals", "then", "open", "step", "typed", *_SOURCE)
+    typed = node.child("typed")
     answer = Answer(
         facts=node.child("facts").texts(),
         signals=node.child("signals").texts(),
         then=node.child("then").optional(),
         open=node.child("open").flag(),
         step=node.child("step").optional(),
+        typed=None if typed.value is None else compiled(_in_both(typed)),
     )
     if not (answer.facts or answer.signals):
         raise node.error("name a fact or a signal, or the question would be asked again.")
@@ -172,7 +175,9 @@ def read_signals(node: Node) -> dict[str, SignalAnswer]:
 
 
 def _signal(node: Node) -> SignalAnswer:
-    node.only("first", "first_answered", "cases", "asks", "items", "covers", "priority", *_SOURCE)
+    node.only(
+        "first", "first_answered", "cases", "cant", "asks", "items", "covers", "priority", *_SOURCE
+    )
     cases = node.child("cases").items()
     for entry in cases:
         entry.only("say", "when", "unless")
@@ -183,6 +188,7 @@ def _signal(node: Node) -> SignalAnswer:
         asks=node.child("asks").optional(),
         items=read_items(node.child("items")),
         covers=node.child("covers").texts(),
+        cant=node.child("cant").optional(),
     )
 
 
@@ -225,7 +231,8 @@ def read_phrases(node: Node) -> dict[str, Phrases]:
 
 
 def _phrases(node: Node) -> Phrases:
-    node.only("asks", "says", "facts", "advises", "never", *LANGUAGES, *_SOURCE)
+    ways = ("goes_on", "alone", "after_silence")
+    node.only("asks", "says", "facts", "advises", "never", *ways, *LANGUAGES, *_SOURCE)
     patterns = [
         (f"{language}:{place}", compiled([pattern]))
         for language in LANGUAGES
@@ -239,7 +246,12 @@ def _phrases(node: Node) -> Phrases:
         says=node.child("says").optional(),
         facts=node.child("facts").texts(),
         advises=node.child("advises").optional(),
+        goes_on=node.child("goes_on").flag(),
+        alone=node.child("alone").flag(),
+        after_silence=node.child("after_silence").flag(),
     )
+    if (phrases.goes_on or phrases.after_silence) and not phrases.says:
+        raise node.child("says").error("name the line that is said before the walk goes on.")
     if sum(map(bool, (phrases.asks, phrases.says, phrases.facts, phrases.advises))) != 1:
         raise node.error("write one of asks, says, facts and advises.")
     return phrases

@@ -76,10 +76,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Situation:
-    """One of the 17 situations."""
+    """One of the 17 situations; `wording` names the variants of texts that fit it."""
 
     label: LabelText
     rows: Mapping[str, Row]
+    wording: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class Step:
 class Answer:
     """What one answer sets, and what is said to it; `open`: it does not close a safety question.
 
-    `step`: the step that follows at once, before the plan goes on.
+    `step`: the step that follows at once, before the plan goes on. `typed`: how it is typed.
     """
 
     facts: tuple[str, ...] = ()
@@ -130,6 +131,7 @@ class Answer:
     then: str | None = None
     open: bool = False
     step: str | None = None
+    typed: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,8 @@ class Question:
 class SignalAnswer:
     """What a signal adds to the chat; the first of `cases` that holds is said instead of `first`.
 
-    `first_answered` stands for `first` in the turn that has just answered the same question.
+    `first_answered` stands for `first` in the turn that has just answered the same
+    question; `cant` is said to a typed "I can't" right after `first`.
     """
 
     first: str | None
@@ -159,6 +162,7 @@ class SignalAnswer:
     asks: str | None = None
     items: tuple[Item, ...] = ()
     covers: tuple[str, ...] = ()
+    cant: str | None = None
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,27 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, language, phrases, routing
 from bot.dialogue.content_check import CRISIS_CHOICES
-from bot.dialogue.memory import Pending
-from bot.dialogue.presenting import advance, keep_if_next, must_open, open_situation, present
+from bot.dialogue.memory import LAST, Pending
+from bot.dialogue.presenting import (
+    advance,
+    joined,
+    keep_if_next,
+    must_open,
+    open_situation,
+    present,
+    remind,
+)
 from bot.dialogue.remember import asked
-from bot.dialogue.speaking import HELD, MOST_BUBBLES, Say, Spoken, choices, owes_human, say
+from bot.dialogue.speaking import (
+    HELD,
+    MOST_BUBBLES,
+    Say,
+    Spoken,
+    choices,
+    choices_of,
+    owes_human,
+    say,
+)
 from bot.labels import LIFE_SIGNALS, Signal
 
 if TYPE_CHECKING:
@@ -24,6 +41,8 @@ if TYPE_CHECKING:
 
 ACTION = "action_danger"
 MOST_AT_ONCE = 2
+# The shortest words first: without the blame and the number, without the blame alone.
+BESIDE = ("_beside", "_beside_number")
 PROVISIONAL = "provisional_asked"
 _SAID = "said:"
 
@@ -42,9 +61,8 @@ def decide(memory: Memory, turn: Turn, content: Content) -> str | None:
         return ACTION
     if _must_ask(memory, turn, content) or _due(memory, content):
         return ACTION
-    if phrases.line(memory, content) or _asks(memory, turn, content):
-        return ACTION
-    return None
+    lines = (phrases.line(memory, content, goes_on=each) for each in (False, True))
+    return ACTION if any(lines) or _asks(memory, turn, content) else None
 
 
 def after(memory: Memory, turn: Turn) -> str | None:
@@ -69,8 +87,26 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
         return _hold(memory, content)
     if _due(memory, content):
         return _others(memory, content)
-    spoken = advance(memory, content)
+    asks = _asks(memory, turn, content)
+    line = None if asks else phrases.line(memory, content, goes_on=True)
+    spoken = _line_first(line, memory, content) if line else advance(memory, content)
     return Spoken(spoken.says, spoken.memory.with_fresh(HELD))
+
+
+def _line_first(line: str, memory: Memory, content: Content) -> Spoken:
+    """Say a line and come back to what is in hand; the first answer to a situation stands before it."""
+    says: list[Say] = []
+    if must_open(memory):
+        opening, memory = open_situation(memory, content)
+        memory = replace(memory, pending=None)
+        says.append(opening)
+    spoken = remind(memory, content)
+    bubble = say(line, memory, content)
+    if memory.life and spoken.says:
+        # One bubble, with the choices of what is in hand.
+        shown = choices_of(spoken.says[-1], spoken.memory, content)
+        return Spoken([replace(bubble, choices=shown, prompt=True)], spoken.memory)
+    return joined([*says, bubble], spoken)
 
 
 def _life_due(memory: Memory, content: Content) -> str | None:
@@ -179,14 +215,19 @@ def _hold(memory: Memory, content: Content) -> Spoken:
 def _others(memory: Memory, content: Content) -> Spoken:
     names, opens = _at_once(memory, content)
     says: list[Say] = []
+    said: set[str] = set()
     for name in names:
         if opens and name == memory.situation:
             bubble, memory = open_situation(memory, content)
             memory = keep_if_next(memory, content)
         else:
+            signal = content.signals[name]
             bubble = say(_first(name, memory, content) or "", memory, content)
-            memory = memory.adding("answered", name, *content.signals[name].covers)
+            memory = memory.adding("answered", name, *signal.covers)
+            memory = memory.adding("facts", *([LAST + name] if signal.cant else []))
             memory = _goes_before(name, memory, content)
+        bubble = _not_twice(bubble, said, content)
+        said.update(content.advice(bubble.response))
         says.append(replace(bubble, own=False))
     says = _each_once(says, content)
     owed = owes_human((bubble.response for bubble in says), memory, content)
@@ -195,6 +236,17 @@ def _others(memory: Memory, content: Content) -> Spoken:
         # "Go on" is no answer to what is in hand: that comes back with it.
         memory = agenda.counting_answer(replace(memory, pending=None)).with_fresh(HELD)
     return Spoken(says, memory)
+
+
+def _not_twice(bubble: Say, said: set[str], content: Content) -> Say:
+    """Take the shorter words for a bubble where the ones before it say what these leave out."""
+    for ending in BESIDE:
+        name = bubble.response + ending
+        if name in content.responses:
+            told = {*said, *content.advice(name)}
+            if told.issuperset(content.advice(bubble.response)):
+                return replace(bubble, response=name)
+    return bubble
 
 
 def _at_once(memory: Memory, content: Content) -> tuple[list[str], bool]:

@@ -21,6 +21,9 @@ _KINDS = {"step", "question", "app", "guess"}
 _MOST_TIMES = 2
 # Begins the facts that say which listed phrase was heard (phrases.py).
 HEARD = "heard:"
+# Begins the facts that hold until the next message: the bot broke a silence, or gave a warning.
+LAST = "last:"
+SILENCE = f"{LAST}silence"
 # The facts that the answers to `safe_now` set (questions.yml).
 SAFE, UNSAFE = "safe", "unsafe"
 

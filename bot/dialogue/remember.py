@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
-from bot.dialogue.memory import OTHER_APP, SAFE
+from bot.dialogue.cues import plain
+from bot.dialogue.memory import LAST, OTHER_APP, SAFE
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
 from bot.labels import BRINGS, SITUATIONS, URGENT_TOPICS, Role, Signal, highest
@@ -40,6 +41,11 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
         return replace(after, safety_open=False, pending=_unless_safety(after, content))
     if turn.intent.startswith("event_"):
         return after
+    after = _of_last(after)
+    back = phrases.comes_back(after, turn, content)
+    if back:
+        after = replace(after.with_fresh(f"phrase:{back}"), misses=0, cannot_write=False)
+        return _level(before, after, turn)
     if turn.intent == "start_over":
         after = _start_over(after)
     after, turn = _named(after, turn, content)
@@ -52,6 +58,13 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
     after = _misses(after, turn)
     after = _situation(after, turn, content)
     return _level(before, _unless_unplanned(before, after, content), turn)
+
+
+def _of_last(memory: Memory) -> Memory:
+    """Make what holds until the next message new in this one, and forget it."""
+    last = [name for name in memory.facts if name.startswith(LAST)]
+    kept = tuple(name for name in memory.facts if name not in last)
+    return replace(memory, facts=kept).with_fresh(*last)
 
 
 def _language(memory: Memory, turn: Turn) -> Memory:
@@ -141,6 +154,7 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     if question is None:
         return memory
     name = turn.value if turn.act == "pick" else _ANSWER_OF_ACT.get(turn.act or "")
+    name = _typed_answer(question, turn) or name
     if name not in question.answers:
         name = _begins_with_answer(memory, turn, question, content)
     if name is None or name not in question.answers:
@@ -179,6 +193,15 @@ def _begins_with_answer(
         return None
     corrects = told.corrected_situation(reading, memory, content)
     return None if corrects else told.leading_answer(reading, content)
+
+
+def _typed_answer(question: Question, turn: Turn) -> str | None:
+    """Name the answer whose own words were typed, whatever the message is read as."""
+    if turn.reading is None:
+        return None
+    text = plain(turn.reading.redacted)
+    answers = question.answers.items()
+    return next((name for name, each in answers if each.typed and each.typed.search(text)), None)
 
 
 def _with_facts(memory: Memory, question: Question, *facts: str) -> Memory:

@@ -52,15 +52,19 @@ class Spoken(NamedTuple):
 
 
 def say(name: str, memory: Memory, content: Content) -> Say:
-    """Say a response in the variant that fits the role and the danger."""
-    return Say(content.variant(name, role=memory.role, danger=memory.danger))
+    """Say a response in the variant that fits the role, the situation and the danger."""
+    return Say(_variant(name, memory, content))
+
+
+def _variant(name: str, memory: Memory, content: Content) -> str:
+    return content.variant(name, role=memory.role, danger=memory.danger, situation=memory.situation)
 
 
 def choices(
     name: str, memory: Memory, content: Content, *, leave_out: Iterable[str] = ()
 ) -> tuple[Button, ...]:
     """Borrow the buttons of another response, some acts left out."""
-    variant = content.variant(name, role=memory.role, danger=memory.danger)
+    variant = _variant(name, memory, content)
     return tuple(
         button
         for button in content.buttons(variant, memory.language)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue import agenda
 from bot.dialogue.content_responses import payload_of
 from bot.dialogue.content_types import Button
-from bot.dialogue.memory import OTHER_APP, Pending
+from bot.dialogue.memory import LAST, OTHER_APP, Pending
 from bot.dialogue.presenting import (
     STEP_PICK,
     advance,
@@ -65,12 +65,23 @@ def _other_plan(memory: Memory, content: Content) -> Spoken:
 
 
 def _moved(memory: Memory, step: Step | None, turn: Turn, content: Content) -> Spoken:
+    cant = _cant_of_signal(memory, turn, content)
+    if cant:
+        return joined([say(cant, memory, content)], remind(memory, content))
     move = _MOVES.get(turn.intent)
     if step is None or move is None or _means_another(step, memory, turn, content):
         return _told_on(memory, turn, content)
     if _waits_for(memory, "app") and turn.intent in _NO_APP:
         move = _how
     return move(memory, step, content)
+
+
+def _cant_of_signal(memory: Memory, turn: Turn, content: Content) -> str | None:
+    """Give the words to a typed "I can't" that means the warning of the last answer, not a step."""
+    if turn.intent != "cant" or turn.reading is None:
+        return None
+    warned = (each.cant for name, each in content.signals.items() if memory.is_fresh(LAST + name))
+    return next((cant for cant in warned if cant), None)
 
 
 def _waits_for(memory: Memory, kind: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.dialogue.content import FIXED
 from bot.dialogue.content_responses import fill
+from bot.dialogue.danger import BESIDE
 from bot.labels import SITUATIONS, Signal
 
 if TYPE_CHECKING:
@@ -116,7 +117,9 @@ def test_all_situations_and_signals_are_there(facts: dict[str, Any]) -> None:
 def test_no_text_is_left_that_nothing_says(content: Content) -> None:
     """A response that the dialogue cannot reach would be corrected in vain."""
     named = set(_named(content))
-    endings = re.compile(r"(_in_danger)?(_friend|_adult)?$")
+    wordings = "|".join(f"_{each}" for row in content.situations.values() for each in row.wording)
+    beside = "|".join(BESIDE)
+    endings = re.compile(rf"({wordings})?(_in_danger)?(_friend|_adult)?({beside})?$")
     for name in content.responses:
         assert name in named or endings.sub("", name) in named, name
 

@@ -177,7 +177,7 @@ def test_the_list_of_what_is_forbidden_finds(language: str, sentence: str) -> No
 
 
 @pytest.mark.parametrize(
-    "help_now", ["utter_help_open_wait", "utter_help_open", "utter_help_closed"]
+    "help_now", ["utter_help_open_wait", "utter_help_open", "utter_help_late", "utter_help_closed"]
 )
 @pytest.mark.parametrize("language", ["fr", "nl"])
 @pytest.mark.parametrize("now", [None, CLOSED, OPEN])

@@ -196,7 +196,7 @@ def test_two_signals_and_a_wish_for_a_human_leave_the_lower_for_the_next_answer(
     chat.writes(reading("sextortion_money", "paid", "spread_already", wants_human=True))
     assert chat.names == [
         "utter_danger_paid",
-        "utter_sextortion_money_first",
+        "utter_sextortion_money_first_beside_number",
         "utter_human_coming",
     ]
     assert chat.payloads() == ["/affirm", "/talk_to_human", "/later"]
