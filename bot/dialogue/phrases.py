@@ -27,6 +27,8 @@ ADVISES = "advises:"
 MOST_WORDS_BESIDE = 2
 # After a silence: "dsl jfaisais la vaisselle" is read as anything, and seldom with certainty.
 MOST_WORDS_OF_RETURN = 8
+# "dsl mon frère était dans la chambre, c bon je suis là"
+MOST_WORDS_AROUND = 12
 CERTAIN = 0.9
 _TELLS_NOTHING = {
     FALLBACK,
@@ -62,11 +64,12 @@ class Phrases:
         words = plain(text)
         if self.never is not None:
             words = self.never.sub(" ", words)
-        if self.alone and len(self._beside(words)) > MOST_WORDS_BESIDE:
+        if self.alone and len(self.beside(words)) > MOST_WORDS_BESIDE:
             return ()
         return tuple(name for name, pattern in self.patterns if pattern.search(words))
 
-    def _beside(self, words: str) -> list[str]:
+    def beside(self, words: str) -> list[str]:
+        """Give the words of a plain text that belong to no phrase."""
         for _, pattern in self.patterns:
             words = pattern.sub(" ", words)
         return words.split()
@@ -145,7 +148,10 @@ def comes_back(memory: Memory, turn: Turn, content: Content) -> str | None:
     if content.phrases[name].found_in(reading.redacted):
         return name
     certain = not reading.unsure and reading.confidence >= CERTAIN
-    short = turn.words <= MOST_WORDS_OF_RETURN and turn.intent in _TELLS_NOTHING
+    words = plain(reading.redacted)
+    around = len(content.phrases[name].beside(words)) < len(words.split())
+    most = MOST_WORDS_AROUND if around else MOST_WORDS_OF_RETURN
+    short = turn.words <= most and turn.intent in _TELLS_NOTHING
     return name if memory.is_fresh(SILENCE) and short and not certain else None
 
 

@@ -43,6 +43,12 @@ def test_the_first_short_message_after_a_silence_is_a_return(
     assert "/done" in chat.payloads()
 
 
+def test_a_return_may_take_more_words_around_its_phrase(real_content: Content) -> None:
+    chat = _in_a_step(real_content).happens("event_silence")
+    text = "dsl mon frère était dans la chambre, c bon je suis là"
+    assert chat.writes(reading("done", text=text, unsure=True)).names[0] == "utter_welcome_back"
+
+
 def test_what_is_certain_after_a_silence_is_what_it_says(real_content: Content) -> None:
     chat = _in_a_step(real_content).happens("event_silence")
     chat.writes(reading("done", text="c'est fait", confidence=0.99))
