@@ -42,6 +42,7 @@ class SpeakingAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no type
                 response=bubble.response,
                 step=bubble.step,
                 own_choices=bubble.own,
+                asks=bubble.asks,
                 buttons=[
                     {"title": button.title, "payload": button.payload} for button in bubble.choices
                 ],

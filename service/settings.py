@@ -66,7 +66,7 @@ class Settings(BaseSettings):
 
     company_minutes: Minutes = Field(default=(1, 2, 4, 9, 14, 19, 24, 29))
     silence_minutes: Minutes = Field(
-        default=(5,), description="lines for a silent visitor while only the bot is there"
+        default=(5,), description="lines for a silent visitor who is in no danger to life"
     )
     wait_per_chat_s: float = Field(default=300.0, gt=0, description="for the expected wait")
     on_duty_s: float = Field(default=600.0, gt=0, description="a counsellor seen since counts")

@@ -39,8 +39,10 @@ SPEAKERS: dict[str, Speak] = {
     "action_silence": silence.speak,
     "action_handback": opening.handback,
 }
-_TOLD = ("app", "role", "corrected")
+_TOLD = ("app", "role", "corrected", "named")
 _GIVES_WAY = {"action_answer", "action_ask_situation", "action_small_talk"}
+# Said by the way beside an answer, a question is answered; these say nothing of their own.
+_SAYS_LITTLE = {"action_ask_situation", "action_small_talk"}
 _WITHOUT_LANGUAGE = {"action_open", "action_language", "action_silence"}
 
 
@@ -49,12 +51,14 @@ def act(action: str, memory: Memory, turn: Turn, content: Content) -> Spoken:
     if memory.language is None and action not in _WITHOUT_LANGUAGE:
         return finish(language.safe_message(memory, turn), content)
     speak = walk.speak if _told_the_walk(action, memory) else SPEAKERS[action]
-    return finish(speak(memory, turn, content), content)
+    return finish(speak(memory, turn, content), content, asked=memory.pending)
 
 
 def _told_the_walk(action: str, memory: Memory) -> bool:
     """Whether a set phrase told more than the topic: "eigenlijk gaat het over mij" reads as shame."""
-    return action in _GIVES_WAY and any(name in memory.fresh for name in _TOLD)
+    answers = any(name.startswith("answer:") for name in memory.fresh)
+    told = any(name in memory.fresh for name in _TOLD) or (answers and action in _SAYS_LITTLE)
+    return action in _GIVES_WAY and told
 
 
 def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
@@ -66,7 +70,7 @@ def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
     return {
         **content.placeholders(chosen),
         **content.hours(chosen, turn.now),
-        "help": human.help_text(turn.help, language.of_help(memory), content),
+        "help": human.help_text(turn.help, language.of_help(memory), content, life=memory.life),
         "step_label": step.label[chosen] if step else "",
         "situation_label": situation.label[chosen] if situation else "",
     }

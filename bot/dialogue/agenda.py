@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.dialogue import phrases
-from bot.labels import Role, Signal
+from bot.labels import URGENT_TOPICS, Role, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Case, Item, Question, Row
+    from bot.dialogue.content_types import Case, Item, Question, Row, Step
     from bot.dialogue.memory import Memory
 
 # What is said first when several things hold (labels.md); the two topics among the signals are
@@ -31,8 +32,13 @@ ORDER: tuple[str, ...] = (
     "spread_already",
     "known_offline",
 )
+LAST_BEFORE_SITUATION = ORDER.index("paid")
+# What stands above it is danger; an urgent situation comes before what the signals below add.
+_AFTER_DANGER = "under_13"
 ASK_DYING = "ask_dying"
 LATEST_ASK_DYING = 2
+# Counts, in `Memory.repeats`, the answers that go on with a situation, from its first on.
+ANSWERS = "answers"
 
 
 def row(memory: Memory, content: Content) -> Row | None:
@@ -52,14 +58,39 @@ def items(memory: Memory, content: Content) -> list[str]:
     current = row(memory, content)
     wanted: list[Item] = []
     heard = phrases.questions(memory, content)
+    rows = content.under_13 if is_short(memory) else current.items if current else ()
     for name in ORDER:
+        if name == _AFTER_DANGER and memory.situation in URGENT_TOPICS:
+            wanted += rows
         if name in memory.signals:
             wanted += content.signals[name].items
-    if current is not None:
-        wanted += content.under_13 if is_short(memory) else current.items
+    wanted += rows
     truths = memory.truths
     names = list(dict.fromkeys([*heard, *(item.id for item in wanted if holds(item, truths))]))
+    names = _with_open_question(names, memory, content)
+    names = _advised_first(names, memory, content)
     return _in_time(names) if memory.role == Role.SELF.value else names
+
+
+def _with_open_question(names: list[str], memory: Memory, content: Content) -> list[str]:
+    # Who was asked about dying and then told another story has not answered yet.
+    question = content.questions.get(ASK_DYING)
+    if question is None or ASK_DYING in names or ASK_DYING not in memory.told:
+        return names
+    return names if is_known(question, memory) else [*names, ASK_DYING]
+
+
+def _advised_first(names: list[str], memory: Memory, content: Content) -> list[str]:
+    wanted = phrases.advised(memory, content)
+    current = row(memory, content)
+    if current is not None and memory.is_fresh("situation"):
+        wanted -= set(content.advice(current.first))  # said in the first answer of this turn
+    first = [name for name in names if wanted.intersection(_advice(name, content))]
+    return [*first, *(name for name in names if name not in first)]
+
+
+def _advice(name: str, content: Content) -> tuple[str, ...]:
+    return content.steps[name].advice if name in content.steps else ()
 
 
 def _in_time(names: list[str]) -> list[str]:
@@ -105,13 +136,47 @@ def to_ask(name: str, memory: Memory, content: Content) -> bool:
 
 def next_item(memory: Memory, content: Content) -> str | None:
     """Name what comes next, None at the end of the plan."""
-    for item in items(memory, content):
+    names = items(memory, content)
+    if _must_ask_dying_now(names, memory, content):
+        return ASK_DYING
+    for item in names:
         if is_done(item, memory, content) or item in memory.set_aside:
             continue
         if item in content.questions and is_known(content.questions[item], memory):
             continue
         return item
     return None
+
+
+def _must_ask_dying_now(names: list[str], memory: Memory, content: Content) -> bool:
+    # A line beside the items, such as the come-back code, may have taken an answer: the third asks.
+    # While a life signal stands, what that adds comes first.
+    if memory.life or memory.role != Role.SELF.value:
+        return False
+    late = memory.times(ANSWERS) >= LATEST_ASK_DYING
+    return late and ASK_DYING in names and to_ask(ASK_DYING, memory, content)
+
+
+def counting_answer(memory: Memory, *, anew: bool = False) -> Memory:
+    """Count this answer, once, as one that goes on with the situation; `anew`: it is the first."""
+    if anew:
+        others = tuple(name for name in memory.repeats if name != ANSWERS)
+        return replace(memory, repeats=others).counting(ANSWERS).with_fresh(ANSWERS)
+    if memory.situation is None or memory.is_fresh(ANSWERS):
+        return memory
+    return memory.counting(ANSWERS).with_fresh(ANSWERS)
+
+
+def is_planned(name: str, memory: Memory, content: Content) -> bool:
+    """Whether a step, a question or the step that this is the smaller one of is in the plan."""
+    larger = {step.id for step in content.steps.values() if step.cant_then == name}
+    return not larger.union({name}).isdisjoint(items(memory, content))
+
+
+def words_of(step: Step, memory: Memory) -> str:
+    """Name the response that says a step: that of the first case that holds, else its usual one."""
+    truths = memory.truths
+    return next((case.say for case in step.cases if holds(case, truths)), step.say)
 
 
 def open_steps(memory: Memory, content: Content) -> list[str]:

@@ -7,6 +7,7 @@ languages; `{fr, nl}` means both keys are there):
       situations:
         <each of the 17 situations>:
           label: {fr, nl}                      # short, for a choice: "Il demande de l'argent"
+          wording: [<ending>…]                 # optional: the variants of texts that fit it (below)
           self|friend|adult:                   # all three
             first: utter_<situation>[_friend|_adult]_first
             items: [<step or question>, {id: <step or question>, when: [fact…], unless: [fact…]}]
@@ -20,6 +21,8 @@ languages; `{fr, nl}` means both keys are there):
                                                #   buttons /done /cant /later that has a `cant`
         does: [tag or step…]                   # optional: done once this is ticked; a step whose
                                                #   own are all done is done. Without: itself
+        cases:                                 # optional: other words for `say`, the first that holds;
+        - {say: utter_…, when: [fact…], unless: [fact…]}   #   its buttons are those of `say`
         how_app: save | profile_link | report | block | secure   # optional: `how` per app, where
                                                #   apps.yml knows that way; else `how`
         leaves_app: true                       # optional: the come-back code is offered before it
@@ -30,6 +33,8 @@ languages; `{fr, nl}` means both keys are there):
         say: utter_ask_…                       # its buttons are the answers below; one that is
                                                #   only typed sets the same as one with a button
         slot: age_band | app | null            # optional: keeps the answer's name
+        names_adult: true                      # optional: an adult named in words (cues.yml, adults)
+                                               #   answers it: that name, else `someone`, else `yes`
         safety: true                           # optional: steps wait until it is answered
         again: [utter_again_…, …]              # safety only, at least two: kind words that ask once
                                                #   more, in turn, with the same buttons (added here)
@@ -40,14 +45,21 @@ languages; `{fr, nl}` means both keys are there):
             then: utter_… | null               # optional, said before the plan goes on
             open: true                         # safety only: "not safe": it stays open, steps wait
             step: <step>                       # optional: the step that follows at once
+            typed: {fr: [phrase…], nl: […]}    # optional: typed while it is open, it is this answer
     content/signals.yml                        # all ten signals
       <signal>:
         first: utter_danger_<signal> | null    # its bold tags. For a life signal it is one bubble
                                                #   that also asks `asks` (so: its ≤ 3 buttons are
                                                #   answers of that question or /talk_to_human)
+        first_answered: utter_… | null         # optional: instead of `first` in the turn that has
+                                               #   just answered `asks`: its bold tags, no question
+        cases: [{say: utter_…, when: [fact…], unless: [fact…]}]   # optional: the first that holds
+                                               #   is said instead; beside `first: null` only in
+                                               #   the turn that tells the signal
         asks: <safety question> | null         # life signals only
         items: […]                             # optional, put before every item of the situation
         covers: [signal…]                      # optional: also counts as the answer to these
+        cant: utter_…                          # optional: to a typed "I can't" right after `first`
     content/answers.yml
       <question topic except are_you_human, talk_to_human>:
         default: utter_<topic>_answer
@@ -64,10 +76,15 @@ languages; `{fr, nl}` means both keys are there):
       <name>:
         asks: <question>                       # asked once for each phrase, also mid-walk; or
         says: utter_…                          #   said alone, the walk goes on later; or
-        facts: [fact…]                         #   noted for the conditions of plans and answers
+        goes_on: true                          #   with `says`: what was in hand comes back at once
+        facts: [fact…]                         #   noted for the conditions of plans and answers; or
+        advises: <tag>                         #   the step of the plan that says so comes now
         fr, nl: [phrase…]                      # as people type: accents, capitals and apostrophes
                                                #   count for nothing; (a|b) either; * up to two words
         never: {fr: [phrase…], nl: [phrase…]}  # optional: taken out of the message before
+        alone: true                            # optional: heard only where hardly more is said
+        after_silence: true                    # optional: so is, after a silence, any short message
+                                               #   that tells nothing, whatever it is read as
     content/company.yml
       lines: [utter_company_…, …]              # while waiting with a life signal, in turn; at least 6
       quiet: utter_company_quiet               # danger_now or "can't write": this one, then silence
@@ -103,19 +120,28 @@ languages; `{fr, nl}` means both keys are there):
     content/cues.yml                           # set phrases heard beside the reading, {fr: […], nl: […]}
       first, anywhere: a correction, when the message begins with it, or it stands anywhere
       myself: who wrote for another says that it is about themselves
+      for_another: who told their own story says that they write for somebody else
       denied: words that, right after a phrase of `myself` or `told`, turn it around
       families: [{situations: […], reads_as: {<topic>: <situation>}}]   # may be exchanged by a correction
       corrections: [{told: <situation>, over: [<situation>…], words}]   # … whatever the reading makes of it
+                                               #   myself: true   said by who wrote for another: their own deed
+      yes, no: words that answer an open question when a message begins with them
+      adults: {<answer of which_adult>: phrases}   # named as the one to trust; the first counts
+      no_adult: words beside which no adult is named: a denial, the one who does it
       told: {<fact of questions.yml, or step>: phrases}   # known, or done, without being asked
 
 Facts that `when` and `unless` may name: every signal, every fact that an answer sets, the situation
-of the chat, the role (self, friend, adult), `life` (a life signal stands), and `unsafe` also while
-`danger_now` stands and `safe` was not answered. A fact that no answer and no phrase sets is an error.
+of the chat, the role (self, friend, adult), `life` (a life signal stands), `in_plan` (the first
+answer to the situation was given), and `unsafe` also while `danger_now` stands and `safe` was not
+answered. A fact that no answer and no phrase sets is an error.
 
 Variants. For each response the dialogue takes the first that exists of `<name>_in_danger_<role>`
 (a danger signal stands), `<name>_in_danger`, `<name>_<role>` (role friend or adult), `<name>`.
 So the adult's "vous"/"u" is `utter_step_keep_evidence_adult`, the thanks without a cheerful word
-is `utter_thanks_in_danger`. Variants need no declaration.
+is `utter_thanks_in_danger`. Before each of them comes the one in a `wording` of the situation
+(protocols.yml): `<name>_<wording>_<role>` before `<name>_<role>`. Variants need no declaration.
+A `first` of a signal or a situation has a shorter `<variant>_beside`, or `<variant>_beside_number`
+that still names 116 000: taken where the bubbles before it say the rest of its tags.
 
 Buttons stand in the YAML only where this list says so; everywhere else the dialogue adds them:
 `say` of a step (/done /how /cant /why, and /later where it fits), `say` of a question, `first` of a
@@ -127,7 +153,7 @@ also says `{<helpline>_hours}` and has a link to {child_focus_tel}; the hours ar
 utter_line_unknown (or utter_line_always in the language where it is) for the time of the turn.
 
 Every message takes the placeholders of helplines and law, `{help}` (what happens now with the wish for a
-human: utter_help_open_wait | utter_help_open | utter_help_closed filled in), `{step_label}` (of the
+human: utter_help_open_wait | utter_help_open | utter_help_late | utter_help_closed filled in), `{step_label}` (of the
 step in hand) and `{situation_label}` (of the guess, else of the chat). Nothing else may stand in braces.
 
 The buttons of a safety question stand again below other lines (`again`, `then` of an open answer),
@@ -145,7 +171,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue import content_helplines, content_read
 from bot.dialogue.content_check import check
 from bot.dialogue.content_node import ContentError, Node
-from bot.dialogue.content_responses import fill, read_responses
+from bot.dialogue.content_responses import fill, placeholders_in, read_responses
 from bot.dialogue.opening_hours import clock
 from bot.labels import Role
 from bot.project_files import BrokenFileError, load_yaml
@@ -203,6 +229,7 @@ FIXED: dict[str, str] = {
     "utter_no_step": "done / why / how, but no step is in hand",
     "utter_plan_end": "all steps done: sums up, leaves a way back",
     "utter_plan_end_open": "the rest is done, some steps were set aside (their choices are added)",
+    "utter_plan_end_aside": "all steps were set aside, none is done (their choices are added)",
     "utter_plan_after": "something is said after the end of the plan: still here, what else",
     "utter_calm": "they say that they are calm or do not want to, and nothing was asked",
     "utter_ask_situation": "not understood, no plan: what is it about (situations are added) "
@@ -219,9 +246,12 @@ FIXED: dict[str, str] = {
     "(human_offered)",
     "utter_help_open_wait": "counsellors are there, {minutes} minutes",
     "utter_help_open": "counsellors are there, waiting time unknown",
+    "utter_help_late": "counsellors are there, but nobody knows when: where somebody is now",
     "utter_help_closed": "no counsellor now: what happens, where somebody is",
     "utter_help_open_wait_en": "utter_help_open_wait inside an English message, no condition",
     "utter_help_open_wait_de": "the same in German",
+    "utter_help_late_en": "utter_help_late inside an English message, no condition",
+    "utter_help_late_de": "the same in German",
     "utter_help_open_en": "utter_help_open inside an English message, no condition",
     "utter_help_open_de": "the same in German",
     "utter_help_closed_en": "utter_help_closed inside an English message, no condition",
@@ -341,14 +371,17 @@ class Content:
             found[name] = self.text(f"utter_line_{state.value}", chosen, values)
         return found
 
-    def variant(self, name: str, *, role: str, danger: bool) -> str:
-        """Choose the response for this role and for calm or danger (see the schema)."""
+    def variant(self, name: str, *, role: str, danger: bool, situation: str | None = None) -> str:
+        """Choose the response for this role, situation and for calm or danger (see the schema)."""
         # A response without an ending is the child's own.
         of_role = "" if role == Role.SELF.value else f"_{role}"
         in_danger = [f"_in_danger{of_role}", "_in_danger"] if danger else []
-        for ending in [*in_danger, of_role]:
-            if name + ending in self.responses:
-                return name + ending
+        known = self.situations.get(situation or "")
+        kinds = [f"_{wording}" for wording in known.wording] if known else []
+        for ending in [*in_danger, of_role, ""]:
+            for kind in (*kinds, ""):
+                if name + kind + ending in self.responses:
+                    return name + kind + ending
         return name
 
     def apps_offered(self, step: Step) -> list[str]:
@@ -358,6 +391,10 @@ class Content:
     def advice(self, name: str) -> tuple[str, ...]:
         """Give the advice tags of a response."""
         return self.responses[name].wording("fr").advice
+
+    def announces(self, name: str) -> bool:
+        """Whether a response says what happens now with the wish for a human."""
+        return "help" in placeholders_in(self.responses[name].wording("fr").text)
 
     def buttons(self, name: str, language: str | None) -> tuple[Button, ...]:
         """Give the buttons that stand at a response."""

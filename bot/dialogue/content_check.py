@@ -59,7 +59,7 @@ def check(content: Content, *, fixed: Iterable[str]) -> None:
 
 def known_facts(content: Content) -> set[str]:
     """Name every fact that a condition may depend on."""
-    facts = {"life", *_SIGNALS, *SITUATIONS, *Role}
+    facts = {"life", "in_plan", *_SIGNALS, *SITUATIONS, *Role}
     for phrases in content.phrases.values():
         facts.update(phrases.facts)
     for question in content.questions.values():
@@ -108,7 +108,10 @@ def _check_steps(content: Content) -> None:
         unknown = [name for name in step.does if name not in (*ADVICE, *content.steps)]
         if unknown:
             raise ContentError(file, f"{key}.does", f"{unknown[0]} is neither a tag nor a step.")
-        _check_tags(content, step.advice, said_in=step.say, file=file, key=key)
+        for case in step.cases:
+            _check_condition(case, known_facts(content), file=file, key=key, of=case.say)
+        for name in (step.say, *(case.say for case in step.cases)):
+            _check_tags(content, step.advice, said_in=name, file=file, key=key)
 
 
 def _check_tags(
@@ -130,7 +133,8 @@ def _check_questions(content: Content) -> None:
     if "safe_now" not in content.questions:
         raise ContentError(file, "safe_now", "add it: the dialogue asks it by itself.")
     for question in content.questions.values():
-        _check_tags(content, question.advice, said_in=question.say, file=file, key=question.id)
+        for response in (question.say, *question.again):
+            _check_tags(content, question.advice, said_in=response, file=file, key=question.id)
         for name, answer in question.answers.items():
             unknown = [signal for signal in answer.signals if signal not in _SIGNALS]
             if unknown:
@@ -187,18 +191,24 @@ def _check_signals(content: Content) -> None:
             raise ContentError(
                 file, name, "a life signal needs `first` and a safety question in `asks`."
             )
-        if question is None or signal.first is None:
-            continue
-        allowed = {answer_payload(answer) for answer in question.answers} | {"/talk_to_human"}
-        response = content.responses.get(signal.first)
-        for wording in response.wordings.values() if response else ():
-            given = {_normal(button.payload) for button in wording.buttons}
-            if not given or given - allowed or len(given) > CRISIS_CHOICES:
-                raise ContentError(
-                    file,
-                    f"{name}.first",
-                    f"{signal.first} needs one to three buttons among {sorted(allowed)}.",
-                )
+        for case in signal.cases:
+            _check_condition(case, known_facts(content), file=file, key=name, of=case.say)
+        for said in filter(None, (signal.first, *(case.say for case in signal.cases))):
+            if question is not None:
+                _check_crisis_choices(content, question, said, key=f"{name}.first")
+
+
+def _check_crisis_choices(content: Content, question: Question, said: str, *, key: str) -> None:
+    allowed = {answer_payload(answer) for answer in question.answers} | {"/talk_to_human"}
+    response = content.responses.get(said)
+    for wording in response.wordings.values() if response else ():
+        given = {_normal(button.payload) for button in wording.buttons}
+        if not given or given - allowed or len(given) > CRISIS_CHOICES:
+            raise ContentError(
+                "content/signals.yml",
+                key,
+                f"{said} needs one to three buttons among {sorted(allowed)}.",
+            )
 
 
 def _check_answers(content: Content) -> None:
@@ -235,6 +245,10 @@ def _check_phrases(content: Content) -> None:
             raise ContentError(
                 "content/phrases.yml", f"{name}.asks", "name a question that is no safety question."
             )
+        if phrases.advises and phrases.advises not in ADVICE:
+            raise ContentError(
+                "content/phrases.yml", f"{name}.advises", f"{phrases.advises} is no tag."
+            )
 
 
 def _check_told(content: Content) -> None:
@@ -260,7 +274,8 @@ def named(content: Content) -> Iterator[tuple[str, str, str]]:
 
 def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...]]]:
     for step in content.steps.values():
-        said = (step.say, step.why, step.how, step.cant, *step.how_app.values())
+        cases = (case.say for case in step.cases)
+        said = (step.say, *cases, step.why, step.how, step.cant, *step.how_app.values())
         yield f"steps:{step.id}", said
     for name, app in content.app_ways.items():
         yield f"apps:{name}", tuple(app.ways.values())
@@ -268,7 +283,8 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
         thens = [answer.then for answer in question.answers.values()]
         yield f"questions:{question.id}", (question.say, *question.again, *thens)
     for name, signal in content.signals.items():
-        yield f"signals:{name}.first", (signal.first,)
+        cases = (case.say for case in signal.cases)
+        yield f"signals:{name}.first", (signal.first, signal.first_answered, signal.cant, *cases)
     for topic, answer in content.answers.items():
         cases = (case.say for case in answer.cases)
         by_situation = answer.by_situation.values()

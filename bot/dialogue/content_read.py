@@ -60,8 +60,9 @@ def read_situations(node: Node) -> dict[str, Situation]:
 
 def _situation(node: Node) -> Situation:
     roles = [role.value for role in Role]
-    node.only("label", *roles, *_SOURCE)
-    return Situation(node.child("label").both(), {role: _row(node.child(role)) for role in roles})
+    node.only("label", "wording", *roles, *_SOURCE)
+    rows = {role: _row(node.child(role)) for role in roles}
+    return Situation(node.child("label").both(), rows, node.child("wording").texts())
 
 
 def _row(node: Node) -> Row:
@@ -76,7 +77,7 @@ def read_steps(node: Node, apps: Mapping[str, App]) -> dict[str, Step]:
 
 def _step(name: str, node: Node, apps: Mapping[str, App]) -> Step:
     known = ("advice", "label", "say", "why", "how", "cant", "how_app", "cant_then", "leaves_app")
-    node.only(*known, "does", *_SOURCE)
+    node.only(*known, "does", "cases", *_SOURCE)
     if (node.child("cant").value is None) == (node.child("cant_then").value is None):
         raise node.child("cant").error("write either cant or cant_then.")
     return Step(
@@ -91,7 +92,13 @@ def _step(name: str, node: Node, apps: Mapping[str, App]) -> Step:
         how_app=_how_app(node.child("how_app"), apps),
         cant_then=node.child("cant_then").optional(),
         leaves_app=node.child("leaves_app").flag(),
+        cases=tuple(_words(entry) for entry in node.child("cases").items()),
     )
+
+
+def _words(node: Node) -> Case:
+    node.only("say", "when", "unless")
+    return Case(node.child("say").text(), node.child("when").texts(), node.child("unless").texts())
 
 
 def _how_app(node: Node, apps: Mapping[str, App]) -> dict[str, str]:
@@ -125,7 +132,7 @@ def read_questions(node: Node) -> dict[str, Question]:
 
 
 def _question(name: str, node: Node) -> Question:
-    node.only("advice", "say", "slot", "safety", "again", "answers", *_SOURCE)
+    node.only("advice", "say", "slot", "safety", "names_adult", "again", "answers", *_SOURCE)
     slot = node.child("slot").optional()
     if slot not in (None, "age_band", "app"):
         raise node.child("slot").error("write age_band, app or null here.")
@@ -136,6 +143,7 @@ def _question(name: str, node: Node) -> Question:
         answers={key: _answer(child) for key, child in node.child("answers").entries()},
         slot=slot,
         safety=node.child("safety").flag(),
+        names_adult=node.child("names_adult").flag(),
         again=node.child("again").texts(),
     )
     if question.safety and len(question.again) < 2:
@@ -144,13 +152,15 @@ def _question(name: str, node: Node) -> Question:
 
 
 def _answer(node: Node) -> Answer:
-    node.only("facts", "signals", "then", "open", "step", *_SOURCE)
+    node.only("facts", "signals", "then", "open", "step", "typed", *_SOURCE)
+    typed = node.child("typed")
     answer = Answer(
         facts=node.child("facts").texts(),
         signals=node.child("signals").texts(),
         then=node.child("then").optional(),
         open=node.child("open").flag(),
         step=node.child("step").optional(),
+        typed=None if typed.value is None else compiled(_in_both(typed)),
     )
     if not (answer.facts or answer.signals):
         raise node.error("name a fact or a signal, or the question would be asked again.")
@@ -165,12 +175,20 @@ def read_signals(node: Node) -> dict[str, SignalAnswer]:
 
 
 def _signal(node: Node) -> SignalAnswer:
-    node.only("first", "asks", "items", "covers", "priority", *_SOURCE)
+    node.only(
+        "first", "first_answered", "cases", "cant", "asks", "items", "covers", "priority", *_SOURCE
+    )
+    cases = node.child("cases").items()
+    for entry in cases:
+        entry.only("say", "when", "unless")
     return SignalAnswer(
         first=node.child("first").optional(),
+        first_answered=node.child("first_answered").optional(),
+        cases=tuple(_case(entry) for entry in cases),
         asks=node.child("asks").optional(),
         items=read_items(node.child("items")),
         covers=node.child("covers").texts(),
+        cant=node.child("cant").optional(),
     )
 
 
@@ -213,7 +231,8 @@ def read_phrases(node: Node) -> dict[str, Phrases]:
 
 
 def _phrases(node: Node) -> Phrases:
-    node.only("asks", "says", "facts", "never", *LANGUAGES, *_SOURCE)
+    ways = ("goes_on", "alone", "after_silence")
+    node.only("asks", "says", "facts", "advises", "never", *ways, *LANGUAGES, *_SOURCE)
     patterns = [
         (f"{language}:{place}", compiled([pattern]))
         for language in LANGUAGES
@@ -226,9 +245,15 @@ def _phrases(node: Node) -> Phrases:
         asks=node.child("asks").optional(),
         says=node.child("says").optional(),
         facts=node.child("facts").texts(),
+        advises=node.child("advises").optional(),
+        goes_on=node.child("goes_on").flag(),
+        alone=node.child("alone").flag(),
+        after_silence=node.child("after_silence").flag(),
     )
-    if sum(map(bool, (phrases.asks, phrases.says, phrases.facts))) != 1:
-        raise node.error("write one of asks, says and facts.")
+    if (phrases.goes_on or phrases.after_silence) and not phrases.says:
+        raise node.child("says").error("name the line that is said before the walk goes on.")
+    if sum(map(bool, (phrases.asks, phrases.says, phrases.facts, phrases.advises))) != 1:
+        raise node.error("write one of asks, says, facts and advises.")
     return phrases
 
 
@@ -261,15 +286,29 @@ def read_company(node: Node) -> Company:
 
 def read_cues(node: Node) -> Cues:
     """Read the set phrases that are heard beside the reading."""
-    node.only("first", "anywhere", "myself", "denied", "families", "corrections", "told")
+    known = (
+        "first",
+        "anywhere",
+        "myself",
+        "for_another",
+        "denied",
+        "families",
+        "corrections",
+        "told",
+    )
+    node.only(*known, "yes", "no", "adults", "no_adult")
     denied = _in_both(node.child("denied"))
     told = {name: _in_both(child) for name, child in node.child("told").entries()}
     return Cues(
         first=compiled(_in_both(node.child("first"))),
         anywhere=compiled(_in_both(node.child("anywhere"))),
         myself=compiled(_in_both(node.child("myself")), denied_by=denied),
+        for_another=compiled(_in_both(node.child("for_another"))),
         families=tuple(_family(entry) for entry in node.child("families").items()),
         corrections=tuple(_correction(entry) for entry in node.child("corrections").items()),
+        answers={name: compiled(_in_both(node.child(name))) for name in ("yes", "no")},
+        adults={n: compiled(_in_both(child)) for n, child in node.child("adults").entries()},
+        no_adult=compiled(_in_both(node.child("no_adult"))),
         told={name: compiled(words, denied_by=denied) for name, words in told.items()},
     )
 
@@ -286,11 +325,12 @@ def _family(node: Node) -> Family:
 
 
 def _correction(node: Node) -> Correction:
-    node.only("told", "over", "words")
+    node.only("told", "over", "words", "myself")
     made = Correction(
         told=node.child("told").text(),
         over=node.child("over").texts(),
         words=compiled(_in_both(node.child("words"))),
+        myself=node.child("myself").flag(),
     )
     _check_situations(node, (made.told, *made.over))
     return made

@@ -76,10 +76,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Situation:
-    """One of the 17 situations."""
+    """One of the 17 situations; `wording` names the variants of texts that fit it."""
 
     label: LabelText
     rows: Mapping[str, Row]
+    wording: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class Step:
     """Something that the visitor can do and tick off.
 
     `does`: what is done once it is ticked; a step whose own are all done counts as done. Somebody
-    who cannot do it gets the smaller step `cant_then`, or else the kind words of `cant`.
+    who cannot do it gets the smaller step `cant_then`, or else the kind words of `cant`. Where one of
+    `cases` holds, its words stand for those of `say`.
     """
 
     id: str
@@ -114,13 +116,14 @@ class Step:
     how_app: Mapping[str, str] = field(default_factory=dict)
     cant_then: str | None = None
     leaves_app: bool = False
+    cases: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True)
 class Answer:
     """What one answer sets, and what is said to it; `open`: it does not close a safety question.
 
-    `step`: the step that follows at once, before the plan goes on.
+    `step`: the step that follows at once, before the plan goes on. `typed`: how it is typed.
     """
 
     facts: tuple[str, ...] = ()
@@ -128,6 +131,7 @@ class Answer:
     then: str | None = None
     open: bool = False
     step: str | None = None
+    typed: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -140,17 +144,25 @@ class Question:
     answers: Mapping[str, Answer]
     slot: str | None = None
     safety: bool = False
+    names_adult: bool = False
     again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SignalAnswer:
-    """What a signal adds to the chat."""
+    """What a signal adds to the chat; the first of `cases` that holds is said instead of `first`.
+
+    `first_answered` stands for `first` in the turn that has just answered the same
+    question; `cant` is said to a typed "I can't" right after `first`.
+    """
 
     first: str | None
+    first_answered: str | None = None
+    cases: tuple[Case, ...] = ()
     asks: str | None = None
     items: tuple[Item, ...] = ()
     covers: tuple[str, ...] = ()
+    cant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -189,22 +201,34 @@ class Family:
 
 @dataclass(frozen=True)
 class Correction:
-    """Words that, in a correction, tell a situation in the place of one of `over`."""
+    """Words that, in a correction, tell a situation in the place of one of `over`.
+
+    `myself`: said by who wrote for somebody else, it is about themselves from now on.
+    """
 
     told: str
     over: tuple[str, ...]
     words: re.Pattern[str]
+    myself: bool = False
 
 
 @dataclass(frozen=True)
 class Cues:
-    """Set phrases heard beside the reading, of both languages together, for `plain` text."""
+    """Set phrases heard beside the reading, of both languages together, for `plain` text.
+
+    `answers`: a plain yes or no at the beginning. `adults`: answers of the questions for an adult,
+    the first that is found counts; `no_adult`: words beside which none was named.
+    """
 
     first: re.Pattern[str]
     anywhere: re.Pattern[str]
     myself: re.Pattern[str]
+    for_another: re.Pattern[str]
     families: tuple[Family, ...]
     corrections: tuple[Correction, ...]
+    answers: Mapping[str, re.Pattern[str]]
+    adults: Mapping[str, re.Pattern[str]]
+    no_adult: re.Pattern[str]
     told: Mapping[str, re.Pattern[str]]
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _WORDS_BETWEEN = r"(?: \w+){0,2}"
 _APART = re.compile(r"[\W_]+")
+# What redaction took out stays apart from the word of the same name: "[link]" is "pastedlink".
+_PASTED = re.compile(r"\[([a-z]+)\]")
 _WRITTEN = re.compile(r"[\w ()|*]+")
 
 
@@ -24,6 +26,7 @@ class PhraseError(ValueError):
 
 def plain(text: str) -> str:
     """Fold a text to words with one blank between: no accents, capitals or apostrophes."""
+    text = _PASTED.sub(r" pasted\1 ", text)
     return _APART.sub(" ", fold(text).text.replace("'", "")).strip()
 
 

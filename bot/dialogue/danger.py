@@ -11,10 +11,27 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, language, phrases, routing
 from bot.dialogue.content_check import CRISIS_CHOICES
-from bot.dialogue.memory import Pending
-from bot.dialogue.presenting import advance, must_open, open_situation, present
+from bot.dialogue.memory import LAST, Pending
+from bot.dialogue.presenting import (
+    advance,
+    joined,
+    keep_if_next,
+    must_open,
+    open_situation,
+    present,
+    remind,
+)
 from bot.dialogue.remember import asked
-from bot.dialogue.speaking import HELD, MOST_BUBBLES, Say, Spoken, choices, owes_human, say
+from bot.dialogue.speaking import (
+    HELD,
+    MOST_BUBBLES,
+    Say,
+    Spoken,
+    choices,
+    choices_of,
+    owes_human,
+    say,
+)
 from bot.labels import LIFE_SIGNALS, Signal
 
 if TYPE_CHECKING:
@@ -24,6 +41,8 @@ if TYPE_CHECKING:
 
 ACTION = "action_danger"
 MOST_AT_ONCE = 2
+# The shortest words first: without the blame and the number, without the blame alone.
+BESIDE = ("_beside", "_beside_number")
 PROVISIONAL = "provisional_asked"
 _SAID = "said:"
 
@@ -42,9 +61,8 @@ def decide(memory: Memory, turn: Turn, content: Content) -> str | None:
         return ACTION
     if _must_ask(memory, turn, content) or _due(memory, content):
         return ACTION
-    if phrases.line(memory, content) or _asks(memory, turn, content):
-        return ACTION
-    return None
+    lines = (phrases.line(memory, content, goes_on=each) for each in (False, True))
+    return ACTION if any(lines) or _asks(memory, turn, content) else None
 
 
 def after(memory: Memory, turn: Turn) -> str | None:
@@ -69,8 +87,26 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
         return _hold(memory, content)
     if _due(memory, content):
         return _others(memory, content)
-    spoken = advance(memory, content)
+    asks = _asks(memory, turn, content)
+    line = None if asks else phrases.line(memory, content, goes_on=True)
+    spoken = _line_first(line, memory, content) if line else advance(memory, content)
     return Spoken(spoken.says, spoken.memory.with_fresh(HELD))
+
+
+def _line_first(line: str, memory: Memory, content: Content) -> Spoken:
+    """Say a line and come back to what is in hand; the first answer to a situation stands before it."""
+    says: list[Say] = []
+    if must_open(memory):
+        opening, memory = open_situation(memory, content)
+        memory = replace(memory, pending=None)
+        says.append(opening)
+    spoken = remind(memory, content)
+    bubble = say(line, memory, content)
+    if memory.life and spoken.says:
+        # One bubble, with the choices of what is in hand.
+        shown = choices_of(spoken.says[-1], spoken.memory, content)
+        return Spoken([replace(bubble, choices=shown, prompt=True)], spoken.memory)
+    return joined([*says, bubble], spoken)
 
 
 def _life_due(memory: Memory, content: Content) -> str | None:
@@ -81,16 +117,35 @@ def _unanswered(memory: Memory, content: Content) -> list[str]:
     return [
         name
         for name in agenda.ORDER
-        if name in memory.signals
-        and name not in memory.answered
-        and content.signals[name].first is not None
+        if name in memory.signals and name not in memory.answered and _first(name, memory, content)
     ]
 
 
+def _first(name: str, memory: Memory, content: Content) -> str | None:
+    """Name what is said first to a signal, None if it only changes the plan."""
+    signal = content.signals[name]
+    if signal.first is None and not memory.is_fresh(f"signal:{name}"):
+        return None
+    truths = memory.truths
+    held = next((case for case in signal.cases if agenda.holds(case, truths)), None)
+    return held.say if held else signal.first
+
+
 def _due(memory: Memory, content: Content) -> list[str]:
+    if memory.life and _answer_is_owed(memory, content):
+        return []
     young = Signal.UNDER_13.value
     unanswered = _unanswered(memory, content)
     return [name for name in unanswered if name != young or memory.situation is not None]
+
+
+def _answer_is_owed(memory: Memory, content: Content) -> bool:
+    # One bubble at a time: "I called" is answered first, what else is due with "go on".
+    for name in memory.fresh:
+        if name.startswith("answer:"):
+            _, question, answer = name.split(":", 2)
+            return content.questions[question].answers[answer].then is not None
+    return False
 
 
 def _holds(memory: Memory, turn: Turn, content: Content) -> bool:
@@ -108,13 +163,19 @@ def _must_ask(memory: Memory, turn: Turn, content: Content) -> bool:
 def _asks(memory: Memory, turn: Turn, content: Content) -> bool:
     # A listed phrase calls for a question, the first in the plan now; an answer asks it by itself.
     heard = any(memory.is_fresh(f"ask:{name}") for name in content.questions)
+    heard = heard or bool(phrases.advised(memory, content))
     return heard and turn.intent not in content.answers
 
 
 def _life(name: str, memory: Memory, content: Content) -> Spoken:
     signal = content.signals[name]
-    bubble = say(signal.first or "", memory, content)
     memory = memory.adding("answered", name, *signal.covers).with_fresh(HELD)
+    first = _first(name, memory, content)
+    answered = any(fresh.startswith(f"answer:{signal.asks}:") for fresh in memory.fresh)
+    if signal.first_answered and answered and first == signal.first:
+        go_on = choices("utter_go_on", memory, content)
+        return Spoken([replace(say(signal.first_answered, memory, content), choices=go_on)], memory)
+    bubble = say(first or "", memory, content)
     if signal.asks is None:
         return Spoken([bubble], memory)
     answers = content.questions[signal.asks].answers.values()
@@ -154,20 +215,38 @@ def _hold(memory: Memory, content: Content) -> Spoken:
 def _others(memory: Memory, content: Content) -> Spoken:
     names, opens = _at_once(memory, content)
     says: list[Say] = []
+    said: set[str] = set()
     for name in names:
         if opens and name == memory.situation:
             bubble, memory = open_situation(memory, content)
-            memory = replace(memory, pending=None)
+            memory = keep_if_next(memory, content)
         else:
-            bubble = say(content.signals[name].first or "", memory, content)
-            memory = memory.adding("answered", name, *content.signals[name].covers)
+            signal = content.signals[name]
+            bubble = say(_first(name, memory, content) or "", memory, content)
+            memory = memory.adding("answered", name, *signal.covers)
+            memory = memory.adding("facts", *([LAST + name] if signal.cant else []))
             memory = _goes_before(name, memory, content)
+        bubble = _not_twice(bubble, said, content)
+        said.update(content.advice(bubble.response))
         says.append(replace(bubble, own=False))
+    says = _each_once(says, content)
     owed = owes_human((bubble.response for bubble in says), memory, content)
-    if len(says) + owed >= MOST_BUBBLES:
+    if memory.life or len(says) + owed >= MOST_BUBBLES:
         says[-1] = replace(says[-1], choices=choices("utter_go_on", memory, content))
-        memory = memory.with_fresh(HELD)
+        # "Go on" is no answer to what is in hand: that comes back with it.
+        memory = agenda.counting_answer(replace(memory, pending=None)).with_fresh(HELD)
     return Spoken(says, memory)
+
+
+def _not_twice(bubble: Say, said: set[str], content: Content) -> Say:
+    """Take the shorter words for a bubble where the ones before it say what these leave out."""
+    for ending in BESIDE:
+        name = bubble.response + ending
+        if name in content.responses:
+            told = {*said, *content.advice(name)}
+            if told.issuperset(content.advice(bubble.response)):
+                return replace(bubble, response=name)
+    return bubble
 
 
 def _at_once(memory: Memory, content: Content) -> tuple[list[str], bool]:
@@ -175,23 +254,51 @@ def _at_once(memory: Memory, content: Content) -> tuple[list[str], bool]:
 
     Where the line about the human needs the third bubble, the lower signal waits for the next answer.
     """
-    names = _due(memory, content)[:MOST_AT_ONCE]
+    names = _due(memory, content)[: 1 if memory.life else MOST_AT_ONCE]
     if not must_open(memory):
         return names, False
+    if memory.life:
+        first = min(*names, memory.situation or "", key=_rank)
+        return [first], first == memory.situation
     row = agenda.row(memory, content)
-    owed = [content.signals[name].first or "" for name in names] + ([row.first] if row else [])
-    firsts = [say(name, memory, content).response for name in owed]
+    owed = [_first(name, memory, content) or "" for name in names] + ([row.first] if row else [])
+    firsts = [
+        bubble.response
+        for bubble in _each_once([say(name, memory, content) for name in owed], content)
+    ]
     if len(firsts) >= MOST_BUBBLES and owes_human(firsts, memory, content):
         names = names[:-1]
     return sorted({*names, memory.situation or ""}, key=_rank), True
 
 
+def _each_once(says: list[Say], content: Content) -> list[Say]:
+    """Leave out what another bubble says already: under 13 and an abuser close both tell of a human."""
+    kept = list(says)
+    for bubble in reversed(says):
+        others = [other for other in kept if other is not bubble]
+        told = {tag for other in others for tag in content.advice(other.response)}
+        announced = any(content.announces(other.response) for other in others)
+        covered = told.issuperset(content.advice(bubble.response))
+        if (
+            others
+            and covered
+            and bubble.marks is None
+            and (announced or not content.announces(bubble.response))
+        ):
+            kept = others
+    return kept
+
+
 def _goes_before(name: str, memory: Memory, content: Content) -> Memory:
     # What a signal adds comes before any step, also one in hand: that one comes back after it.
-    if not content.signals[name].items:
-        return memory
-    return replace(memory, pending=None, ended=False)
+    # In the short plan what stands in the long one does not come back.
+    pending = memory.pending
+    gone = pending is not None and pending.id not in agenda.items(memory, content)
+    if content.signals[name].items or (name == Signal.UNDER_13.value and gone):
+        return replace(memory, pending=None, ended=False)
+    return memory
 
 
-def _rank(name: str) -> int:
-    return agenda.ORDER.index(name) if name in agenda.ORDER else len(agenda.ORDER)
+def _rank(name: str) -> float:
+    # labels.md: "…, under 13, paid, then the situation"; what stands in no line of it comes after.
+    return agenda.ORDER.index(name) if name in agenda.ORDER else agenda.LAST_BEFORE_SITUATION + 0.5

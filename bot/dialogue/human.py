@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.content_types import LANGUAGES
+from bot.dialogue.language import SAID
 from bot.dialogue.presenting import remind
 from bot.dialogue.speaking import Spoken, say
 
@@ -16,19 +17,27 @@ if TYPE_CHECKING:
 
 def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     """Say what happens with the wish for a human, and go on meanwhile."""
+    spoken = remind(memory, content)
+    if memory.is_fresh(SAID):
+        return spoken  # said already, in the language of who asked
     waits = turn.help.state == "waiting"
     name = "utter_talk_to_human_waiting" if waits else "utter_talk_to_human"
-    spoken = remind(memory, content)
     return Spoken([say(name, memory, content), *spoken.says], spoken.memory)
 
 
-def help_text(help_now: Help, language: str, content: Content) -> str:
+# From here on a number of minutes is neither true nor of use; with a life in danger much sooner.
+MOST_MINUTES = 60
+MOST_MINUTES_IN_DANGER = 10
+
+
+def help_text(help_now: Help, language: str, content: Content, *, life: bool = False) -> str:
     """Give the words for `{help}`: whether somebody is there, and when.
 
     Args:
         help_now: what the service says of the counsellors.
         language: one of ours, or `en` and `de`, whose texts have names of their own.
         content: where the words stand.
+        life: whether a life signal stands.
     """
     ending, ours = ("", language) if language in LANGUAGES else (f"_{language}", None)
     if not help_now.open:
@@ -36,4 +45,6 @@ def help_text(help_now: Help, language: str, content: Content) -> str:
     if help_now.wait_s is None:
         return content.text(f"utter_help_open{ending}", ours, {})
     minutes = max(1, -(-int(help_now.wait_s) // 60))
+    if minutes >= (MOST_MINUTES_IN_DANGER if life else MOST_MINUTES):
+        return content.text(f"utter_help_late{ending}", ours, {})
     return content.text(f"utter_help_open_wait{ending}", ours, {"minutes": str(minutes)})

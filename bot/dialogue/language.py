@@ -27,7 +27,7 @@ def must_tell(memory: Memory, turn: Turn) -> bool:
     """Whether this message needs the safe message for other languages, or a line that follows it."""
     if not _is_other(turn):
         return False
-    if memory.language is None:
+    if memory.language is None or memory.is_fresh("queue"):
         return True
     return memory.other_language != _kind(turn) and turn.words >= WORDS_TO_SWITCH
 
@@ -52,7 +52,8 @@ def safe_message(memory: Memory, turn: Turn) -> Spoken:
     told = memory.other_language == kind
     ending = f"_{WRITTEN[kind]}"
     memory = replace(memory, other_language=kind)
-    if told or memory.life:
+    coming = memory.is_fresh("queue")
+    if told or memory.life or coming:
         memory = memory.with_fresh(SAID)
     if _life_to_tell(memory, told=told):
         name = f"utter_other_language_life{ending}"
@@ -62,7 +63,10 @@ def safe_message(memory: Memory, turn: Turn) -> Spoken:
     else:
         name = "utter_other_language" + (ending if kind in WRITTEN.values() else "")
     # In danger one bubble; what the signal itself owes in our languages comes with the next turn.
-    return Spoken([Say(name)], memory.with_fresh(HELD) if memory.life else memory)
+    if memory.life:
+        return Spoken([Say(name)], memory.with_fresh(HELD))
+    human = f"utter_other_language_human{ending}"
+    return Spoken([Say(name), *([Say(human)] if coming and name != human else [])], memory)
 
 
 def of_help(memory: Memory) -> str:

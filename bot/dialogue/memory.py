@@ -21,6 +21,9 @@ _KINDS = {"step", "question", "app", "guess"}
 _MOST_TIMES = 2
 # Begins the facts that say which listed phrase was heard (phrases.py).
 HEARD = "heard:"
+# Begins the facts that hold until the next message: the bot broke a silence, or gave a warning.
+LAST = "last:"
+SILENCE = f"{LAST}silence"
 # The facts that the answers to `safe_now` set (questions.yml).
 SAFE, UNSAFE = "safe", "unsafe"
 
@@ -98,7 +101,18 @@ class Memory:
         # Once in danger, a child is unsafe until it says that it is safe, whoever spoke in between.
         in_danger = Signal.DANGER_NOW.value in self.signals and SAFE not in self.facts
         unsafe = [UNSAFE] if in_danger else []
-        return frozenset((*self.signals, *self.facts, self.role, *told, *life, *unsafe))
+        in_plan = ["in_plan"] if self.in_plan else []
+        return frozenset((*self.signals, *self.facts, self.role, *told, *life, *unsafe, *in_plan))
+
+    @property
+    def place(self) -> str:
+        """What `opened` holds once the first answer to this situation was given."""
+        return f"{self.situation}/{self.role}"
+
+    @property
+    def in_plan(self) -> bool:
+        """Whether the first answer to the situation was given, so that its plan is walked."""
+        return self.situation is not None and self.opened == self.place
 
     def is_fresh(self, name: str) -> bool:
         """Whether this is new in the turn in hand."""

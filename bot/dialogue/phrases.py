@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.dialogue import told
 from bot.dialogue.cues import plain
-from bot.dialogue.memory import HEARD
+from bot.dialogue.memory import HEARD, SILENCE
+from bot.dialogue.turn import FALLBACK
 
 if TYPE_CHECKING:
     import re
@@ -19,12 +21,32 @@ if TYPE_CHECKING:
     from bot.dialogue.memory import Memory
     from bot.dialogue.turn import Turn
 
+# New in a turn in which a phrase calls for a step with this tag.
+ADVISES = "advises:"
+# How much may stand beside a phrase that is heard `alone`: "ok sorry", "da ben ik".
+MOST_WORDS_BESIDE = 2
+# After a silence: "dsl jfaisais la vaisselle" is read as anything, and seldom with certainty.
+MOST_WORDS_OF_RETURN = 8
+# "dsl mon frère était dans la chambre, c bon je suis là"
+MOST_WORDS_AROUND = 12
+CERTAIN = 0.9
+_TELLS_NOTHING = {
+    FALLBACK,
+    "affirm",
+    "done",
+    "feeling_bad",
+    "goodbye",
+    "out_of_scope",
+    "start_over",
+}
+
 
 @dataclass(frozen=True)
 class Phrases:
-    """One list of phrases and the one thing that follows: a question, a line or facts.
+    """One list of phrases and the one thing that follows: a question, a line, facts or a step.
 
     `patterns` are named `<language>:<place in the list>`; `never` is taken out of the text before.
+    `goes_on`, `alone` and `after_silence` say when the line is said (see the schema in `content.py`).
     """
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
@@ -32,13 +54,25 @@ class Phrases:
     asks: str | None = None
     says: str | None = None
     facts: tuple[str, ...] = ()
+    advises: str | None = None
+    goes_on: bool = False
+    alone: bool = False
+    after_silence: bool = False
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """Name the phrases that stand in a text."""
         words = plain(text)
         if self.never is not None:
             words = self.never.sub(" ", words)
+        if self.alone and len(self.beside(words)) > MOST_WORDS_BESIDE:
+            return ()
         return tuple(name for name, pattern in self.patterns if pattern.search(words))
+
+    def beside(self, words: str) -> list[str]:
+        """Give the words of a plain text that belong to no phrase."""
+        for _, pattern in self.patterns:
+            words = pattern.sub(" ", words)
+        return words.split()
 
 
 def hear(memory: Memory, turn: Turn, content: Content) -> Memory:
@@ -54,7 +88,26 @@ def hear(memory: Memory, turn: Turn, content: Content) -> Memory:
             memory = memory.with_fresh(f"phrase:{name}")
         if phrases.asks:
             memory = _to_ask(memory, phrases.asks, f"{HEARD}{name}:{found[0]}", content)
+        if phrases.advises:
+            memory = _to_advise(memory, phrases.advises, content)
     return memory
+
+
+def _to_advise(memory: Memory, tag: str, content: Content) -> Memory:
+    """Let the steps of the plan that advise this come now, also those ticked: not meant so then."""
+    steps = {name for name, step in content.steps.items() if tag in step.advice}
+    if memory.situation is not None:
+        items = content.situations[memory.situation].rows[memory.role].items
+        steps &= {item.id for item in items}
+    if not steps:
+        return memory
+    return replace(
+        memory,
+        ticks=tuple(name for name in memory.ticks if name not in steps),
+        set_aside=tuple(name for name in memory.set_aside if name not in steps),
+        pending=memory.pending if memory.safety_open else None,
+        ended=False,
+    ).with_fresh(f"{ADVISES}{tag}")
 
 
 def _to_ask(memory: Memory, asks: str, heard: str, content: Content) -> Memory:
@@ -78,14 +131,63 @@ def _to_ask(memory: Memory, asks: str, heard: str, content: Content) -> Memory:
     return replace(memory, pending=None).with_fresh(f"ask:{asks}")
 
 
-def line(memory: Memory, content: Content) -> str | None:
-    """Name the line that a phrase of this turn is answered with."""
+def comes_back(memory: Memory, turn: Turn, content: Content) -> str | None:
+    """Name the list that a message belongs to which only says that somebody is back.
+
+    One of its phrases says so at any time; after a silence any short message does that tells nothing,
+    whatever topic it is taken for. What is dangerous, and a wish for a person, is never such a message.
+    """
+    reading = turn.reading
+    if reading is None or reading.wants_human or turn.help.state == "human":
+        return None
+    if set(reading.set_signals).difference(memory.signals):
+        return None
+    name = next((name for name, each in content.phrases.items() if each.after_silence), None)
+    if name is None or _hears_more(name, memory, turn, content):
+        return None
+    if content.phrases[name].found_in(reading.redacted):
+        return name
+    certain = not reading.unsure and reading.confidence >= CERTAIN
+    words = plain(reading.redacted)
+    around = len(content.phrases[name].beside(words)) < len(words.split())
+    most = MOST_WORDS_AROUND if around else MOST_WORDS_OF_RETURN
+    short = turn.words <= most and turn.intent in _TELLS_NOTHING
+    return name if memory.is_fresh(SILENCE) and short and not certain else None
+
+
+def _hears_more(name: str, memory: Memory, turn: Turn, content: Content) -> bool:
+    reading = turn.reading
+    if reading is None:
+        return False
+    others = (each for other, each in content.phrases.items() if other != name)
+    asked_for_app = memory.pending is not None and memory.pending.kind == "app"
+    return bool(
+        any(each.found_in(reading.redacted) for each in others)
+        or told.told_in_passing(reading, content)
+        or (asked_for_app and told.app_in(reading, content))
+    )
+
+
+def line(memory: Memory, content: Content, *, goes_on: bool = False) -> str | None:
+    """Name the line that a phrase of this turn is answered with.
+
+    Args:
+        memory: with what is new in the turn.
+        content: the lists.
+        goes_on: look for a line after which the walk goes on, else for one that is said alone.
+    """
     said = (
         phrases.says
         for name, phrases in content.phrases.items()
-        if phrases.says and memory.is_fresh(f"phrase:{name}")
+        if phrases.says and phrases.goes_on is goes_on and memory.is_fresh(f"phrase:{name}")
     )
     return next(said, None)
+
+
+def advised(memory: Memory, content: Content) -> set[str]:
+    """Name the tags that phrases of this turn call for."""
+    tags = {phrases.advises for phrases in content.phrases.values() if phrases.advises}
+    return {tag for tag in tags if memory.is_fresh(f"{ADVISES}{tag}")}
 
 
 def questions(memory: Memory, content: Content) -> list[str]:

@@ -33,6 +33,7 @@ def advance(memory: Memory, content: Content) -> Spoken:
         opening, memory = open_situation(memory, content)
         says.append(opening)
     item = agenda.next_item(memory, content)
+    memory = agenda.counting_answer(memory)
     if item is not None and memory.said + len(says) < MOST_BUBBLES:
         return joined(says, present(item, memory, content))
     if item is not None:
@@ -47,11 +48,7 @@ def advance(memory: Memory, content: Content) -> Spoken:
 
 def must_open(memory: Memory) -> bool:
     """Whether the first answer to the situation is still owed."""
-    return memory.situation is not None and memory.opened != _place(memory)
-
-
-def _place(memory: Memory) -> str:
-    return f"{memory.situation}/{memory.role}"
+    return memory.situation is not None and not memory.in_plan
 
 
 def open_situation(memory: Memory, content: Content) -> tuple[Say, Memory]:
@@ -60,7 +57,8 @@ def open_situation(memory: Memory, content: Content) -> tuple[Say, Memory]:
     if row is None:
         raise LookupError("no situation is known: ask must_open first")
     bubble = replace(say(row.first, memory, content), marks="opened")
-    return bubble, replace(memory, opened=_place(memory), ended=False)
+    opened = replace(memory, opened=memory.place, ended=False)
+    return bubble, agenda.counting_answer(opened, anew=True)
 
 
 def present(item: str, memory: Memory, content: Content) -> Spoken:
@@ -70,11 +68,18 @@ def present(item: str, memory: Memory, content: Content) -> Spoken:
         question = content.questions[item]
         bubble = replace(say(question.say, memory, content), prompt=True)
         return Spoken([bubble], replace(memory, pending=Pending("question", item)))
-    bubble = replace(say(step.say, memory, content), step=item, prompt=True)
+    bubble = replace(say(agenda.words_of(step, memory), memory, content), step=item, prompt=True)
     says = [bubble]
     if step.leaves_app and "code_offered" not in memory.told:
         says = [say("utter_code_offered", memory, content), bubble]
     return Spoken(says, replace(memory, pending=Pending("step", item)))
+
+
+def keep_if_next(memory: Memory, content: Content) -> Memory:
+    """Leave in hand only a step that comes next anyway: whatever else changed, it was said."""
+    step = step_in_hand(memory, content)
+    next_one = agenda.next_item(memory, content)
+    return memory if step is not None and step.id == next_one else replace(memory, pending=None)
 
 
 def remind(memory: Memory, content: Content) -> Spoken:
@@ -115,6 +120,7 @@ def _end(memory: Memory, content: Content) -> Spoken:
     if memory.ended:
         name = "utter_plan_after"
     else:
-        name = "utter_plan_end_open" if aside else "utter_plan_end"
+        left = "utter_plan_end_open" if memory.ticks else "utter_plan_end_aside"
+        name = left if aside else "utter_plan_end"
     bubble = replace(say(name, memory, content), choices=aside, marks="ended")
     return Spoken([bubble], replace(memory, ended=True, pending=None))

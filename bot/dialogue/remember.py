@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import phrases, told, triage
+from bot.dialogue import agenda, phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
-from bot.dialogue.memory import OTHER_APP
+from bot.dialogue.cues import plain
+from bot.dialogue.memory import LAST, OTHER_APP, SAFE
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
-from bot.labels import BRINGS, SITUATIONS, Role, Signal, highest
+from bot.labels import BRINGS, SITUATIONS, URGENT_TOPICS, Role, Signal, highest
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 WORDS_TO_SWITCH = 4
 # "C'est sur instagram je crois": a longer message tells more than which app it is.
 MOST_WORDS_OF_AN_APP = 5
+
+# Begins what is new in a turn in which a deed is confessed.
+CONFESSED = "confessed:"
 
 _BRINGING = {signal.value for signal in BRINGS}
 _ANSWER_OF_ACT = {"yes": "yes", "no": "no", "unsure": "unsure", "calm": "calm", "cant": "unsure"}
@@ -37,16 +41,30 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
         return replace(after, safety_open=False, pending=_unless_safety(after, content))
     if turn.intent.startswith("event_"):
         return after
+    after = _of_last(after)
+    back = phrases.comes_back(after, turn, content)
+    if back:
+        after = replace(after.with_fresh(f"phrase:{back}"), misses=0, cannot_write=False)
+        return _level(before, after, turn)
     if turn.intent == "start_over":
         after = _start_over(after)
+    after, turn = _named(after, turn, content)
     after = _answer(after, turn, content)
     after = _chosen(after, turn, content)
     if turn.reading:
-        after = _read(after, turn.reading)
+        after = _read(after, turn.reading, content)
         after = _told(after, turn, turn.reading, content)
     after = phrases.hear(after, turn, content)
     after = _misses(after, turn)
-    return _level(before, _situation(after, turn, content), turn)
+    after = _situation(after, turn, content)
+    return _level(before, _unless_unplanned(before, after, content), turn)
+
+
+def _of_last(memory: Memory) -> Memory:
+    """Make what holds until the next message new in this one, and forget it."""
+    last = [name for name in memory.facts if name.startswith(LAST)]
+    kept = tuple(name for name in memory.facts if name not in last)
+    return replace(memory, facts=kept).with_fresh(*last)
 
 
 def _language(memory: Memory, turn: Turn) -> Memory:
@@ -100,10 +118,46 @@ def asked(memory: Memory, content: Content) -> Question | None:
     return content.questions.get(memory.pending.id)
 
 
+def _unless_unplanned(before: Memory, after: Memory, content: Content) -> Memory:
+    """Take out of hand what this turn has taken out of the plan: it is not said again."""
+    pending = before.pending
+    if pending is None or pending != after.pending or pending.kind == "guess":
+        return after
+    question = asked(after, content)
+    if question is not None and question.safety and after.life:
+        return after
+    was = agenda.is_planned(pending.id, before, content)
+    if not was or agenda.is_planned(pending.id, after, content):
+        return after
+    return replace(after, pending=None, safety_open=False)
+
+
+def _named(memory: Memory, turn: Turn, content: Content) -> tuple[Memory, Turn]:
+    """Take the naming of an adult as the answer that a click would give, and as nothing else.
+
+    Who is trusted is not who does it, so no such signal and no situation comes from it.
+    """
+    question = asked(memory, content)
+    if question is None or not question.names_adult or turn.reading is None:
+        return memory, turn
+    adult = told.adult_in(turn.reading, content)
+    if adult is None or turn.help.state == "human":
+        return memory, turn
+    known = (adult, "someone", "yes")
+    reading = told.as_naming(turn.reading)
+    named = replace(turn, intent="pick", value=next(n for n in known if n in question.answers))
+    return memory.with_fresh("named"), replace(named, reading=reading)
+
+
 def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     question = asked(memory, content)
+    if question is None:
+        return memory
     name = turn.value if turn.act == "pick" else _ANSWER_OF_ACT.get(turn.act or "")
-    if question is None or name is None or name not in question.answers:
+    name = _typed_answer(question, turn) or name
+    if name not in question.answers:
+        name = _begins_with_answer(memory, turn, question, content)
+    if name is None or name not in question.answers:
         return memory
     if turn.help.state == "human":
         # What is said now answers the counsellor, not what the bot asked before.
@@ -127,6 +181,29 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     ).with_fresh(f"answer:{question.id}:{name}")
 
 
+def _begins_with_answer(
+    memory: Memory, turn: Turn, question: Question, content: Content
+) -> str | None:
+    """Hear a plain yes or no before something else: "non. euh, j'ai déjà payé".
+
+    Whether somebody is safe is not taken from half a sentence, nor is a correction an answer.
+    """
+    reading = turn.reading
+    if reading is None or question.safety or not memory.prompted:
+        return None
+    corrects = told.corrected_situation(reading, memory, content)
+    return None if corrects else told.leading_answer(reading, content)
+
+
+def _typed_answer(question: Question, turn: Turn) -> str | None:
+    """Name the answer whose own words were typed, whatever the message is read as."""
+    if turn.reading is None:
+        return None
+    text = plain(turn.reading.redacted)
+    answers = question.answers.items()
+    return next((name for name, each in answers if each.typed and each.typed.search(text)), None)
+
+
 def _with_facts(memory: Memory, question: Question, *facts: str) -> Memory:
     """Put what is told now in the place of an earlier answer to the question."""
     others = {fact for answer in question.answers.values() for fact in answer.facts}
@@ -142,10 +219,9 @@ def _chosen(memory: Memory, turn: Turn, content: Content) -> Memory:
     return memory
 
 
-def _read(memory: Memory, reading: Reading) -> Memory:
+def _read(memory: Memory, reading: Reading, content: Content) -> Memory:
     memory = _with_signals(memory, reading.set_signals)
-    telling = reading.topic in SITUATIONS or len(reading.redacted.split()) >= WORDS_TO_SWITCH
-    if reading.role != Role.SELF.value and telling and not reading.unsure:
+    if told.changes_role(reading, memory, content):
         memory = replace(memory, role=reading.role)
     return replace(memory, cannot_write=False) if reading.redacted else memory
 
@@ -158,8 +234,11 @@ def _told(memory: Memory, turn: Turn, reading: Reading, content: Content) -> Mem
         memory = replace(memory, app=app)
         if asked_for_app and turn.words <= MOST_WORDS_OF_AN_APP:
             memory = memory.with_fresh("app")
-    if memory.role != Role.SELF.value and told.is_about_myself(reading, content):
+    confessed = told.confessed(reading, memory, content)
+    if confessed or (memory.role != Role.SELF.value and told.is_about_myself(reading, content)):
         memory = replace(memory, role=Role.SELF.value).with_fresh("role")
+    if confessed:
+        memory = memory.with_fresh(f"{CONFESSED}{confessed}")
     if reading.role != Role.SELF.value or memory.role != Role.SELF.value:
         return memory
     names = told.told_in_passing(reading, content)
@@ -181,12 +260,28 @@ def _situation(memory: Memory, turn: Turn, content: Content) -> Memory:
     if memory.is_fresh("app"):
         # "Sur snap" says which app, though by itself it reads like a situation.
         return memory
-    corrected = turn.reading and told.corrected_situation(turn.reading, memory, content)
+    corrected = _confessed(memory)
+    if corrected is None and turn.reading:
+        corrected = told.corrected_situation(turn.reading, memory, content)
     new = corrected or _told_situation(memory, turn)
     if new is None or new == memory.situation:
         return memory
+    memory = _safety_anew(memory, new)
     memory = replace(memory, situation=new, ended=False, nudged=False).with_fresh("situation")
     return memory.with_fresh("corrected") if corrected else memory
+
+
+def _confessed(memory: Memory) -> str | None:
+    told_now = (name.removeprefix(CONFESSED) for name in memory.fresh if name.startswith(CONFESSED))
+    return next(told_now, None)
+
+
+def _safety_anew(memory: Memory, new: str) -> Memory:
+    """Forget that the child was safe before it told this, unless it says so in this turn."""
+    said_now = any(name.startswith("answer:safe_now:") for name in memory.fresh)
+    if new not in URGENT_TOPICS or memory.situation is None or said_now:
+        return memory
+    return replace(memory, facts=tuple(fact for fact in memory.facts if fact != SAFE))
 
 
 def _told_situation(memory: Memory, turn: Turn) -> str | None:
@@ -203,7 +298,7 @@ def _told_situation(memory: Memory, turn: Turn) -> str | None:
 
 def _misses(memory: Memory, turn: Turn) -> Memory:
     missed = turn.intent == FALLBACK and not any(
-        name.startswith(("signal:", "told:", "app", "role")) for name in memory.fresh
+        name.startswith(("signal:", "told:", "app", "role", "answer:")) for name in memory.fresh
     )
     return replace(memory, misses=memory.misses + 1 if missed else 0)
 

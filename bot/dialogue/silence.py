@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.language import safe_message
+from bot.dialogue.memory import SILENCE
 from bot.dialogue.speaking import Spoken, say
 from bot.labels import Signal
 
@@ -25,7 +26,8 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     if memory.language is None:
         return safe_message(memory, turn)
     if not memory.life:
-        return Spoken([say("utter_silence_gentle", memory, content)], memory)
+        gentle = say("utter_silence_gentle", memory, content)
+        return Spoken([gentle], memory.adding("facts", SILENCE))
     if Signal.DANGER_NOW.value in memory.signals or memory.cannot_write:
         line = content.company.quiet
     else:

@@ -17,10 +17,14 @@ _STAYS = {
     ("unwanted_image", "worried_about_self"),
 }
 
+# (told now, told before): these win although the new one stands lower there. What was found "by
+# accident" was looked for.
+_WINS = {("worried_about_self", "abuse_images_found")}
+
 
 def wins(told: str, *, over: str | None) -> bool:
     """Whether the situation told now becomes the situation of the chat."""
-    if over is None:
+    if over is None or (told, over) in _WINS:
         return True
     if told == over or (told, over) in _STAYS:
         return False

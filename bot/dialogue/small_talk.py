@@ -26,7 +26,7 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     memory = memory.counting(f"utter_{turn.intent}") if turn.intent in _ONCE else memory
     if turn.intent == "start_over":
         spoken = advance(memory, content)
-    elif turn.intent in _LEADS_BACK:
+    elif turn.intent in _LEADS_BACK or memory.safety_open:
         spoken = remind(memory, content)
     else:
         spoken = Spoken([], memory)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.dialogue.content_check import CRISIS_CHOICES
+from bot.dialogue.content_check import CRISIS_CHOICES, is_single
 from bot.dialogue.content_responses import parse_payload, payload_of
-from bot.dialogue.memory import OTHER_APP
+from bot.dialogue.memory import OTHER_APP, Pending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _UNSAID = {"opened": None, "ended": False, "nudged": False}
 HUMAN_OFFERED = "human_offered"
+_TO_A_HUMAN = payload_of("talk_to_human")
 _WAYS_OUT = {"/dont_know", payload_of("pick", "other"), payload_of("pick", OTHER_APP)}
 MOST_BUBBLES = 3
 # New in a turn in which nothing more may be said after this action.
@@ -28,7 +29,8 @@ HELD = "held"
 class Say:
     """One bubble: a response by name, never a text.
 
-    `choices` are added to the buttons of the response, or stand alone when `own` is false.
+    `choices` are added to the buttons of the response, or stand alone when `own` is false. `asks`:
+    another response whose words follow in the same bubble.
     `prompt`: the bubble that presents the step or question in hand. `marks`: the field of memory
     that says it was said, taken back when it is left out.
     """
@@ -37,6 +39,7 @@ class Say:
     step: str | None = None
     choices: tuple[Button, ...] = ()
     own: bool = True
+    asks: str | None = None
     prompt: bool = False
     marks: str | None = None
 
@@ -49,15 +52,19 @@ class Spoken(NamedTuple):
 
 
 def say(name: str, memory: Memory, content: Content) -> Say:
-    """Say a response in the variant that fits the role and the danger."""
-    return Say(content.variant(name, role=memory.role, danger=memory.danger))
+    """Say a response in the variant that fits the role, the situation and the danger."""
+    return Say(_variant(name, memory, content))
+
+
+def _variant(name: str, memory: Memory, content: Content) -> str:
+    return content.variant(name, role=memory.role, danger=memory.danger, situation=memory.situation)
 
 
 def choices(
     name: str, memory: Memory, content: Content, *, leave_out: Iterable[str] = ()
 ) -> tuple[Button, ...]:
     """Borrow the buttons of another response, some acts left out."""
-    variant = content.variant(name, role=memory.role, danger=memory.danger)
+    variant = _variant(name, memory, content)
     return tuple(
         button
         for button in content.buttons(variant, memory.language)
@@ -71,23 +78,35 @@ def choices_of(bubble: Say, memory: Memory, content: Content) -> tuple[Button, .
     return (*own, *bubble.choices)
 
 
-def finish(spoken: Spoken, content: Content) -> Spoken:
+def advice_of(bubble: Say, content: Content) -> tuple[str, ...]:
+    """Give the tags of everything that a bubble says."""
+    names = [bubble.response, *([bubble.asks] if bubble.asks else [])]
+    return tuple(dict.fromkeys(tag for name in names for tag in content.advice(name)))
+
+
+def finish(spoken: Spoken, content: Content, *, asked: Pending | None = None) -> Spoken:
     """Apply what holds for every answer, and remember the advice that it gives.
 
     In a crisis one bubble with at most three choices, else at most three bubbles; the chat entering
     the queue is said in the same answer; choices stand only at the last bubble.
+
+    Args:
+        spoken: what an action says.
+        content: where the words stand.
+        asked: what was in hand before the action.
     """
     says, memory = spoken
     if memory.life:
-        says, memory = _one_bubble(says, memory, content)
+        says, memory = _one_bubble(says, memory, content, asked)
     else:
         room = MOST_BUBBLES - memory.said
         says = _with_human(says, memory, content, room=room)
         says, memory = _at_most(room, says, memory, content)
+        says = _with_a_way_to_a_human(says, memory, content)
     says = _choices_last(says, memory, content)
-    advice = [tag for bubble in says for tag in content.advice(bubble.response)]
+    advice = [tag for bubble in says for tag in advice_of(bubble, content)]
     memory = memory.adding("told", *advice)
-    if says and (HUMAN_OFFERED in advice or memory.life):
+    if says and (memory.life or any(content.announces(bubble.response) for bubble in says)):
         memory = replace(memory, fresh=tuple(name for name in memory.fresh if name != "queue"))
     memory = replace(
         memory,
@@ -106,13 +125,31 @@ def is_safety(memory: Memory, content: Content) -> bool:
     return question is not None and question.safety
 
 
-def _one_bubble(says: Sequence[Say], memory: Memory, content: Content) -> Spoken:
-    if memory.said or not says:
+def _one_bubble(
+    says: Sequence[Say], memory: Memory, content: Content, asked: Pending | None
+) -> Spoken:
+    if is_safety(memory, content) and memory.pending == asked:
+        return _with_safety(says, memory, content)
+    kept_says, memory = _at_most(0 if memory.said else 1, says, memory, content)
+    if not kept_says:
         return Spoken([], memory)
-    (kept,), memory = _at_most(1, says, memory, content)
+    (kept,) = kept_says
     shown = choices_of(kept, memory, content)
     if len(shown) > CRISIS_CHOICES:
         kept = replace(kept, choices=_few(shown), own=False)
+    return Spoken([kept], memory)
+
+
+def _with_safety(says: Sequence[Say], memory: Memory, content: Content) -> Spoken:
+    """Let the open safety question come back in the bubble of what is answered in between."""
+    if memory.said or not says:
+        return Spoken([], _unsaid(says, memory))
+    kept, *dropped = says
+    memory = _unsaid(dropped, memory)
+    question = next((bubble for bubble in dropped if bubble.prompt), None)
+    if question is not None:
+        shown = _few(choices_of(question, memory, content))
+        kept = replace(kept, asks=question.response, choices=shown, own=False, prompt=True)
     return Spoken([kept], memory)
 
 
@@ -125,24 +162,28 @@ def _few(shown: Sequence[Button]) -> tuple[Button, ...]:
 def _at_most(most: int, says: Sequence[Say], memory: Memory, content: Content) -> Spoken:
     """Keep the first bubbles; what is left out was not said, and "go on" leads to it."""
     kept, dropped = list(says[: max(most, 0)]), says[max(most, 0) :]
-    holds = memory.life and is_safety(memory, content)
-    if any(bubble.prompt for bubble in dropped) and not holds:
+    if any(bubble.prompt for bubble in dropped):
         # What was not said is not in hand: the next "go on" presents it.
         memory = replace(memory, pending=None)
-    unsaid: dict[str, Any] = {
-        bubble.marks: _UNSAID[bubble.marks] for bubble in dropped if bubble.marks
-    }
-    memory = replace(memory, **unsaid)
-    if kept and dropped and not holds and not choices_of(kept[-1], memory, content):
+    memory = _unsaid(dropped, memory)
+    if kept and dropped and not choices_of(kept[-1], memory, content):
         go_on = choices("utter_go_on", memory, content)
         kept[-1] = replace(kept[-1], choices=go_on, own=False)
     return Spoken(kept, memory)
 
 
+def _unsaid(dropped: Iterable[Say], memory: Memory) -> Memory:
+    taken_back: dict[str, Any] = {
+        bubble.marks: _UNSAID[bubble.marks] for bubble in dropped if bubble.marks
+    }
+    return replace(memory, **taken_back)
+
+
 def owes_human(names: Iterable[str], memory: Memory, content: Content) -> bool:
     """Whether the chat enters the queue in this turn and none of these responses says so."""
-    offered = any(HUMAN_OFFERED in content.advice(name) for name in names)
-    return memory.is_fresh("queue") and not memory.life and not offered
+    announced = any(content.announces(name) for name in names)
+    ours = memory.language is not None  # the messages in other languages have words of their own
+    return memory.is_fresh("queue") and ours and not memory.life and not announced
 
 
 def _with_human(says: Sequence[Say], memory: Memory, content: Content, *, room: int) -> list[Say]:
@@ -152,6 +193,23 @@ def _with_human(says: Sequence[Say], memory: Memory, content: Content, *, room: 
     place = max(0, min(place, room - 1))
     coming = say("utter_human_coming", memory, content)
     return [*says[:place], coming, *says[place:]]
+
+
+def _with_a_way_to_a_human(says: Sequence[Say], memory: Memory, content: Content) -> list[Say]:
+    """Where a bubble speaks of a person and nobody was asked for yet, let the last one offer it."""
+    offered = any(
+        HUMAN_OFFERED in advice_of(bubble, content) and not is_single(bubble.response)
+        for bubble in says
+    )
+    if not offered or memory.level is not None:
+        return list(says)
+    shown = [choices_of(bubble, memory, content) for bubble in says]
+    place = max((index for index, offers in enumerate(shown) if offers), default=len(says) - 1)
+    if any(button.payload == _TO_A_HUMAN for button in shown[place]):
+        return list(says)
+    way = (b for b in choices("utter_go_on", memory, content) if b.payload == _TO_A_HUMAN)
+    offering = replace(says[place], choices=(*says[place].choices, *way))
+    return [*says[:place], offering, *says[place + 1 :]]
 
 
 def _choices_last(says: Sequence[Say], memory: Memory, content: Content) -> list[Say]:

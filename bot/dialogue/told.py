@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.cues import plain
-from bot.labels import SITUATIONS, URGENT_TOPICS, Role
+from bot.labels import SITUATIONS, URGENT_TOPICS, Role, Signal
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 # A correction replaces what was told before, so a lukewarm reading does not make one.
 SURE = 0.6
+# "Mijn tante misschien wel, die vindt hem ook raar" names an adult; a longer message tells something of one.
+MOST_WORDS_OF_A_NAMING = 9
+# Fewer words ("elle, oui") do not say for whom a chat is.
+WORDS_TO_TELL = 4
+
+_OF_A_SUSPECT = {Signal.KNOWN_OFFLINE.value, Signal.ABUSER_CLOSE.value}
 
 
 def app_in(reading: Reading, content: Content) -> str | None:
@@ -41,7 +48,7 @@ def corrected_situation(reading: Reading, memory: Memory, content: Content) -> s
         return None
     text = plain(reading.redacted)
     for correction in content.cues.corrections:
-        if told in correction.over and correction.words.search(text):
+        if told in correction.over and not correction.myself and correction.words.search(text):
             return correction.told
     if reading.unsure or reading.confidence < SURE or reading.topic not in SITUATIONS:
         return None
@@ -61,6 +68,59 @@ def is_about_myself(reading: Reading, content: Content) -> bool:
     """Whether somebody who wrote for another says that it is about themselves."""
     said = content.cues.myself.search(plain(reading.redacted))
     return reading.role == Role.SELF.value and said is not None
+
+
+def leading_answer(reading: Reading, content: Content) -> str | None:
+    """Give the plain yes or no with which a message begins."""
+    text = plain(reading.redacted)
+    return next((name for name, words in content.cues.answers.items() if words.match(text)), None)
+
+
+def adult_in(reading: Reading, content: Content) -> str | None:
+    """Name the adult whom a short message names as the one to trust, None when it does not."""
+    text = plain(reading.redacted)
+    cues = content.cues
+    asks = "?" in reading.redacted
+    if asks or len(text.split()) > MOST_WORDS_OF_A_NAMING or cues.no_adult.search(text):
+        return None
+    return next((name for name, words in cues.adults.items() if words.search(text)), None)
+
+
+def as_naming(reading: Reading) -> Reading:
+    """Give the reading of a message that names a trusted adult: what it says of a suspect is left out."""
+    signals = tuple(name for name in reading.set_signals if name not in _OF_A_SUSPECT)
+    return replace(reading, topic="affirm", role=Role.SELF.value, set_signals=signals)
+
+
+def confessed(reading: Reading, memory: Memory, content: Content) -> str | None:
+    """Name the situation that who wrote for another confesses as their own deed, None without one."""
+    if memory.role == Role.SELF.value:
+        return None
+    text = plain(reading.redacted)
+    found = (
+        correction.told
+        for correction in content.cues.corrections
+        if correction.myself
+        and memory.situation in correction.over
+        and correction.words.search(text)
+    )
+    return next(found, None)
+
+
+def changes_role(reading: Reading, memory: Memory, content: Content) -> bool:
+    """Whether the message tells for whom it is written, other than what stands so far.
+
+    A first message tells it as it is read. Later "elle s'appelle Zoé" or "elle l'a envoyé à mon
+    cousin" reads by itself like a friend: whose story it is stays, unless it is said plainly, or
+    who writes for another tells a situation anew.
+    """
+    if reading.role == Role.SELF.value or reading.unsure:
+        return False
+    if memory.situation is None:
+        return reading.topic in SITUATIONS or len(reading.redacted.split()) >= WORDS_TO_TELL
+    if content.cues.for_another.search(plain(reading.redacted)):
+        return True
+    return memory.role != Role.SELF.value and reading.topic in SITUATIONS
 
 
 def told_in_passing(reading: Reading, content: Content) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.dialogue import told
 from bot.labels import (
     LIFE_SIGNALS,
     SITUATIONS,
@@ -60,6 +61,8 @@ def escalation(
         readings: of the typed messages of the turn.
         act: of the choice of the turn (`human` asks for a person).
     """
+    if after.is_fresh("named"):
+        readings = [told.as_naming(reading) for reading in readings]
     wants_human = act == "human" or any(_asks_for_human(reading) for reading in readings)
     chosen = level_of(
         topic=after.situation if after.situation != before.situation else None,

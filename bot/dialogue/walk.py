@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING
 from bot.dialogue import agenda
 from bot.dialogue.content_responses import payload_of
 from bot.dialogue.content_types import Button
-from bot.dialogue.memory import OTHER_APP, Pending
-from bot.dialogue.presenting import STEP_PICK, advance, joined, present, remind, step_in_hand
+from bot.dialogue.memory import LAST, OTHER_APP, Pending
+from bot.dialogue.presenting import (
+    STEP_PICK,
+    advance,
+    joined,
+    keep_if_next,
+    must_open,
+    open_situation,
+    present,
+    remind,
+    step_in_hand,
+)
 from bot.dialogue.speaking import Spoken, choices, say
 from bot.labels import SITUATIONS
 
@@ -29,7 +39,7 @@ OTHER = "other"
 def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     """Answer a situation, a move within the plan or an answer to a question."""
     if memory.is_fresh("situation") or memory.is_fresh("role"):
-        return advance(replace(memory, pending=None), content)
+        return _other_plan(memory, content)
     for name in memory.fresh:
         if name.startswith("answer:"):
             return _after_answer(name, memory, content)
@@ -43,13 +53,35 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     return _moved(memory, step, turn, content)
 
 
+def _other_plan(memory: Memory, content: Content) -> Spoken:
+    """Open what was told now; a step in hand that stays the next one is not said again in full."""
+    kept = keep_if_next(memory, content)
+    if kept.pending is None or kept.is_fresh("role"):
+        return advance(replace(kept, pending=None), content)
+    if not must_open(kept):
+        return remind(kept, content)
+    opening, kept = open_situation(kept, content)
+    return joined([opening], remind(kept, content))
+
+
 def _moved(memory: Memory, step: Step | None, turn: Turn, content: Content) -> Spoken:
+    cant = _cant_of_signal(memory, turn, content)
+    if cant:
+        return joined([say(cant, memory, content)], remind(memory, content))
     move = _MOVES.get(turn.intent)
     if step is None or move is None or _means_another(step, memory, turn, content):
         return _told_on(memory, turn, content)
     if _waits_for(memory, "app") and turn.intent in _NO_APP:
         move = _how
     return move(memory, step, content)
+
+
+def _cant_of_signal(memory: Memory, turn: Turn, content: Content) -> str | None:
+    """Give the words to a typed "I can't" that means the warning of the last answer, not a step."""
+    if turn.intent != "cant" or turn.reading is None:
+        return None
+    warned = (each.cant for name, each in content.signals.items() if memory.is_fresh(LAST + name))
+    return next((cant for cant in warned if cant), None)
 
 
 def _waits_for(memory: Memory, kind: str) -> bool:
@@ -75,8 +107,8 @@ def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
         return _with_pending(memory, turn, content)
     if turn.intent in {"later", "calm"}:
         return Spoken([say("utter_calm", memory, content)], memory)
-    if memory.life:
-        # One bubble at a time: the step itself rather than a word before it.
+    if memory.life or memory.said:
+        # One bubble at a time, or danger has spoken: the step itself rather than a word before it.
         return advance(memory, content)
     if turn.intent in {"done", "why", "how", "cant"} and memory.situation:
         return joined([say("utter_no_step", memory, content)], advance(memory, content))

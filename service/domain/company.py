@@ -26,7 +26,8 @@ def next_line_at(  # noqa: PLR0913 - the rule depends on all of them
     """Tell when the next line is due, None when none is.
 
     While a `life` request waits: the company's times, with danger right there only the first, since
-    a lighting screen can give a child away. While only the bot is there: the silence's times.
+    a lighting screen can give a child away. While only the bot is there, or a request without danger
+    to life waits: the silence's times, so that nobody who waits is left without a word.
 
     `silent_from` is the visitor's last message, or the moment the request was raised; `lines` were
     given in this silence so far.
@@ -35,7 +36,7 @@ def next_line_at(  # noqa: PLR0913 - the rule depends on all of them
         return None
     if state is ChatState.WAITING and life_open:
         times = company_minutes[:1] if _ONE_LINE_ONLY in signals else company_minutes
-    elif state is ChatState.BOT:
+    elif state in {ChatState.BOT, ChatState.WAITING}:
         times = silence_minutes
     else:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
@@ -9,7 +10,7 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 if TYPE_CHECKING:
     from rasa.shared.core.trackers import DialogueStateTracker
 
-    from bot.engine.responses import ResponseFiles
+    from bot.engine.responses import ResponseFiles, Wording
 
 # The key under which what is ours travels through Rasa's message to `BotUttered.metadata`.
 OURS = "wording"
@@ -30,16 +31,28 @@ class FileGenerator(NaturalLanguageGenerator):  # type: ignore[misc]  # Rasa car
     ) -> dict[str, Any]:
         """Give the message that Rasa utters.
 
-        `own_choices=False` among the values leaves the buttons of the response out.
+        `own_choices=False` among the values leaves the buttons of the response out; `asks` names
+        another response whose words, tags and links follow in the same message.
 
         Raises: MissingResponseError, MissingPlaceholderError.
         """
-        wording = self._files.wording(
-            utter_action, slots=tracker.current_slot_values(), values=values
-        )
+        slots = tracker.current_slot_values()
+        wording = self._files.wording(utter_action, slots=slots, values=values)
+        if values.get("asks"):
+            asked = self._files.wording(values["asks"], slots=slots, values=values)
+            wording = _followed_by(wording, asked)
         buttons = wording.buttons if values.get("own_choices", True) else ()
         return {
             "text": wording.text,
             "buttons": [dict(button) for button in buttons],
             OURS: {"metadata": wording.metadata, "language": wording.language},
         }
+
+
+def _followed_by(wording: Wording, asked: Wording) -> Wording:
+    metadata = dict(wording.metadata)
+    for name in ("advice", "links"):
+        mine = list(metadata.get(name) or ())
+        mine += [entry for entry in asked.metadata.get(name) or () if entry not in mine]
+        metadata[name] = mine
+    return replace(wording, text=f"{wording.text} {asked.text}", metadata=metadata)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.dialogue.content import FIXED
 from bot.dialogue.content_responses import fill
+from bot.dialogue.danger import BESIDE
 from bot.labels import SITUATIONS, Signal
 
 if TYPE_CHECKING:
@@ -116,7 +117,9 @@ def test_all_situations_and_signals_are_there(facts: dict[str, Any]) -> None:
 def test_no_text_is_left_that_nothing_says(content: Content) -> None:
     """A response that the dialogue cannot reach would be corrected in vain."""
     named = set(_named(content))
-    endings = re.compile(r"(_in_danger)?(_friend|_adult)?$")
+    wordings = "|".join(f"_{each}" for row in content.situations.values() for each in row.wording)
+    beside = "|".join(BESIDE)
+    endings = re.compile(rf"({wordings})?(_in_danger)?(_friend|_adult)?({beside})?$")
     for name in content.responses:
         assert name in named or endings.sub("", name) in named, name
 
@@ -128,11 +131,14 @@ def _named(content: Content) -> Iterator[str]:
             yield row.first
     for step in content.steps.values():
         yield from (step.say, step.why, step.how, *step.how_app.values())
+        yield from (case.say for case in step.cases)
         yield from [step.cant] if step.cant else []
     for question in content.questions.values():
         yield from (question.say, *question.again)
         yield from (answer.then for answer in question.answers.values() if answer.then)
-    yield from (signal.first for signal in content.signals.values() if signal.first)
+    for signal in content.signals.values():
+        yield from filter(None, (signal.first, signal.first_answered))
+        yield from (case.say for case in signal.cases)
     for answer in content.answers.values():
         yield from (answer.default, *answer.by_situation.values())
         yield from [answer.again] if answer.again else []

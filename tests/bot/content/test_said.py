@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.content import FIXED
 from bot.dialogue.content_check import named
+from bot.dialogue.danger import BESIDE
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
 
-_VARIANTS = ("_friend", "_adult", "_in_danger")
+_VARIANTS = ("_friend", "_adult", "_in_danger", *BESIDE)
 
 
 def test_every_response_is_named_by_code_or_content(content: Content) -> None:
     known = {*FIXED, *(name for _, _, name in named(content))}
-    assert {name for name in content.responses if not _is_said(name, known)} == set()
+    wordings = {f"_{each}" for row in content.situations.values() for each in row.wording}
+    endings = {*_VARIANTS, *wordings}
+    assert {name for name in content.responses if not _is_said(name, known, endings)} == set()
 
 
-def _is_said(name: str, known: set[str]) -> bool:
-    plain = (name.removesuffix(end) for end in _VARIANTS if name.endswith(end))
-    return name in known or any(_is_said(each, known) for each in plain)
+def _is_said(name: str, known: set[str], endings: set[str]) -> bool:
+    plain = (name.removesuffix(end) for end in endings if name.endswith(end))
+    return name in known or any(_is_said(each, known, endings) for each in plain)

@@ -177,7 +177,7 @@ def test_the_list_of_what_is_forbidden_finds(language: str, sentence: str) -> No
 
 
 @pytest.mark.parametrize(
-    "help_now", ["utter_help_open_wait", "utter_help_open", "utter_help_closed"]
+    "help_now", ["utter_help_open_wait", "utter_help_open", "utter_help_late", "utter_help_closed"]
 )
 @pytest.mark.parametrize("language", ["fr", "nl"])
 @pytest.mark.parametrize("now", [None, CLOSED, OPEN])
@@ -284,7 +284,8 @@ def _said_to_adults(content: Content) -> set[str]:
         items.update(item.id for item in row.items)
     for signal in content.signals.values():
         names.update([signal.first] if signal.first else [])
-        items.update(item.id for item in signal.items)
+        names.update([signal.first_answered] if signal.first_answered else [])
+        items.update(item.id for item in signal.items if "self" not in item.when)
         items.update([signal.asks] if signal.asks else [])
     for answer in content.answers.values():
         names.update((answer.default, *answer.by_situation.values()))

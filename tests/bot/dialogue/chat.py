@@ -9,7 +9,7 @@ from bot.dialogue.acting import act
 from bot.dialogue.content_responses import parse_payload
 from bot.dialogue.danger import after, decide
 from bot.dialogue.routing import ROUTES
-from bot.dialogue.speaking import Say, choices_of
+from bot.dialogue.speaking import Say, advice_of, choices_of
 from bot.reading import Reading
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Chat:
     @property
     def advice(self) -> list[str]:
         """The tags of the last answer."""
-        return [tag for bubble in self.says for tag in self.content.advice(bubble.response)]
+        return [tag for bubble in self.says for tag in advice_of(bubble, self.content)]
 
     def payloads(self, place: int = -1) -> list[str]:
         """The choices at one bubble of the last answer."""

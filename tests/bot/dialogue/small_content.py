@@ -69,6 +69,7 @@ QUESTIONS_ASKED: dict[str, dict[str, Any]] = {
         },
     },
     "ask_safe_adult": {
+        "names_adult": True,
         "answers": {
             "yes": {"facts": ["has_safe_adult"]},
             "no": {"facts": ["no_safe_adult"], "then": "utter_ask_safe_adult_no"},
@@ -109,7 +110,15 @@ CUES: dict[str, Any] = {
     "first": {"fr": ["non"], "nl": ["nee"]},
     "anywhere": {"fr": ["en fait"], "nl": ["eigenlijk"]},
     "myself": {"fr": ["c'est moi"], "nl": ["het gaat over mij"]},
+    "for_another": {"fr": ["c'est pour mon amie"], "nl": ["het gaat over mijn vriendin"]},
     "denied": {"fr": ["pas", "qui"], "nl": ["niet"]},
+    "yes": {"fr": ["oui"], "nl": ["ja"]},
+    "no": {"fr": ["non"], "nl": ["nee"]},
+    "adults": {
+        "someone": {"fr": ["belle mère", "tata"], "nl": ["oma"]},
+        "mother": {"fr": ["maman", "mère"], "nl": ["mama"]},
+    },
+    "no_adult": {"fr": ["pas", "c'est mon"], "nl": ["niet"]},
     "families": [
         {
             "situations": ["sextortion_money", "sextortion_images", "sextortion"],
@@ -118,6 +127,12 @@ CUES: dict[str, Any] = {
         {"situations": ["deepnude", "image_spread"]},
     ],
     "corrections": [
+        {
+            "told": "i_spread",
+            "over": ["image_spread"],
+            "myself": True,
+            "words": {"fr": ["c'est moi qui l'ai envoyée"], "nl": ["zelf doorgestuurd"]},
+        },
         {
             "told": "image_spread",
             "over": ["deepnude"],
@@ -137,6 +152,11 @@ PHRASES: dict[str, dict[str, Any]] = {
         "never": {"fr": ["(mort|morte) de rire"], "nl": ["dood van * lachen"]},
     },
     "bulk_mail": {"facts": ["bulk_mail"], "fr": ["webcam * piratée"], "nl": ["in bitcoin"]},
+    "confronts": {
+        "advises": "tell_adult",
+        "fr": ["je vais aller le voir"],
+        "nl": ["ik ga hem opzoeken"],
+    },
     "comes_in": {
         "says": "utter_comes_in",
         "fr": ["quelqu'un arrive"],
@@ -165,7 +185,8 @@ class _Responses:
         self, name: str, *, advice: list[str] | None = None, payloads: list[str] | None = None
     ) -> str:
         def variation(language: str) -> dict[str, Any]:
-            text = f"{name} {language} {{help}}" if "human" in name else f"{name} {language}"
+            announces = "human" in name or "human_offered" in (advice or [])
+            text = f"{name} {language} {{help}}" if announces else f"{name} {language}"
             buttons = [
                 {"title": f"{payload} {language}", "payload": payload} for payload in payloads or []
             ]
@@ -281,7 +302,7 @@ def _question(name: str, question: dict[str, Any], responses: _Responses) -> dic
     payloads = [answer_payload(answer) for answer in question["answers"]]
     say = responses.add(f"utter_ask_{name}", advice=[name], payloads=payloads)
     for response in question.get("again", []):
-        responses.add(response)
+        responses.add(response, advice=["safe_now", "dying_now"])
     for answer in question["answers"].values():
         if answer.get("then"):
             responses.add(answer["then"])

@@ -149,6 +149,14 @@ ROWS: dict[str, tuple[list[str], list[list[str]]]] = {
     "worried_about_self": (["stop_it_now"], [["human_offered"]]),
     "missing": (["safe_now", "call_116000", "human_offered"], []),
 }
+# Nobody asks for money or images here: the short plan talks of neither.
+NOTHING_IS_ASKED = {
+    "offline_abuse",
+    "missing",
+    "worried_about_self",
+    "abuse_images_found",
+    "cyberbullying",
+}
 EARLY = {
     "dont_reply",
     "call_116000",
@@ -305,7 +313,8 @@ def test_a_life_signal_has_nothing_of_the_situation(
     real_content: Content, topic: str, signal: str
 ) -> None:
     chat = Chat(real_content).writes(reading(topic, signal))
-    assert chat.names == [f"utter_danger_{signal}"]
+    near = signal == "forced_harm" and topic in {"offline_abuse", "exploitation"}
+    assert chat.names == [f"utter_danger_{signal}{'_close' if near else ''}"]
     assert 1 <= len(chat.payloads()) <= 3
 
 
@@ -349,7 +358,73 @@ def test_under_13_gets_the_short_plan(real_content: Content, topic: str) -> None
     assert {"human_offered", *ROWS[topic][0]} <= set(told[0])
     assert tags.index("ask_safe_adult") < tags.index("tell_adult")
     assert "call_116000" in tags
-    assert {"dont_send_more", "dont_pay"} & set(tags)
+    if topic in NOTHING_IS_ASKED:
+        assert not {"dont_send_more", "dont_pay", "report_account"} & set(tags)
+    else:
+        assert {"dont_send_more", "dont_pay"} & set(tags)
+
+
+@pytest.mark.parametrize("topic", ["image_spread", "deepnude"])
+def test_under_13_an_image_is_taken_down_with_an_adult_only(
+    real_content: Content, topic: str
+) -> None:
+    chat = Chat(real_content)
+    walk(chat, topic, "under_13", "spread_already", language="fr")
+    assert "remove_with_adult" in chat.memory.ticks
+    assert not {"take_it_down", "report_platform"} & set(chat.memory.ticks)
+    chat = Chat(real_content)
+    walk(chat, topic, "under_13", "spread_already", language="fr", role="adult")
+    assert "take_it_down" in chat.memory.ticks
+
+
+def test_who_spread_it_deletes_before_anything_is_taken_down(real_content: Content) -> None:
+    for role in ("self", "friend", "adult"):
+        told = walk(
+            Chat(real_content),
+            "i_spread",
+            "spread_already",
+            "known_offline",
+            language="nl",
+            role=role,
+        )
+        tags = flat(told)
+        assert not {"no_blame", "take_it_down", "safe_now"} & set(tags)
+        assert tags.index("delete_it") < tags.index("report_platform")
+
+
+def test_a_meeting_is_warned_of_only_if_one_is_demanded_and_once(real_content: Content) -> None:
+    assert "dont_meet" not in flat(walk(Chat(real_content), "sextortion", language="fr"))
+    chat = Chat(real_content)
+    chat.writes(reading("sextortion_images", language="fr", text="il veut me voir en vrai"))
+    tags = chat.advice
+    for _ in range(MESSAGES):
+        cooperate(chat)
+        tags = [*tags, *chat.advice]
+    assert tags.count("dont_meet") == 1
+    for topic in ("sextortion_images", "exploitation"):
+        tags = flat(walk(Chat(real_content), topic, "meeting_planned", language="fr"))
+        assert tags.count("dont_meet") == 1
+
+
+@pytest.mark.parametrize("topic", ["offline_abuse", "grooming"])
+def test_forced_harm_with_somebody_close_never_says_to_stop_answering(
+    real_content: Content, topic: str
+) -> None:
+    tags = flat(walk(Chat(real_content), topic, "forced_harm", "abuser_close", language="nl"))
+    assert "dont_reply" not in tags
+    assert {"no_blame", "human_offered", "safe_now"} <= set(tags)
+
+
+@pytest.mark.parametrize("role", ["self", "friend", "adult"])
+@pytest.mark.parametrize("topic", ["offline_abuse", "exploitation", "missing"])
+def test_the_human_is_announced_once_in_the_answer_that_puts_the_chat_into_the_queue(
+    real_content: Content, topic: str, role: str
+) -> None:
+    for signals in ((), ("under_13",), ("abuser_close", "under_13")):
+        chat = Chat(real_content).writes(reading(topic, *signals, role=role, words=9))
+        told = [name for name in chat.names if real_content.announces(name)]
+        assert len(told) == 1 or role == "adult", (signals, told)
+        assert topic == "exploitation" or role == "adult" or "safe_now" in chat.advice
 
 
 @pytest.mark.parametrize("role", ["self", "friend", "adult"])

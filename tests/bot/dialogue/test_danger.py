@@ -56,8 +56,7 @@ def test_an_answer_that_is_not_safe_keeps_the_question_open(chat: Chat) -> None:
 
 
 def test_yes_to_something_else_is_not_yes_i_am_safe(chat: Chat) -> None:
-    chat.writes(reading("feeling_bad", "danger_now")).writes(reading("talk_to_human"))
-    assert chat.names == ["utter_talk_to_human"]
+    chat.writes(reading("feeling_bad", "danger_now")).happens("event_silence")
     chat.writes(reading("affirm", words=1))
     assert chat.names == ["utter_again_here"]
     assert chat.writes(reading("affirm", words=1)).names == ["utter_safe_now_yes"]
@@ -91,6 +90,43 @@ def test_pressing_situations_stand_in_the_order_of_danger(chat: Chat, situation:
         f"utter_{situation}_first",
         "utter_danger_paid",
     ]
+
+
+def test_known_told_in_the_middle_is_answered_as_the_click_is(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("sextortion_money", "known_offline", words=9))
+    assert "utter_ask_known_yes" not in chat.names
+    chat = Chat(real_content).writes(reading("sextortion_money", words=9))
+    chat.writes(reading("sextortion_money", "known_offline", words=9))
+    assert chat.names[0] == "utter_ask_known_yes"
+    assert "safe_now" in chat.advice
+    assert "utter_ask_known_yes" not in chat.writes(reading("greet")).names
+
+
+def test_an_open_question_about_dying_is_not_lost_when_the_story_changes(
+    real_content: Content,
+) -> None:
+    chat = Chat(real_content).writes(reading("image_spread", words=9)).chooses("/done")
+    assert chat.memory.pending == Pending("question", "ask_dying")
+    chat.writes(reading("missing", words=9))
+    assert chat.memory.pending == Pending("question", "safe_now")
+    assert "ask_safe_adult" in chat.chooses("/calm").advice
+    assert "ask_dying" in chat.chooses("/affirm").advice
+
+
+def test_who_wants_to_confront_somebody_is_told_not_to_at_once(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("sextortion", role="adult", words=9))
+    says = "Zal ik die jongen zelf eens gaan aanspreken?"
+    chat.writes(reading("tell_adult", role="adult", language="nl", text=says))
+    assert "dont_confront" in chat.advice
+    chat.chooses("/done").writes(reading("out_of_scope", role="adult", language="nl", text=says))
+    assert "dont_confront" in chat.advice, "also when it was ticked"
+
+
+def test_in_the_short_plan_a_step_of_the_long_one_does_not_come_back(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("deepnude", words=9))
+    assert chat.memory.pending == Pending("step", "keep_evidence")
+    chat.writes(reading("greet", "under_13", words=9))
+    assert chat.memory.pending == Pending("step", "stop_pay_send")
 
 
 def test_each_signal_is_answered_once(chat: Chat) -> None:
@@ -160,7 +196,7 @@ def test_two_signals_and_a_wish_for_a_human_leave_the_lower_for_the_next_answer(
     chat.writes(reading("sextortion_money", "paid", "spread_already", wants_human=True))
     assert chat.names == [
         "utter_danger_paid",
-        "utter_sextortion_money_first",
+        "utter_sextortion_money_first_beside_number",
         "utter_human_coming",
     ]
     assert chat.payloads() == ["/affirm", "/talk_to_human", "/later"]
@@ -208,3 +244,84 @@ def test_after_the_code_was_offered_the_step_itself_comes(chat: Chat, payload: s
     chat.chooses("/affirm").chooses("/done")
     assert chat.names == ["utter_code_offered"]
     assert chat.chooses(payload).names == ["utter_step_keep_evidence"]
+
+
+def test_what_a_crisis_left_out_is_neither_in_hand_nor_ticked(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("image_spread", "suicide", "spread_already"))
+    said: list[str] = []
+    for payload in ("/calm", *["/affirm"] * 4):
+        chat.chooses(payload)
+        said += chat.names
+        assert chat.memory.ticks == ()
+        in_hand = chat.memory.pending
+        assert in_hand is None or chat.memory.prompted, in_hand
+    assert said[0] == "utter_dying_now_no"
+    assert {"utter_danger_spread_already", "utter_image_spread_first"} <= set(said)
+    assert chat.names == ["utter_step_take_it_down"]
+    assert chat.chooses("/done").memory.ticks == ("take_it_down",)
+
+
+def test_a_safety_question_that_was_left_out_is_not_answered_by_go_on(
+    real_content: Content,
+) -> None:
+    chat = Chat(real_content).writes(reading("image_pressure", "suicide", "known_offline"))
+    chat.chooses("/calm")
+    assert not chat.memory.safety_open
+    chat.chooses("/affirm")
+    assert "safe" not in chat.memory.facts
+    while chat.memory.pending is None:
+        chat.chooses("/affirm")
+    assert chat.names == ["utter_ask_safe_now"]
+    assert "safe" not in chat.memory.facts
+
+
+@pytest.mark.parametrize("topic", ["privacy", "are_you_human", "talk_to_human", "delete_chat"])
+def test_an_answer_in_between_brings_the_safety_question_back(
+    real_content: Content, topic: str
+) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", "suicide")).writes(reading(topic))
+    assert len(chat.says) == 1
+    assert chat.says[0].asks == "utter_ask_dying_now"
+    assert chat.payloads() == ["/affirm", "/calm", "/dont_know"]
+    assert "ask_dying" in chat.advice
+    assert chat.memory.safety_open
+    assert chat.writes(reading("deny", words=1)).names == ["utter_dying_now_no"]
+
+
+def test_safe_is_not_asked_twice_for_two_signals(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", "danger_now", "forced_harm"))
+    chat.chooses("/calm")
+    assert chat.names == ["utter_danger_forced_harm_safe"]
+    assert {"no_blame", "human_offered", "dont_reply"} <= set(chat.advice)
+    assert not chat.memory.safety_open
+    assert "utter_ask_safe_now" not in chat.chooses("/affirm").names
+
+
+def test_a_signal_told_later_asks_its_question_again(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", "danger_now")).chooses("/calm")
+    assert chat.writes(reading("feeling_bad", "forced_harm")).names == ["utter_danger_forced_harm"]
+    assert chat.memory.safety_open
+
+
+@pytest.mark.parametrize("role", ["self", "friend", "adult"])
+def test_every_line_that_asks_again_carries_the_tag_of_its_question(
+    real_content: Content, role: str
+) -> None:
+    for question in real_content.questions.values():
+        for name in question.again:
+            variant = real_content.variant(name, role=role, danger=True)
+            assert set(question.advice) <= set(real_content.advice(variant)), variant
+
+
+@pytest.mark.parametrize("topic", [topic for topic in SITUATIONS if topic != "offline_abuse"])
+def test_with_somebody_close_the_adult_outside_comes_before_the_situation(
+    real_content: Content, topic: str
+) -> None:
+    memory = Memory(language="fr", situation=topic, signals=("abuser_close",))
+    for known, adult in ((memory, "tell_adult_outside"), (_alone(memory), "find_adult")):
+        items = [name for name in agenda.items(known, real_content) if name != "ask_dying"]
+        assert items[:3] == ["safe_now", "ask_safe_adult", adult]
+
+
+def _alone(memory: Memory) -> Memory:
+    return memory.adding("facts", "no_safe_adult")

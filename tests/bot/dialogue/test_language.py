@@ -80,6 +80,20 @@ def test_once_a_human_was_asked_for_the_state_of_help_is_said(real_content: Cont
     assert "2 Min" in params(chat.memory, waiting, real_content)["help"]
 
 
+def test_a_wish_for_a_human_is_answered_in_its_language_only(real_content: Content) -> None:
+    chat = Chat(real_content, Memory(language="fr"))
+    wish = reading("talk_to_human", language="de")
+    chat.writes(reading("sextortion_images", language="de", words=9)).writes(wish)
+    announced = [name for name in chat.names if real_content.announces(name)]
+    assert announced == ["utter_other_language_human_de"]
+    assert "Team" in params(chat.memory, Turn("talk_to_human", None, wish), real_content)["help"]
+
+
+def test_who_asks_for_a_human_at_once_is_told_in_both_messages(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("talk_to_human", language="en"))
+    assert chat.names == ["utter_other_language_en", "utter_other_language_human_en"]
+
+
 def test_a_wish_for_english_does_not_change_to_dutch(chat: Chat) -> None:
     chat.memory = Memory(language="fr")
     chat.writes(reading("change_language", language="en", words=2))

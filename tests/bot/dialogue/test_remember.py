@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from tests.bot.dialogue.chat import Chat, reading
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
+    from bot.reading import Reading
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,53 @@ def test_role(content: Content, before: str, read: object, after: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "read", "after"),
+    [
+        (
+            "self",
+            reading("image_spread", role="friend", text="elle l'a envoyé à mon cousin"),
+            "self",
+        ),
+        ("self", reading("image_spread", role="friend", text="non c'est pour mon amie"), "friend"),
+        ("adult", reading("privacy", role="friend", text="elle vous a déjà écrit ? Zoé"), "adult"),
+        ("friend", reading("grooming", role="adult", text="c'est mon élève de 12 ans"), "adult"),
+    ],
+)
+def test_whose_story_it_is_stays_unless_it_is_told(
+    content: Content, before: str, read: Reading, after: str
+) -> None:
+    memory = Memory(language="fr", role=before, situation="image_spread")
+    assert remember(memory, Turn(read.topic, None, read), content).role == after
+
+
+@pytest.mark.parametrize(
+    ("situation", "role", "after"),
+    [
+        ("image_spread", "friend", ("i_spread", "self")),
+        ("image_spread", "self", ("image_spread", "self")),
+        ("sextortion", "friend", ("sextortion", "friend")),
+    ],
+)
+def test_who_wrote_for_another_can_confess_the_deed(
+    content: Content, situation: str, role: str, after: tuple[str, str]
+) -> None:
+    memory = Memory(language="fr", role=role, situation=situation)
+    read = reading("my_fault", text="en fait c'est moi qui l'ai envoyée aux autres")
+    memory = remember(memory, Turn("my_fault", None, read), content)
+    assert (memory.situation, memory.role) == after
+
+
+def test_who_tells_that_they_ran_away_is_asked_anew_whether_they_are_safe(
+    content: Content,
+) -> None:
+    memory = Memory(language="fr", situation="image_spread", facts=("safe", "no_wish_to_die"))
+    run_away = remember(memory, Turn("missing", None, reading("missing")), content)
+    assert run_away.facts == ("no_wish_to_die",)
+    bullied = remember(memory, Turn("sextortion", None, reading("sextortion")), content)
+    assert "safe" in bullied.facts
+
+
+@pytest.mark.parametrize(
     ("told", "over", "expected"),
     [
         ("grooming", None, True),
@@ -82,6 +131,7 @@ def test_role(content: Content, before: str, read: object, after: str) -> None:
         ("cyberbullying", "grooming", False),
         ("hacked_account", "image_pressure", False),
         ("abuse_images_found", "worried_about_self", False),
+        ("worried_about_self", "abuse_images_found", True),
     ],
 )
 def test_which_situation_wins(told: str, over: str | None, *, expected: bool) -> None:
@@ -251,7 +301,8 @@ def test_asked_again_while_a_safety_question_is_open_nothing_closes_it(content: 
     for _ in range(4):
         chat.writes(reading("privacy"))
         assert chat.memory.safety_open
-        assert "/affirm" not in chat.payloads()
+        assert chat.payloads() == ["/affirm", "/deny", "/dont_know"]
+        assert chat.says[0].asks == "utter_ask_dying_now"
 
 
 def test_an_insult_is_met_kindly_once_then_shortly(content: Content) -> None:
@@ -309,3 +360,52 @@ def test_yes_to_a_counsellor_answers_nothing_that_the_bot_asked(content: Content
     memory = Memory(language="fr", pending=Pending("question", "ask_dying"))
     turn = Turn("affirm", None, reading("affirm", words=1), Help(open=True, state="human"))
     assert remember(memory, turn, content).signals == ()
+
+
+ASKED = Memory(
+    language="fr",
+    situation="grooming",
+    opened="grooming/self",
+    pending=Pending("question", "ask_safe_adult"),
+    prompted=True,
+)
+
+
+@pytest.mark.parametrize("topic", ["tell_adult", "affirm", "dont_know", "offline_abuse", "cant"])
+@pytest.mark.parametrize("text", ["oui ma tata", "ma belle-mère je crois", "mijn oma denk ik"])
+def test_an_adult_named_in_words_is_an_answer_and_no_suspect(
+    content: Content, topic: str, text: str
+) -> None:
+    chat = Chat(content, ASKED).writes(reading(topic, "abuser_close", "known_offline", text=text))
+    assert chat.memory.facts == ("has_safe_adult",)
+    assert chat.memory.signals == ()
+    assert chat.memory.situation == "grooming"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["je veux pas que maman le sache", "c'est mon oncle et ma mère", "vous appelez ma mère ?"],
+)
+def test_an_adult_who_is_feared_or_does_it_is_not_named_as_the_one_to_trust(
+    content: Content, text: str
+) -> None:
+    chat = Chat(content, ASKED).writes(reading("grooming", "abuser_close", text=text))
+    assert "has_safe_adult" not in chat.memory.facts
+    assert "abuser_close" in chat.memory.signals
+
+
+def test_a_message_that_begins_with_no_answers_the_question_too(content: Content) -> None:
+    memory = replace(ASKED, pending=Pending("question", "ask_known"))
+    chat = Chat(content, memory)
+    chat.writes(reading("already_paid", "paid", text="non. euh jlui ai déjà filé 30 balles"))
+    assert "unknown_offender" in chat.memory.facts
+    assert chat.names[0] == "utter_danger_paid"
+
+
+@pytest.mark.parametrize("prompted", [True, False])
+def test_half_a_sentence_does_not_say_that_somebody_is_safe(
+    content: Content, *, prompted: bool
+) -> None:
+    memory = replace(ASKED, pending=Pending("question", "safe_now"), prompted=prompted)
+    chat = Chat(content, memory).writes(reading("feeling_bad", text="oui mais il rôde encore ici"))
+    assert "safe" not in chat.memory.facts

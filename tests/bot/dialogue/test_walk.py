@@ -298,3 +298,63 @@ def test_not_now_is_not_pushed(content: Content, payload: str) -> None:
     chat = Chat(content, Memory(language="fr", situation="grooming", opened="grooming/self"))
     assert chat.chooses(payload).names == ["utter_calm"]
     assert chat.chooses("/affirm").names == ["utter_step_dont_reply"]
+
+
+def test_a_step_that_is_no_longer_in_the_plan_is_not_said_again(content: Content) -> None:
+    chat = walking(content).writes(reading("privacy", "under_13"))
+    assert chat.names == [
+        "utter_danger_under_13",
+        "utter_privacy_answer",
+        "utter_ask_ask_safe_adult",
+    ]
+
+
+def test_a_smaller_step_leaves_the_plan_with_its_step(content: Content) -> None:
+    chat = walking(content).chooses("/cant")
+    assert chat.memory.pending == Pending("step", "write_names")
+    chat.writes(reading("how", "under_13"))
+    assert chat.names == ["utter_danger_under_13", "utter_ask_ask_safe_adult"]
+
+
+def test_after_a_change_of_situation_the_step_in_hand_is_not_said_word_for_word(
+    content: Content,
+) -> None:
+    chat = walking(content).writes(reading("image_pressure"))
+    assert chat.memory.situation == "sextortion_money"
+    told = reading("sextortion_images", text="non il veut des photos")
+    chat.writes(told)
+    assert chat.names == ["utter_sextortion_images_first", "utter_back_to_step"]
+    assert chat.chooses("/done").memory.ticks[-1] == "keep_evidence"
+
+
+def test_nothing_is_called_done_when_everything_was_set_aside(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("worried_about_self")).chooses("/cant")
+    assert chat.names == ["utter_cant_stop_it_now", "utter_plan_end_aside"]
+    assert "/talk_to_human" in chat.payloads()
+
+
+@pytest.mark.parametrize("topic", ["image_spread", "deepnude", "sextortion", "offline_abuse"])
+@pytest.mark.parametrize("signals", [(), ("spread_already",), ("abuser_close",), ("paid",)])
+def test_dying_is_asked_within_three_answers_whatever_stands_before(
+    real_content: Content, topic: str, signals: tuple[str, ...]
+) -> None:
+    chat = Chat(real_content).writes(reading(topic, *signals))
+    asked = ["ask_dying" in chat.advice]
+    for _ in range(2):
+        in_hand = chat.memory.pending
+        question = in_hand is not None and in_hand.kind == "question"
+        chat.chooses("/affirm" if in_hand is None else "/calm" if question else "/done")
+        asked.append("ask_dying" in chat.advice)
+    assert any(asked)
+
+
+def test_a_chosen_adult_is_not_to_be_chosen_again(real_content: Content) -> None:
+    memory = Memory(language="fr", situation="image_pressure", opened="image_pressure/self")
+    memory = memory.adding("facts", "safe", "unknown_offender").adding("ticks", "stop_contact")
+    asked = Chat(real_content, memory).writes(reading("tell_adult"))
+    assert asked.names[-1] == "utter_ask_which_adult"
+    asked.writes(reading("grooming", "abuser_close", text="ma mère peut-être"))
+    assert asked.names == ["utter_which_adult_mother", "utter_step_tell_chosen_adult"]
+    assert asked.memory.signals == ()
+    assert asked.memory.situation == "image_pressure"
+    assert asked.memory.level is None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
+from bot.engine.border.nlg import OURS, FileGenerator
 from bot.engine.errors import MissingPlaceholderError, MissingResponseError
 from bot.engine.responses import ResponseFiles
 from bot.project_files import BrokenFileError
@@ -24,6 +26,13 @@ responses:
   - condition: [{type: slot, name: language, value: fr}, {type: slot, name: role, value: adult}]
     text: "second"
   utter_nl: [{condition: [{type: slot, name: language, value: nl}], text: "Nederlands"}]
+"""
+
+_ASKED = """
+responses:
+  utter_asked:
+  - text: "Es-tu là ?"
+    metadata: {advice: [safe_now, police], links: [{label: "Ana", href: "tel:112"}]}
 """
 
 
@@ -104,3 +113,17 @@ def test_a_name_in_two_files_is_refused(folder: Path) -> None:
     (folder / "twin.yml").write_text("responses: {utter_x: [{text: x}]}", encoding="utf-8")
     with pytest.raises(BrokenFileError, match="utter_x stands twice"):
         ResponseFiles(folder)
+
+
+async def test_a_question_follows_in_the_same_message(folder: Path) -> None:
+    (folder / "asked.yml").write_text(_ASKED, encoding="utf-8")
+    tracker = Mock()
+    tracker.current_slot_values.return_value = {"language": "fr"}
+    said = await FileGenerator(ResponseFiles(folder)).generate(
+        "utter_x", tracker, "", name="Ana", number=112, asks="utter_asked", own_choices=False
+    )
+    assert said["text"] == "en français Ana Es-tu là ?"
+    assert said["buttons"] == []
+    metadata = said[OURS]["metadata"]
+    assert metadata["advice"] == ["police", "safe_now"]
+    assert len(metadata["links"]) == 1
