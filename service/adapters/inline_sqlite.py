@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection, CursorResult, Executable
     from sqlalchemy.engine.interfaces import ConnectArgsType
 
 
@@ -58,6 +59,14 @@ class InlineSession(AsyncSession):
     Only what the use cases call is here; anything else works as in the base class.
     """
 
+    _connected: Connection | None = None
+
+    def run(self, statement: Executable, given: Any) -> CursorResult[Any]:
+        """Run a statement on this session's connection, past its objects: see `database.run`."""
+        if self._connected is None:
+            self._connected = self.sync_session.connection()
+        return self._connected.execute(statement, given)
+
     async def execute(self, *args: Any, **options: Any) -> Any:
         """Run a statement."""
         return self.sync_session.execute(*args, **options)
@@ -84,18 +93,22 @@ class InlineSession(AsyncSession):
 
     async def commit(self) -> None:
         """Make it durable."""
+        self._connected = None
         self.sync_session.commit()
 
     async def rollback(self) -> None:
         """Undo it."""
+        self._connected = None
         self.sync_session.rollback()
 
     async def close(self) -> None:
         """Give the connection back; what was not committed is undone."""
+        self._connected = None
         self.sync_session.close()
 
     async def __aexit__(self, *_: object) -> None:
         """Close at once; the base class makes a task of it."""
+        self._connected = None
         self.sync_session.close()
 
 
