@@ -14,6 +14,7 @@ from sqlalchemy import event, insert, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
+from service.adapters.held_rows import HoldingSession
 from service.adapters.inline_sqlite import InlineSession
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class Database:
         self._sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(
             self.engine,
             class_=InlineSession if self.on_sqlite else AsyncSession,
+            sync_session_class=HoldingSession,
             expire_on_commit=False,
         )
         self._opened = False
