@@ -9,7 +9,7 @@ another process is tried again by `Database.write`, so that the loop never stand
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Pool
 from sqlalchemy.dialects import registry
@@ -17,6 +17,9 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, CursorResult, Executable
     from sqlalchemy.engine.interfaces import ConnectArgsType
 
 
@@ -28,6 +31,16 @@ class _Cursor(sqlite3.Cursor):
 
 
 class _Connection(sqlite3.Connection):
+    """Begins transactions itself. `writes` is about the next one."""
+
+    writes = False
+
+    def begin(self) -> None:
+        """Take the write lock at the start: a transaction that upgrades later could be refused."""
+        statement = "BEGIN IMMEDIATE" if self.writes else "BEGIN"
+        self.writes = False
+        self.execute(statement)
+
     def cursor(self, factory: object = _Cursor) -> sqlite3.Cursor:  # type: ignore[override]  # one factory is ours
         del factory
         return super().cursor(_Cursor)
@@ -51,12 +64,33 @@ class InlineSqliteDialect(SQLiteDialect_pysqlite):
         args, options = super().create_connect_args(url)
         return args, {**options, "factory": _Connection, "check_same_thread": False}
 
+    def set_connection_execution_options(
+        self, connection: Connection, opts: Mapping[str, Any]
+    ) -> None:
+        """Know the option `writes`."""
+        super().set_connection_execution_options(connection, opts)
+        cast("_Connection", connection.connection.dbapi_connection).writes = opts.get(
+            "writes", False
+        )
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Begin. A listener to "begin" would do it, too, but slow down every statement."""
+        dbapi_connection.begin()
+
 
 class InlineSession(AsyncSession):
     """A session whose steps run at once: the base class would wrap each of them in a greenlet.
 
     Only what the use cases call is here; anything else works as in the base class.
     """
+
+    _connected: Connection | None = None
+
+    def run(self, statement: Executable, given: Any) -> CursorResult[Any]:
+        """Run a statement on this session's connection, past its objects: see `database.run`."""
+        if self._connected is None:
+            self._connected = self.sync_session.connection()
+        return self._connected.execute(statement, given)
 
     async def execute(self, *args: Any, **options: Any) -> Any:
         """Run a statement."""
@@ -84,18 +118,22 @@ class InlineSession(AsyncSession):
 
     async def commit(self) -> None:
         """Make it durable."""
+        self._connected = None
         self.sync_session.commit()
 
     async def rollback(self) -> None:
         """Undo it."""
+        self._connected = None
         self.sync_session.rollback()
 
     async def close(self) -> None:
         """Give the connection back; what was not committed is undone."""
+        self._connected = None
         self.sync_session.close()
 
     async def __aexit__(self, *_: object) -> None:
         """Close at once; the base class makes a task of it."""
+        self._connected = None
         self.sync_session.close()
 
 

@@ -98,11 +98,22 @@ class KeyRing:
 
         Raises: UnreadableError: the generation is not in our key file.
         """
+        return self.open_keys(
+            row.chat_id, row.generation, body_key=row.body_key, copy_key=row.copy_key
+        )
+
+    def open_keys(
+        self, chat_id: str, generation: str, *, body_key: bytes | None, copy_key: bytes
+    ) -> ChatKeys:
+        """Unwrap a chat's keys, given by column.
+
+        Raises: UnreadableError: the generation is not in our key file.
+        """
         body = None
-        if row.body_key is not None:
-            body = self._unwrap(row.body_key, row.generation, f"{row.chat_id}|body")
-        copy = self._unwrap(row.copy_key, row.generation, f"{row.chat_id}|copy")
-        return ChatKeys(row.chat_id, body, copy)
+        if body_key is not None:
+            body = self._unwrap(body_key, generation, f"{chat_id}|body")
+        copy = self._unwrap(copy_key, generation, f"{chat_id}|copy")
+        return ChatKeys(chat_id, body, copy)
 
     def seal_secret(self, secret: str, *, about: str) -> bytes:
         """Encrypt a secret of staff (TOTP) with the current generation."""

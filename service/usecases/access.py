@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.adapters.schema import Chat, ChatKey, Turn, VisitorToken
+from service.adapters.database import run
+from service.adapters.held_rows import hold
+from service.adapters.schema import Chat, ChatKey, Turn, VisitorToken, table_of
 from service.domain.errors import NoSuchChatError
 from service.domain.ids import ChatId, hash_token
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.adapters.sealing import ChatKeys, KeyRing
@@ -78,28 +79,24 @@ def _living(chat: OpenChat) -> OpenChat:
 
 
 # Built once: putting a statement together costs more than SQLite needs to run it.
+_CHATS, _KEYS, _TURNS = table_of(Chat), table_of(ChatKey), table_of(Turn)
+_OF_CHAT, _OF_TURN = _CHATS.columns.keys(), _TURNS.columns.keys()
 _CHAT = (
-    select(Chat, ChatKey, Turn)
-    .join(ChatKey, ChatKey.chat_id == Chat.id)
-    .join(Turn, Turn.chat_id == Chat.id)
-    .where(Chat.id == bindparam("chat_id"))
+    select(_KEYS.c.generation, _KEYS.c.body_key, _KEYS.c.copy_key, *_CHATS.c, *_TURNS.c)
+    .join(_CHATS, _CHATS.c.id == _KEYS.c.chat_id)
+    .join(_TURNS, _TURNS.c.chat_id == _KEYS.c.chat_id)
+    .where(_KEYS.c.chat_id == bindparam("chat_id"))
 )
+_TOKENS = table_of(VisitorToken)
 _HELD = exists().where(
-    VisitorToken.chat_id == Chat.id, VisitorToken.token_hash == bindparam("token_hash")
+    _TOKENS.c.chat_id == _CHATS.c.id, _TOKENS.c.token_hash == bindparam("token_hash")
 )
-
-
-def _locked(query: Select[Chat, ChatKey, Turn]) -> Select[Chat, ChatKey, Turn]:
-    """Lock chat and turn, and read them anew if this session has them already."""
-    return query.with_for_update(of=(Chat, Turn)).execution_options(populate_existing=True)
-
-
 _QUERIES = {
     # (by token, to change)
     (False, False): _CHAT,
-    (False, True): _locked(_CHAT),
+    (False, True): _CHAT.with_for_update(of=(_CHATS, _TURNS)),
     (True, False): _CHAT.where(_HELD),
-    (True, True): _locked(_CHAT.where(_HELD)),
+    (True, True): _CHAT.where(_HELD).with_for_update(of=(_CHATS, _TURNS)),
 }
 
 
@@ -112,15 +109,19 @@ async def _load(
     to_change: bool,
 ) -> OpenChat:
     """Read a chat, its turn and its keys in one step."""
-    if to_change:
-        await session.flush()  # what this session changed so far must not be read over
+    await session.flush()  # what this session changed so far must not be read over
     query = _QUERIES[token_hash is not None, to_change]
     given = {"chat_id": chat_id, "token_hash": token_hash}
-    found = (await session.execute(query, given)).one_or_none()
+    found = (await run(session, query, given)).one_or_none()
     if found is None:
         raise NoSuchChatError
-    row, key, turn = found
-    return OpenChat(row, turn, keyring.open_chat(key), to_change)
+    generation, body_key, copy_key, *values = tuple(found)
+    keys = keyring.open_keys(chat_id, generation, body_key=body_key, copy_key=copy_key)
+    of_chat = dict(zip(_OF_CHAT, values, strict=False))
+    of_turn = dict(zip(_OF_TURN, values[len(_OF_CHAT) :], strict=True))
+    row = hold(session, Chat, chat_id, of_chat, anew=to_change)
+    turn = hold(session, Turn, chat_id, of_turn, anew=to_change)
+    return OpenChat(row, turn, keys, to_change)
 
 
 async def language_for_token(services: Services, *, chat_id: str, token: str) -> str | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, update
 
-from service.adapters.schema import Choice
+from service.adapters.database import add_row, run, write_rows
+from service.adapters.schema import Choice, table_of
 from service.usecases.log import append_event
 
 if TYPE_CHECKING:
@@ -22,17 +23,16 @@ if TYPE_CHECKING:
 _CHOICE = "choice"
 _PLAN = "plan"
 _NO_END = 2**31 - 1
+_CHOICES = table_of(Choice)
 _REPLACE = (
-    update(Choice)
+    update(_CHOICES)
     .where(
-        Choice.chat_id == bindparam("of_chat"),
-        Choice.status == "offered",
-        Choice.seq <= bindparam("until"),
+        _CHOICES.c.chat_id == bindparam("of_chat"),
+        _CHOICES.c.status == "offered",
+        _CHOICES.c.seq <= bindparam("until"),
     )
     .values(status="replaced")
 )
-# A choice in hand is flushed by who changed it; the chat's row can wait.
-_AS_FLUSHED = {"autoflush": False, "synchronize_session": False}
 
 
 async def say(  # noqa: PLR0913 - a turn has these parts
@@ -66,7 +66,8 @@ async def say(  # noqa: PLR0913 - a turn has these parts
             client_id=f"turn:{turn}:{index}",
             copy={"text": reply.text, "response": reply.response, "advice": list(reply.advice)},
         )
-        session.add_all(_row(chat, seq, choice_id, offer) for choice_id, offer in offers)
+        for choice_id, offer in offers:
+            _add_choice(session, chat, seq, choice_id, offer)
     told = list(chat.row.told)
     new = [tag for reply in replies for tag in reply.advice]
     chat.row.told = list(dict.fromkeys([*told, *new]))
@@ -77,9 +78,8 @@ async def replace_choices(
 ) -> None:
     """Take back offered choices (up to a message): using one later is refused."""
     until = _NO_END if up_to is None else up_to
-    await session.execute(
-        _REPLACE, {"of_chat": chat.id, "until": until}, execution_options=_AS_FLUSHED
-    )
+    await write_rows(session)
+    await run(session, _REPLACE, {"of_chat": chat.id, "until": until})
 
 
 def open_choice(chat: OpenChat, row: Choice) -> dict[str, str]:
@@ -135,9 +135,13 @@ def _body(reply: Reply, offers: Sequence[tuple[str, Offer]]) -> dict[str, Any]:
     return body
 
 
-def _row(chat: OpenChat, seq: int, choice_id: str, offer: Offer) -> Choice:
+def _add_choice(
+    session: AsyncSession, chat: OpenChat, seq: int, choice_id: str, offer: Offer
+) -> None:
     body = {"label": offer.label, "payload": offer.payload}
-    return Choice(
+    add_row(
+        session,
+        _CHOICES,
         id=choice_id,
         chat_id=chat.id,
         seq=seq,

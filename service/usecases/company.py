@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
-from service.adapters.schema import Chat, Escalation
+from service.adapters.database import run
+from service.adapters.schema import Chat, Escalation, table_of
 from service.domain.chat_states import OPEN_STATUSES, Level
 from service.domain.company import next_line_at
 from service.domain.errors import NoSuchChatError
@@ -19,17 +20,16 @@ if TYPE_CHECKING:
     from service.usecases.services import Services
 
 _AT_ONCE = 100
+_ESCALATIONS = table_of(Escalation)
 _OPEN_LIFE = (
-    select(Escalation.id)
+    select(_ESCALATIONS.c.id)
     .where(
-        Escalation.chat_id == bindparam("chat_id"),
-        Escalation.level == Level.LIFE,
-        Escalation.status.in_(OPEN_STATUSES),
+        _ESCALATIONS.c.chat_id == bindparam("of_chat"),
+        _ESCALATIONS.c.level == Level.LIFE,
+        _ESCALATIONS.c.status.in_(OPEN_STATUSES),
     )
     .limit(1)
 )
-# Whoever changes an escalation flushes it: what else is unwritten can wait.
-_AS_FLUSHED = {"autoflush": False}
 
 
 async def plan_next_line(
@@ -61,9 +61,11 @@ async def plan_next_line(
 
 
 async def life_is_open(session: AsyncSession, chat_id: str) -> bool:
-    """Tell whether a `life` request still waits for, or is with, a counsellor."""
-    found = await session.scalar(_OPEN_LIFE, {"chat_id": chat_id}, execution_options=_AS_FLUSHED)
-    return found is not None
+    """Tell whether a `life` request still waits for, or is with, a counsellor.
+
+    Whoever changed an escalation in this session has flushed it.
+    """
+    return (await run(session, _OPEN_LIFE, {"of_chat": chat_id})).scalar() is not None
 
 
 async def keep_company(services: Services) -> int:

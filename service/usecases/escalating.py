@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from service.adapters.database import wake
+from service.adapters.database import run, wake
 from service.adapters.notifier import QUEUE_TOPIC
-from service.adapters.schema import Escalation
+from service.adapters.schema import Escalation, table_of
 from service.domain.chat_states import (
     OPEN_STATUSES,
     ChatState,
@@ -34,8 +34,11 @@ _KIND = "escalation"
 # Built once: they are asked in every turn of a chat in danger.
 _OF_CHAT = Escalation.chat_id == bindparam("chat_id")
 _OF_EVENT = select(Escalation).where(_OF_CHAT, Escalation.seq == bindparam("seq"))
-_PROVISIONAL = select(Escalation.seq).where(
-    _OF_CHAT, Escalation.provisional, Escalation.status.in_(OPEN_STATUSES)
+_ROWS = table_of(Escalation)
+_PROVISIONAL = select(_ROWS.c.seq).where(
+    _ROWS.c.chat_id == bindparam("chat_id"),
+    _ROWS.c.provisional,
+    _ROWS.c.status.in_(OPEN_STATUSES),
 )
 _OPEN = select(Escalation).where(_OF_CHAT, Escalation.status.in_(OPEN_STATUSES))
 LOWERED = "lowered_by_reading"  # the note on a provisional one of a lower level than thought
@@ -168,7 +171,8 @@ async def provisional_seqs(session: AsyncSession, chat: OpenChat) -> Sequence[in
     """Tell which events stand in the queue by danger words alone; they make the level `life`."""
     if chat.row.level is not Level.LIFE:
         return ()
-    return (await session.scalars(_PROVISIONAL, {"chat_id": chat.id})).all()
+    await session.flush()
+    return (await run(session, _PROVISIONAL, {"chat_id": chat.id})).scalars().all()
 
 
 async def set_escalations(

@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import bindparam, select, update
 
-from service.adapters.database import wake
-from service.adapters.schema import Event
+from service.adapters.database import add_row, run, wake, write_rows
+from service.adapters.schema import Event, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.usecases.access import OpenChat
 
 # Built once: they are asked in every turn.
 _NO_END = 2**31 - 1
-_OF_CLIENT = select(Event.seq).where(
-    Event.chat_id == bindparam("chat_id"), Event.client_id == bindparam("client_id")
-)
+_EVENTS = table_of(Event)
+_OF_CHAT = _EVENTS.c.chat_id == bindparam("of_chat")
+_OF_CLIENT = select(_EVENTS.c.seq).where(_OF_CHAT, _EVENTS.c.client_id == bindparam("client"))
 _AFTER = (
-    select(Event)
-    .where(
-        Event.chat_id == bindparam("chat_id"),
-        Event.seq > bindparam("after"),
-        Event.seq <= bindparam("until"),
+    select(
+        _EVENTS.c.seq,
+        _EVENTS.c.at,
+        _EVENTS.c.kind,
+        _EVENTS.c.sender,
+        _EVENTS.c.client_id,
+        _EVENTS.c.sealed_body,
+        _EVENTS.c.sealed_copy,
     )
-    .order_by(Event.seq)
+    .where(_OF_CHAT, _EVENTS.c.seq > bindparam("after"), _EVENTS.c.seq <= bindparam("until"))
+    .order_by(_EVENTS.c.seq)
 )
-_VISITORS_AFTER = _AFTER.where(Event.kind == "message", Event.sender == "visitor")
+_VISITORS_AFTER = _AFTER.where(_EVENTS.c.kind == "message", _EVENTS.c.sender == "visitor")
 _ATTACH = (
-    update(Event)
-    .where(Event.chat_id == bindparam("of_chat"), Event.seq == bindparam("of_seq"))
+    update(_EVENTS)
+    .where(_OF_CHAT, _EVENTS.c.seq == bindparam("of_seq"))
     .values(sealed_copy=bindparam("sealed"))
 )
-# The row is in no session's hands: nothing needs to be synchronised with it, nor flushed for it.
-_UNSEEN = {"synchronize_session": False, "autoflush": False}
 
 type Body = Mapping[str, Any]
 
@@ -115,7 +118,9 @@ async def append_event(  # noqa: PLR0913 - an event has these parts
     seq = chat.row.next_seq
     chat.row.next_seq = seq + 1
     sealed_copy = None if copy is None else chat.keys.seal_copy(copy, number=seq, kind=kind)
-    event = Event(
+    add_row(
+        session,
+        _EVENTS,
         chat_id=chat.id,
         seq=seq,
         at=at,
@@ -126,7 +131,6 @@ async def append_event(  # noqa: PLR0913 - an event has these parts
         sealed_body=chat.keys.seal_body(body, number=seq, kind=kind),
         sealed_copy=sealed_copy,
     )
-    session.add(event)
     wake(session, chat.id, LoggedEvent(seq, at, kind, sender, client_id, body, copy))
     return seq
 
@@ -134,21 +138,23 @@ async def append_event(  # noqa: PLR0913 - an event has these parts
 async def attach_copy(session: AsyncSession, chat: OpenChat, *, seq: int, copy: Body) -> None:
     """Store the redacted text and the reading of a message, once it was read."""
     sealed = chat.keys.seal_copy(copy, number=seq, kind="message")
-    await session.execute(
-        _ATTACH, {"of_chat": chat.id, "of_seq": seq, "sealed": sealed}, execution_options=_UNSEEN
-    )
+    await write_rows(session)
+    await run(session, _ATTACH, {"of_chat": chat.id, "of_seq": seq, "sealed": sealed})
 
 
 async def seq_of_client_id(session: AsyncSession, chat: OpenChat, client_id: str) -> int | None:
     """Find the event that a client already sent under this id."""
-    return await session.scalar(_OF_CLIENT, {"chat_id": chat.id, "client_id": client_id})
+    await write_rows(session)
+    given = {"of_chat": chat.id, "client": client_id}
+    return cast("int | None", (await run(session, _OF_CLIENT, given)).scalar())
 
 
 async def events_after(
     session: AsyncSession, chat: OpenChat, after: int, *, until: int | None = None
 ) -> Sequence[LoggedEvent]:
     """Read the events with a number above `after` (and up to `until`), in order, opened."""
-    events = await session.scalars(_AFTER, _between(chat, after, until))
+    await write_rows(session)
+    events = await run(session, _AFTER, _between(chat, after, until))
     return [_open(chat, event) for event in events]
 
 
@@ -156,15 +162,16 @@ async def visitor_messages(
     session: AsyncSession, chat: OpenChat, *, after: int, until: int | None = None
 ) -> Sequence[LoggedEvent]:
     """Read what the visitor wrote or chose after a number, in order."""
-    events = await session.scalars(_VISITORS_AFTER, _between(chat, after, until))
+    await write_rows(session)
+    events = await run(session, _VISITORS_AFTER, _between(chat, after, until))
     return [_open(chat, event) for event in events]
 
 
 def _between(chat: OpenChat, after: int, until: int | None) -> dict[str, Any]:
-    return {"chat_id": chat.id, "after": after, "until": _NO_END if until is None else until}
+    return {"of_chat": chat.id, "after": after, "until": _NO_END if until is None else until}
 
 
-def _open(chat: OpenChat, event: Event) -> LoggedEvent:
+def _open(chat: OpenChat, event: Row[Any]) -> LoggedEvent:
     """Open an event; of an expired one only the copy is left."""
     body, copy = {}, None
     if event.sealed_body is not None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, String, bindparam, case, func, select, tuple_, type_coerce
 
-from service.adapters.schema import Chat, Staff, StaffSession, Utc
+from service.adapters.database import run
+from service.adapters.schema import Chat, Staff, StaffSession, Utc, table_of
 from service.domain.chat_states import ChatState, Level, rank
 
 if TYPE_CHECKING:
@@ -20,23 +21,26 @@ if TYPE_CHECKING:
 
 
 # Built once: they are asked in every turn.
+_CHATS, _STAFF, _SESSIONS = table_of(Chat), table_of(Staff), table_of(StaffSession)
 _ON_DUTY = (
-    select(func.count(StaffSession.staff_id.distinct()))
-    .join(Staff, Staff.id == StaffSession.staff_id)
+    select(func.count(_SESSIONS.c.staff_id.distinct()))
+    .join(_STAFF, _STAFF.c.id == _SESSIONS.c.staff_id)
     .where(
-        Staff.role == "counsellor",
-        Staff.disabled_at.is_(None),
-        StaffSession.revoked_at.is_(None),
-        StaffSession.last_seen_at >= bindparam("since"),
+        _STAFF.c.role == "counsellor",
+        _STAFF.c.disabled_at.is_(None),
+        _SESSIONS.c.revoked_at.is_(None),
+        _SESSIONS.c.last_seen_at >= bindparam("since"),
     )
 )
 # In the order of `triage_queue.danger_order`, counted by the database: with 500 chats waiting, each
 # turn would read them all otherwise.
-_RANK = case({level.value: rank(level) for level in Level}, value=type_coerce(Chat.level, String))
+_RANK = case(
+    {level.value: rank(level) for level in Level}, value=type_coerce(_CHATS.c.level, String)
+)
 _AHEAD = select(func.count()).where(
-    Chat.state == ChatState.WAITING,
-    Chat.claimed_by.is_(None),
-    tuple_(-func.coalesce(_RANK, 0), Chat.waiting_since, Chat.id)
+    _CHATS.c.state == ChatState.WAITING,
+    _CHATS.c.claimed_by.is_(None),
+    tuple_(-func.coalesce(_RANK, 0), _CHATS.c.waiting_since, _CHATS.c.id)
     < tuple_(
         bindparam("rank", type_=Integer), bindparam("waiting_since", type_=Utc), bindparam("id")
     ),
@@ -73,8 +77,8 @@ async def duty_and_place(
     if row.claimed_by is not None:
         return await counsellors_on_duty(session, services), Place(1, 0)
     mine = {"rank": -rank(row.level), "waiting_since": row.waiting_since, "id": row.id}
-    found = await session.execute(_BOTH, mine | {"since": _since(services)})
-    on_duty, ahead = found.one()
+    found = await run(session, _BOTH, mine | {"since": _since(services)})
+    on_duty, ahead = tuple(found.one())
     each_s = services.settings.wait_per_chat_s
     wait_s = round((ahead + 1) * each_s / on_duty) if on_duty else None
     return on_duty, Place(ahead + 1, wait_s)
@@ -82,7 +86,8 @@ async def duty_and_place(
 
 async def counsellors_on_duty(session: AsyncSession, services: Services) -> int:
     """Count the counsellors with a session in use."""
-    return await session.scalar(_ON_DUTY, {"since": _since(services)}) or 0
+    found = await run(session, _ON_DUTY, {"since": _since(services)})
+    return found.scalar() or 0
 
 
 def _since(services: Services) -> datetime:
