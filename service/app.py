@@ -38,9 +38,11 @@ def create_app(services: Services | None = None) -> FastAPI:
     app = FastAPI(lifespan=lifespan, openapi_url=None, title="Chat")
     app.state.services = services
     app.state.limits = _limits(services)
-    add_desk(app)
-    for router in (*chat.routers, pages_router):
+    # Routes are tried in this order for each request; a visitor's message is the most frequent.
+    for router in chat.routers:
         app.include_router(router)
+    add_desk(app)
+    app.include_router(pages_router)
     install_error_answers(app)
     app.add_middleware(BodyLimit, limit_bytes=services.settings.body_bytes)
     app.add_middleware(SecurityHeaders, widget_hosts=services.settings.widget_hosts)
