@@ -277,7 +277,6 @@ def _running_stack(session: pytest.Session, *, gathers: bool) -> Stack:
         opened = contextlib.ExitStack()
         session.config.add_cleanup(opened.close)
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="conversations-")))
-        # Silence is passed over (see `is_silent`): its lines need not wait for the next look.
-        starting = running(folder, gathers=gathers, engine_of=engine_of, settings={"JOBS_S": "0.5"})
+        starting = running(folder, gathers=gathers, engine_of=engine_of, settings=_SETTINGS)
         _running[gathers] = opened.enter_context(starting)
     return _running[gathers]
