@@ -178,13 +178,10 @@ def _signal(node: Node) -> SignalAnswer:
     node.only(
         "first", "first_answered", "cases", "cant", "asks", "items", "covers", "priority", *_SOURCE
     )
-    cases = node.child("cases").items()
-    for entry in cases:
-        entry.only("say", "when", "unless")
     return SignalAnswer(
         first=node.child("first").optional(),
         first_answered=node.child("first_answered").optional(),
-        cases=tuple(_case(entry) for entry in cases),
+        cases=tuple(_words(entry) for entry in node.child("cases").items()),
         asks=node.child("asks").optional(),
         items=read_items(node.child("items")),
         covers=node.child("covers").texts(),
