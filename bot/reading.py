@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.labels import Level, level_of
+from bot.nlu.fold import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +40,11 @@ class Reading:
     why: Mapping[str, str] = field(default_factory=dict)
     unsure: bool = False
     second_opinion: tuple[str, ...] = ()
+
+    @cached_property
+    def plain(self) -> str:
+        """The words in which set phrases are looked for."""
+        return plain(self.redacted)
 
     @property
     def level(self) -> Level | None:

@@ -126,6 +126,7 @@ languages; `{fr, nl}` means both keys are there):
       corrections: [{told: <situation>, over: [<situation>…], words}]   # … whatever the reading makes of it
                                                #   myself: true   said by who wrote for another: their own deed
       yes, no: words that answer an open question when a message begins with them
+      but: words that, right after a yes or no, make an objection of a message that asks something
       adults: {<answer of which_adult>: phrases}   # named as the one to trust; the first counts
       no_adult: words beside which no adult is named: a denial, the one who does it
       told: {<fact of questions.yml, or step>: phrases}   # known, or done, without being asked

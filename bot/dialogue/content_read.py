@@ -22,9 +22,10 @@ from bot.dialogue.content_types import (
     Step,
     TopicAnswer,
 )
-from bot.dialogue.cues import PhraseError, compiled, pattern_of, plain
+from bot.dialogue.cues import PhraseError, compiled, pattern_of
 from bot.dialogue.phrases import Phrases
 from bot.labels import SITUATIONS, Role, Signal
+from bot.nlu.fold import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -293,7 +294,7 @@ def read_cues(node: Node) -> Cues:
         "corrections",
         "told",
     )
-    node.only(*known, "yes", "no", "adults", "no_adult")
+    node.only(*known, "yes", "no", "but", "adults", "no_adult")
     denied = _in_both(node.child("denied"))
     told = {name: _in_both(child) for name, child in node.child("told").entries()}
     return Cues(
@@ -304,6 +305,7 @@ def read_cues(node: Node) -> Cues:
         families=tuple(_family(entry) for entry in node.child("families").items()),
         corrections=tuple(_correction(entry) for entry in node.child("corrections").items()),
         answers={name: compiled(_in_both(node.child(name))) for name in ("yes", "no")},
+        but=compiled(_in_both(node.child("but"))),
         adults={n: compiled(_in_both(child)) for n, child in node.child("adults").entries()},
         no_adult=compiled(_in_both(node.child("no_adult"))),
         told={name: compiled(words, denied_by=denied) for name, words in told.items()},

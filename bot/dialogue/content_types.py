@@ -216,7 +216,7 @@ class Correction:
 class Cues:
     """Set phrases heard beside the reading, of both languages together, for `plain` text.
 
-    `answers`: a plain yes or no at the beginning. `adults`: answers of the questions for an adult,
+    `answers`: a plain yes or no at the beginning, `but`: what makes an objection of it. `adults`: answers of the questions for an adult,
     the first that is found counts; `no_adult`: words beside which none was named.
     """
 
@@ -227,6 +227,7 @@ class Cues:
     families: tuple[Family, ...]
     corrections: tuple[Correction, ...]
     answers: Mapping[str, re.Pattern[str]]
+    but: re.Pattern[str]
     adults: Mapping[str, re.Pattern[str]]
     no_adult: re.Pattern[str]
     told: Mapping[str, re.Pattern[str]]

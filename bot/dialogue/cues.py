@@ -1,6 +1,6 @@
 """Finds set phrases of content/ in what a visitor wrote: the one matcher of cues.yml, phrases.yml, apps.yml.
 
-Matching is done on folded text without apostrophes, in whole words.
+Matching is done on the plain words of a text (`bot.nlu.fold.plain`), each of them whole.
 """
 
 from __future__ import annotations
@@ -14,20 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORDS_BETWEEN = r"(?: \w+){0,2}"
-_APART = re.compile(r"[\W_]+")
-# What redaction took out stays apart from the word of the same name: "[link]" is "pastedlink".
-_PASTED = re.compile(r"\[([a-z]+)\]")
 _WRITTEN = re.compile(r"[\w ()|*]+")
 
 
 class PhraseError(ValueError):
     """A phrase has other signs than letters, blanks, `(a|b)` and `*`, or an open bracket."""
-
-
-def plain(text: str) -> str:
-    """Fold a text to words with one blank between: no accents, capitals or apostrophes."""
-    text = _PASTED.sub(r" pasted\1 ", text)
-    return _APART.sub(" ", fold(text).text.replace("'", "")).strip()
 
 
 def pattern_of(phrase: str) -> str:

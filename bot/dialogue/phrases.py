@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue import told
-from bot.dialogue.cues import plain
 from bot.dialogue.memory import HEARD, SILENCE
 from bot.dialogue.turn import FALLBACK
 
@@ -59,9 +58,8 @@ class Phrases:
     alone: bool = False
     after_silence: bool = False
 
-    def found_in(self, text: str) -> tuple[str, ...]:
-        """Name the phrases that stand in a text."""
-        words = plain(text)
+    def found_in(self, words: str) -> tuple[str, ...]:
+        """Name the phrases that stand in a plain text."""
         if self.never is not None:
             words = self.never.sub(" ", words)
         if self.alone and len(self.beside(words)) > MOST_WORDS_BESIDE:
@@ -80,7 +78,7 @@ def hear(memory: Memory, turn: Turn, content: Content) -> Memory:
     if turn.reading is None or turn.help.state == "human":
         return memory
     for name, phrases in content.phrases.items():
-        found = phrases.found_in(turn.reading.redacted)
+        found = phrases.found_in(turn.reading.plain)
         if not found:
             continue
         memory = memory.adding("facts", *phrases.facts)
@@ -145,10 +143,10 @@ def comes_back(memory: Memory, turn: Turn, content: Content) -> str | None:
     name = next((name for name, each in content.phrases.items() if each.after_silence), None)
     if name is None or _hears_more(name, memory, turn, content):
         return None
-    if content.phrases[name].found_in(reading.redacted):
+    if content.phrases[name].found_in(reading.plain):
         return name
     certain = not reading.unsure and reading.confidence >= CERTAIN
-    words = plain(reading.redacted)
+    words = reading.plain
     around = len(content.phrases[name].beside(words)) < len(words.split())
     most = MOST_WORDS_AROUND if around else MOST_WORDS_OF_RETURN
     short = turn.words <= most and turn.intent in _TELLS_NOTHING
@@ -162,7 +160,7 @@ def _hears_more(name: str, memory: Memory, turn: Turn, content: Content) -> bool
     others = (each for other, each in content.phrases.items() if other != name)
     asked_for_app = memory.pending is not None and memory.pending.kind == "app"
     return bool(
-        any(each.found_in(reading.redacted) for each in others)
+        any(each.found_in(reading.plain) for each in others)
         or told.told_in_passing(reading, content)
         or (asked_for_app and told.app_in(reading, content))
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
-from bot.dialogue.cues import plain
 from bot.dialogue.memory import LAST, OTHER_APP, SAFE
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
@@ -199,7 +198,7 @@ def _typed_answer(question: Question, turn: Turn) -> str | None:
     """Name the answer whose own words were typed, whatever the message is read as."""
     if turn.reading is None:
         return None
-    text = plain(turn.reading.redacted)
+    text = turn.reading.plain
     answers = question.answers.items()
     return next((name for name, each in answers if each.typed and each.typed.search(text)), None)
 

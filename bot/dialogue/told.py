@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.cues import plain
-from bot.labels import SITUATIONS, URGENT_TOPICS, Role, Signal
+from bot.labels import QUESTIONS, SITUATIONS, URGENT_TOPICS, Role, Signal
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
@@ -26,14 +25,14 @@ _OF_A_SUSPECT = {Signal.KNOWN_OFFLINE.value, Signal.ABUSER_CLOSE.value}
 
 def app_in(reading: Reading, content: Content) -> str | None:
     """Name the app that a message is about, None when it names none or several."""
-    text = plain(reading.redacted)
+    text = reading.plain
     found = [name for name, app in content.app_ways.items() if app.words.search(text)]
     return found[0] if len(found) == 1 else None
 
 
 def corrects(reading: Reading, content: Content) -> bool:
     """Whether the message takes back something told before."""
-    text = plain(reading.redacted)
+    text = reading.plain
     cues = content.cues
     return bool(cues.first.match(text) or cues.anywhere.search(text))
 
@@ -46,7 +45,7 @@ def corrected_situation(reading: Reading, memory: Memory, content: Content) -> s
     told = memory.situation
     if told is None or told in URGENT_TOPICS or not corrects(reading, content):
         return None
-    text = plain(reading.redacted)
+    text = reading.plain
     for correction in content.cues.corrections:
         if told in correction.over and not correction.myself and correction.words.search(text):
             return correction.told
@@ -66,19 +65,25 @@ def _within_family(topic: str, told: str, cues: Cues) -> str | None:
 
 def is_about_myself(reading: Reading, content: Content) -> bool:
     """Whether somebody who wrote for another says that it is about themselves."""
-    said = content.cues.myself.search(plain(reading.redacted))
+    said = content.cues.myself.search(reading.plain)
     return reading.role == Role.SELF.value and said is not None
 
 
 def leading_answer(reading: Reading, content: Content) -> str | None:
-    """Give the plain yes or no with which a message begins."""
-    text = plain(reading.redacted)
-    return next((name for name, words in content.cues.answers.items() if words.match(text)), None)
+    """Give the plain yes or no with which a message begins; "yes but is it my fault?" has none."""
+    for name, words in content.cues.answers.items():
+        begun = words.match(reading.plain)
+        if begun is None:
+            continue
+        asks = reading.topic in QUESTIONS
+        objects = content.cues.but.match(reading.plain, begun.end() + 1)
+        return None if asks and objects else name
+    return None
 
 
 def adult_in(reading: Reading, content: Content) -> str | None:
     """Name the adult whom a short message names as the one to trust, None when it does not."""
-    text = plain(reading.redacted)
+    text = reading.plain
     cues = content.cues
     asks = "?" in reading.redacted
     if asks or len(text.split()) > MOST_WORDS_OF_A_NAMING or cues.no_adult.search(text):
@@ -96,7 +101,7 @@ def confessed(reading: Reading, memory: Memory, content: Content) -> str | None:
     """Name the situation that who wrote for another confesses as their own deed, None without one."""
     if memory.role == Role.SELF.value:
         return None
-    text = plain(reading.redacted)
+    text = reading.plain
     found = (
         correction.told
         for correction in content.cues.corrections
@@ -118,12 +123,12 @@ def changes_role(reading: Reading, memory: Memory, content: Content) -> bool:
         return False
     if memory.situation is None:
         return reading.topic in SITUATIONS or len(reading.redacted.split()) >= WORDS_TO_TELL
-    if content.cues.for_another.search(plain(reading.redacted)):
+    if content.cues.for_another.search(reading.plain):
         return True
     return memory.role != Role.SELF.value and reading.topic in SITUATIONS
 
 
 def told_in_passing(reading: Reading, content: Content) -> list[str]:
     """Name the facts and the steps already done that a message states."""
-    text = plain(reading.redacted)
+    text = reading.plain
     return [name for name, words in content.cues.told.items() if words.search(text)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_APART = re.compile(r"[\W_]+")
+# What redaction took out stays apart from the word of the same name: "[link]" is "pastedlink".
+_PASTED = re.compile(r"\[([a-z]+)\]")
 _PLAIN = str.maketrans(
     {
         "’": "'",
@@ -58,12 +62,20 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text. Invisible characters (zero width, direction marks) fall out."""
+    if text.isascii():  # in one go: one for one
+        return Folded(text, text.translate(_PLAIN).lower(), range(len(text) + 1))
     parts = [*map(_fold_character, text)]
     folded = "".join(parts)
     if len(folded) == len(text) and "" not in parts:  # nearly always: one for one
         return Folded(text, folded, range(len(text) + 1))
     offsets = [index for index, part in enumerate(parts) for _ in part]
     return Folded(text, folded, (*offsets, len(text)))
+
+
+def plain(text: str) -> str:
+    """Fold a text to words with one blank between: no accents, capitals or apostrophes."""
+    text = _PASTED.sub(r" pasted\1 ", text)
+    return _APART.sub(" ", fold(text).text.replace("'", "")).strip()
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.nlu.fold import plain
+
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
 
@@ -151,7 +153,7 @@ NOT_FOUND = [
 def test_a_phrase_is_found_as_it_is_typed(
     content: Content, name: str, language: str, text: str
 ) -> None:
-    found = content.phrases[name].found_in(text)
+    found = content.phrases[name].found_in(plain(text))
     assert language in {place.partition(":")[0] for place in found}, found
 
 
@@ -160,7 +162,7 @@ def test_what_resembles_a_phrase_is_left_alone(
     content: Content, name: str, language: str, text: str
 ) -> None:
     assert language in LANGUAGES
-    assert content.phrases[name].found_in(text) == ()
+    assert content.phrases[name].found_in(plain(text)) == ()
 
 
 def test_both_languages_are_tried_alike(content: Content) -> None:

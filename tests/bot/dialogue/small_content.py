@@ -114,6 +114,7 @@ CUES: dict[str, Any] = {
     "denied": {"fr": ["pas", "qui"], "nl": ["niet"]},
     "yes": {"fr": ["oui"], "nl": ["ja"]},
     "no": {"fr": ["non"], "nl": ["nee"]},
+    "but": {"fr": ["mais"], "nl": ["maar"]},
     "adults": {
         "someone": {"fr": ["belle mère", "tata"], "nl": ["oma"]},
         "mother": {"fr": ["maman", "mère"], "nl": ["mama"]},

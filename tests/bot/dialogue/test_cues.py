@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.cues import PhraseError, compiled, pattern_of, plain
+from bot.dialogue.cues import PhraseError, compiled, pattern_of
+from bot.nlu.fold import plain
 
 
 def _found(phrase: str, text: str, *denied: str) -> bool:

@@ -402,6 +402,15 @@ def test_a_message_that_begins_with_no_answers_the_question_too(content: Content
     assert chat.names[0] == "utter_danger_paid"
 
 
+@pytest.mark.parametrize("text", ["oui mais c'est ma faute non", "ja maar tis mijn eigen fout"])
+def test_a_yes_but_that_asks_something_is_an_objection_and_no_answer(
+    content: Content, text: str
+) -> None:
+    chat = Chat(content, ASKED).writes(reading("my_fault", text=text))
+    assert "has_safe_adult" not in chat.memory.facts
+    assert chat.memory.pending == ASKED.pending
+
+
 @pytest.mark.parametrize("prompted", [True, False])
 def test_half_a_sentence_does_not_say_that_somebody_is_safe(
     content: Content, *, prompted: bool
