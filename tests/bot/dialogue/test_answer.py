@@ -45,6 +45,12 @@ def _memory(
         ),
         (
             "will_they_post",
+            "sextortion_images",
+            ("abuser_close", "known_offline"),
+            "utter_will_they_post_answer_close",
+        ),
+        (
+            "will_they_post",
             "sextortion_money",
             ("spread_already",),
             "utter_will_they_post_answer_already",
