@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ContentError(BrokenFileError):
-    """A file of content/ or data/responses/ does not keep the schema of `content.py`."""
+    """A file of content/ or data/responses/ does not keep its schema (docs/reference/content.md)."""
 
     def __init__(self, file: str, key: str, problem: str) -> None:
         super().__init__(f"{file}, {key}: {problem}")

@@ -1,4 +1,4 @@
-"""Reads each file of content/ into its shape (the schema stands in `content.py`)."""
+"""Reads each file of content/ into its shape (the schema: docs/reference/content.md)."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Phrases:
     """One list of phrases and the one thing that follows: a question, a line, facts or a step.
 
     `patterns` are named `<language>:<place in the list>`; `never` is taken out of the text before.
-    `goes_on`, `alone` and `after_silence` say when the line is said (see the schema in `content.py`).
+    `goes_on`, `alone` and `after_silence` say when the line is said (docs/reference/content.md).
     """
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
