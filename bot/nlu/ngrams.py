@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.nlu.words import Word
 
 OCCURRENCES = "ngram_occurrences"
+KNOWN = "share_of_known_words"
 _PIECE_SIZES = (2, 3, 4, 5)
 _KINDS = "wck"
 
@@ -102,6 +103,11 @@ class Vocabulary:
             found += [(column, index) for column in self._within(word.normal)]
         return found
 
+    def share_known(self, words: Sequence[Word]) -> float:
+        """Say how many of the words were seen in training: from 0 to 1, 0 without any word."""
+        known = sum(f"w {word.normal}" in self.columns for word in words)
+        return known / len(words) if words else 0.0
+
     def _within(self, word: str) -> tuple[int, ...]:
         """Give the columns of a word's own n-grams; those of words in the vocabulary are kept.
 
@@ -141,7 +147,7 @@ class Vocabulary:
 
 
 class NgramFeaturizer(MessageComponent):
-    """Adds the n-gram features, and which word each of them came from (for `why`)."""
+    """Adds the n-gram features, which word each came from (for `why`), and how many words are known."""
 
     _vocabulary: Vocabulary
 
@@ -161,9 +167,9 @@ class NgramFeaturizer(MessageComponent):
 
     def read(self, message: Message) -> None:
         """Add one row of features."""
-        occurrences = self._vocabulary.occurrences(
-            message.get(WORDS) or (), message.get(CONCEPTS) or ()
-        )
+        words = message.get(WORDS) or ()
+        occurrences = self._vocabulary.occurrences(words, message.get(CONCEPTS) or ())
         row = self._vocabulary.row(occurrences)
         message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         message.set(OCCURRENCES, Derived(occurrences))
+        message.set(KNOWN, self._vocabulary.share_known(words))
