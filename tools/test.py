@@ -96,6 +96,8 @@ def main(chosen: list[str]) -> None:
     for name, (minutes, ok) in outcome.items():
         print(f"{name:<15} {minutes:7.1f}  {'passed' if ok else 'FAILED'}")
     print(f"{'together':<15} {(time.monotonic() - start) / 60:7.1f}")
+    for name in _failures():
+        print(f"failed: {name}")
     passed, failed, skipped = _counts()
     print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
     raise SystemExit(0 if all(ok for _, ok in outcome.values()) else 1)
@@ -127,6 +129,17 @@ def _run(lane: Lane, out: TextIO = sys.stdout) -> tuple[float, bool]:
 
 def _environment() -> dict[str, str]:
     return {**os.environ, **ensure_node(), "RASA_TELEMETRY_ENABLED": "false"}
+
+
+def _failures() -> list[str]:
+    """Name every test that failed, with its reason: whoever reads only the end of a long log needs both."""
+    names = []
+    for report in sorted(RESULTS.glob("*.xml")):
+        for case in ET.parse(report).getroot().iter("testcase"):  # noqa: S314 - our own reports
+            for problem in (*case.findall("failure"), *case.findall("error")):
+                reason = " ".join((problem.get("message") or problem.text or "").split())[:300]
+                names.append(f"{case.get('classname')}::{case.get('name')}: {reason}")
+    return names
 
 
 def _counts() -> tuple[int, int, int]:

@@ -38,12 +38,28 @@ def fresh_postgres() -> Iterator[str]:
             _drop(connection, name)
 
 
+# Only its superuser may end PostgreSQL's own workers, such as an autovacuum that looks at the tables.
+_END_THE_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = %s AND pid <> pg_backend_pid() AND usename = current_user"
+)
+
+
 def _drop(connection: psycopg.Connection, name: str) -> None:
-    """Drop a database, gently first: FORCE may not end the autovacuum that happens to look at it."""
-    try:
-        connection.execute(f"DROP DATABASE {name}")
-    except psycopg.errors.ObjectInUse:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    """Drop a database, whoever was still connected.
+
+    DROP itself asks an autovacuum to leave and waits for it, five seconds at most: on a busy machine that
+    may be too short once.
+    """
+    for tries_left in reversed(range(6)):
+        connection.execute(_END_THE_OTHERS, [name])
+        try:
+            connection.execute(f"DROP DATABASE {name}")
+        except psycopg.errors.ObjectInUse:
+            if not tries_left:
+                raise
+        else:
+            return
 
 
 def empty_tables(url: str, tables: Iterable[str]) -> None:
@@ -52,12 +68,8 @@ def empty_tables(url: str, tables: Iterable[str]) -> None:
     Making and dropping a database for each test took up to a minute: PostgreSQL waits for all its
     processes then.
     """
-    others = (
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(others)
+        connection.execute(_END_THE_OTHERS, [connection.info.dbname])
         connection.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY".encode())
 
 
