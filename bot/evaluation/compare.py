@@ -22,10 +22,10 @@ from bot.evaluation.figures import Share
 from bot.labels import LIFE_SIGNALS
 from bot.nlu.concepts import Lexicon, forms_of_concepts
 from bot.nlu.linear import fit_balanced, fit_linear, joined
-from bot.nlu.ngrams import Vocabulary
 from bot.nlu.signals import SignalReader
 from bot.nlu.tokenizer import words_of
 from bot.nlu.topic import PASSES, TopicClassifier
+from bot.nlu.vocabulary import Vocabulary
 from encoder.examples import FOLDS, Example, read_examples
 from encoder.outputs import MARK_SCORES, MARKS, NAMES, TOPIC_SCORES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 # Rasa looks the annotations of a component up when it validates a pipeline: not for typing alone.
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -26,13 +26,21 @@ class MessageComponent(GraphComponent):  # type: ignore[misc]  # Rasa carries no
     """A step that reads one message after the other and, where it learns, keeps plain files.
 
     A subclass implements `read`, and if it learns `learn`, `save` and `restore`. Files are JSON and
-    npz, never pickles, so that opening a model runs no code that came with it.
+    npz, never pickles, so that opening a model runs no code that came with it. `needs` names the components
+    whose work it reads: Rasa says so of a pipeline without one of them, or with it in the wrong place.
     """
+
+    needs: ClassVar[tuple[type[MessageComponent], ...]] = ()
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self.config = config
         self._storage = storage
         self._resource = resource
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Return what has to stand before this component in the pipeline."""
+        return list(cls.needs)
 
     @classmethod
     def create(

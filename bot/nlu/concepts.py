@@ -15,7 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from bot.nlu.component import LEXICON, MessageComponent
-from bot.nlu.tokenizer import WORDS, remember, words_of
+from bot.nlu.tokenizer import WORDS, NormalisingTokenizer, remember, words_of
 from bot.nlu.words import Derived
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def forms_of_concepts() -> dict[str, list[list[str]]]:
 
 class ConceptFinder(MessageComponent):
     """Adds the concepts of the message. The lexicon goes into the model: reading it takes seconds."""
+
+    needs = (NormalisingTokenizer,)
 
     _forms: dict[str, list[list[str]]]
     _lexicon: Lexicon

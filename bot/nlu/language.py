@@ -14,8 +14,8 @@ from bot.nlu.component import MessageComponent, labels_of, metadata_of
 from bot.nlu.fold import fold
 from bot.nlu.function_words import function_words, languages_of_word, lines_of
 from bot.nlu.linear import LinearModel, fit_balanced
-from bot.nlu.ngrams import Vocabulary
 from bot.nlu.redaction import PLACEHOLDER
+from bot.nlu.vocabulary import Vocabulary
 from bot.nlu.words import LANGUAGE, LANGUAGES, Word
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.nlu.component import MessageComponent, labels_of
 from bot.nlu.encoder import encoded_logits
 from bot.nlu.linear import LinearModel, features_of, fit_balanced, joined, stacked
+from bot.nlu.ngrams import NgramFeaturizer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,8 @@ class RoleClassifier(MessageComponent):
 
     `strength`: inverse of the regularisation over the n-grams.
     """
+
+    needs = (NgramFeaturizer,)
 
     _model: LinearModel
 

@@ -16,7 +16,7 @@ from bot.nlu.evidence import best_span
 from bot.nlu.fold import fold
 from bot.nlu.heads import Heads, Lesson, fit_heads
 from bot.nlu.linear import features_of, stacked
-from bot.nlu.ngrams import OCCURRENCES
+from bot.nlu.ngrams import OCCURRENCES, NgramFeaturizer
 from bot.nlu.patterns import Hits, all_patterns
 from bot.nlu.role import ROLE
 from bot.nlu.tokenizer import WORDS
@@ -51,6 +51,9 @@ _CHANCE_OF_SECOND_OPINION = 0.7
 
 class SignalReader(MessageComponent):
     """Sets scores (a signal is set from 0.5 on), the words that set them, and `wants_human`."""
+
+    # It reads the role, too, but Rasa trains every classifier beside the others, and asks for nothing later.
+    needs = (NgramFeaturizer,)
 
     _heads: Heads
 

@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 
 from bot.nlu.component import HERE, MessageComponent
 from bot.nlu.fold import fold
+from bot.nlu.language import LanguageIdentifier
 from bot.nlu.words import LANGUAGE, LANGUAGES, Derived, Word
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def _normal_forms(language: str) -> Mapping[str, str]:
 
 class NormalisingTokenizer(MessageComponent):
     """Adds the words of the message."""
+
+    needs = (LanguageIdentifier,)
 
     def __init__(self, *args: Any) -> None:
         """Make the pipelines now: the first message must not wait, nor each worker make its own."""

@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import (
 from bot.nlu.component import MessageComponent
 from bot.nlu.encoder import encoded_logits
 from bot.nlu.linear import LinearModel, features_of, fit_linear, joined, softmax, stacked
-from bot.nlu.ngrams import KNOWN
+from bot.nlu.ngrams import KNOWN, NgramFeaturizer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,8 @@ class TopicClassifier(MessageComponent):
     the others, in logits, since no examples can stand for all that is not ours. It counts from `outside_known` on,
     a share of known words: what is badly typed is not for that reason something else.
     """
+
+    needs = (NgramFeaturizer,)
 
     _model: LinearModel
     _temperature: float

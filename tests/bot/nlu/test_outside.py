@@ -14,8 +14,9 @@ from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix
 
 from bot.nlu.linear import LinearModel
-from bot.nlu.ngrams import KNOWN, Vocabulary
+from bot.nlu.ngrams import KNOWN
 from bot.nlu.topic import TopicClassifier
+from bot.nlu.vocabulary import Vocabulary
 from bot.nlu.words import Word
 
 if TYPE_CHECKING:
