@@ -45,7 +45,8 @@ def main() -> None:
     learn = (asked.compare or WORK) / "learn.jsonl"
     examples = read_examples(learn)
     digest = hashlib.sha256(learn.read_bytes()).hexdigest()[:12]
-    names = (*map(str, range(FOLDS)), *(() if asked.compare else (ALL,)))
+    # The longest first: the folds fill the other place meanwhile.
+    names = (*(() if asked.compare else (ALL,)), *map(str, range(FOLDS)))
     states = {name: WORK / f"{digest}-{name}.pt" for name in names}
     start = base(examples)  # fetches what both trainings need, before they would fetch it at once
     _train_missing(learn, states, asked.threads or max(1, (os.cpu_count() or 2) // 2))

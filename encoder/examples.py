@@ -15,7 +15,7 @@ FOLDS = 2
 
 @dataclass(frozen=True)
 class Example:
-    """One redacted message. `topics` are those that count as right, the best first.
+    """One redacted message. `topics` are those that count as right, the best first; a fragment has none, nor a role.
 
     `key` names it by a hash of the line as it was written, so that it stays the same when redaction
     learns to take out more. `fold` says which of the networks trained for comparing has not seen it.

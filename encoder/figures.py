@@ -41,11 +41,17 @@ def _figures(
 ) -> Iterator[tuple[str, str]]:
     topics = scores[:, TOPIC_SCORES].argmax(1)
     right = [
-        _TOPICS[topic] in example.topics for topic, example in zip(topics, examples, strict=True)
+        _TOPICS[topic] in example.topics
+        for topic, example in zip(topics, examples, strict=True)
+        if example.topics
     ]
     yield "topic right", _share(sum(right), len(right))
     roles = scores[:, ROLE_SCORES].argmax(1)
-    right = [ROLES[role] == example.role for role, example in zip(roles, examples, strict=True)]
+    right = [
+        ROLES[role] == example.role
+        for role, example in zip(roles, examples, strict=True)
+        if example.role
+    ]
     yield "role right", _share(sum(right), len(right))
     for at, mark in enumerate(MARKS):
         found = scores[:, MARK_SCORES][:, at] >= 0

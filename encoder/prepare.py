@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.evaluation.gold import read_gold
-from bot.nlu.component import labels_of
+from bot.nlu.component import is_fragment, labels_of
 from bot.nlu.redaction import key_of, redact
 from encoder.examples import FOLDS, Example, write_examples
 from encoder.writers import folds_by_writer
@@ -46,8 +46,8 @@ def _write(folder: Path, fold_of: Callable[[int], int]) -> None:
             key=(key := key_of(message.get(TEXT))),
             text=redact(message.get(TEXT)),
             language=labels_of(message)["language"],
-            topics=(message.get(INTENT),),
-            role=labels_of(message)["role"],
+            topics=() if is_fragment(message) else (message.get(INTENT),),
+            role="" if is_fragment(message) else labels_of(message)["role"],
             marks=_marks(
                 labels_of(message)["signals"],
                 topic=message.get(INTENT),
@@ -71,7 +71,7 @@ def _write(folder: Path, fold_of: Callable[[int], int]) -> None:
                 text=redact(gold.text),
                 language=gold.language,
                 topics=gold.topics,
-                role=gold.role,
+                role=gold.role or "",
                 marks=_marks(
                     gold.signals, topic=gold.topics[0], wants_human=bool(gold.wants_human)
                 ),

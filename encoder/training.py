@@ -34,6 +34,9 @@ _NOISY = 0.5  # share of the messages that are mistyped anew in each epoch
 _BATCH, _SORTED_TOGETHER = 32, 800
 _READ_BATCH = 64
 _PAD, _END = 1, 2
+_UNKNOWN = (
+    -100
+)  # PyTorch's sign for an example without this label: a fragment has no topic and no role
 # How much the three kinds of label weigh in the loss; other weights were no better in the trials.
 _TOPIC, _ROLE, _MARKS = 1.0, 0.3, 0.5
 
@@ -62,8 +65,14 @@ class _Labels:
     def of(cls, examples: Sequence[Example], device: str) -> _Labels:
         topics = {name.removeprefix("topic:"): at for at, name in enumerate(NAMES[TOPIC_SCORES])}
         return cls(
-            torch.tensor([topics[example.topics[0]] for example in examples], device=device),
-            torch.tensor([ROLES.index(example.role) for example in examples], device=device),
+            torch.tensor(
+                [topics[example.topics[0]] if example.topics else _UNKNOWN for example in examples],
+                device=device,
+            ),
+            torch.tensor(
+                [ROLES.index(example.role) if example.role else _UNKNOWN for example in examples],
+                device=device,
+            ),
             torch.tensor(
                 [[float(mark in example.marks) for mark in MARKS] for example in examples],
                 device=device,
@@ -75,10 +84,16 @@ class _Labels:
             scores[:, MARK_SCORES], self.marks[rows], reduction="none"
         )
         return (
-            _TOPIC * functional.cross_entropy(scores[:, TOPIC_SCORES], self.topics[rows])
-            + _ROLE * functional.cross_entropy(scores[:, ROLE_SCORES], self.roles[rows])
+            _TOPIC * _mean_loss(scores[:, TOPIC_SCORES], self.topics[rows])
+            + _ROLE * _mean_loss(scores[:, ROLE_SCORES], self.roles[rows])
             + _MARKS * marks.sum(1).mean()
         )
+
+
+def _mean_loss(scores: Tensor, truth: Tensor) -> Tensor:
+    """Give the loss of a message; one without the label adds nothing, also where no other stands beside it."""
+    whole: Tensor = functional.cross_entropy(scores, truth, ignore_index=_UNKNOWN, reduction="sum")
+    return whole / len(truth)
 
 
 def fit(

@@ -62,7 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    examples = read_examples(folder / "learn.jsonl")
+    examples = [example for example in read_examples(folder / "learn.jsonl") if example.topics]
     with threadpool_limits(limits=1):
         for line in table(examples, dict(_kinds(examples, folder / "out_of_fold.npz"))):
             print(line, flush=True)  # noqa: T201

@@ -65,7 +65,7 @@ def read_lines(data: Path = DATA) -> list[Line]:
             labels = (
                 f"role {told['role']}",
                 *told["signals"],
-                *(["wants_human"] if told.get("wants_human") else []),
+                *(name for name in ("wants_human", "fragment") if told.get(name)),
             )
             lines += [
                 Line(file.parent.name, block["intent"], labels, line.removeprefix("- "))

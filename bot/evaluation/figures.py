@@ -84,14 +84,21 @@ def found(
     return Found(Share(hits, present), Share(hits, claimed))
 
 
+def with_topic(pairs: Iterable[Pair]) -> list[Pair]:
+    """Leave the fragments out: they have no topic and no role."""
+    return [(gold, reading) for gold, reading in pairs if gold.topics]
+
+
 def topic_right(pairs: Sequence[Pair]) -> Share:
     """Share of messages whose topic is one that counts as right."""
-    return Share(sum(reading.topic in gold.topics for gold, reading in pairs), len(pairs))
+    told = with_topic(pairs)
+    return Share(sum(reading.topic in gold.topics for gold, reading in told), len(told))
 
 
 def role_right(pairs: Sequence[Pair]) -> Share:
     """Share of messages whose role is right."""
-    return Share(sum(reading.role == gold.role for gold, reading in pairs), len(pairs))
+    told = with_topic(pairs)
+    return Share(sum(reading.role == gold.role for gold, reading in told), len(told))
 
 
 def language_right(pairs: Sequence[Pair]) -> Share:
@@ -104,7 +111,7 @@ def macro_f1(pairs: Sequence[Pair]) -> float:
     true: Counter[str] = Counter()
     said: Counter[str] = Counter()
     hits: Counter[str] = Counter()
-    for gold, reading in pairs:
+    for gold, reading in with_topic(pairs):
         topic = reading.topic if reading.topic in gold.topics else gold.topics[0]
         true[topic] += 1
         said[reading.topic] += 1
@@ -142,7 +149,7 @@ def difference(one: Share, other: Share) -> tuple[float, float, float]:
 def topic_found(pairs: Sequence[Pair], topic: str) -> Found:
     """How well one topic is found; where it is only an alternative, the message is left out."""
     return found(
-        pairs,
+        with_topic(pairs),
         lambda gold: None if topic in gold.topics[1:] else gold.topics[0] == topic,
         lambda reading: reading.topic == topic,
     )
@@ -178,5 +185,5 @@ def human_found(pairs: Sequence[Pair]) -> Found:
 
 def strays(pairs: Sequence[Pair]) -> Share:
     """Share of what is out of scope that was read as a situation."""
-    outside = [reading for gold, reading in pairs if gold.topics[0] == "out_of_scope"]
+    outside = [reading for gold, reading in pairs if gold.topics[:1] == ("out_of_scope",)]
     return Share(sum(reading.topic in SITUATIONS for reading in outside), len(outside))

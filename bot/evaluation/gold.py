@@ -28,14 +28,14 @@ class Gold:
     """One message with its labels.
 
     `topics` and `languages` are those that count as right, the best first. `optional` signals are neither hit
-    nor miss.
+    nor miss. A fragment ("topic": null) says too little for a topic or a role: neither is measured.
     """
 
     id: str
     text: str
     languages: tuple[str, ...]
     topics: tuple[str, ...]
-    role: str
+    role: str | None
     signals: frozenset[str]
     optional: frozenset[str]
     wants_human: bool | None
@@ -49,7 +49,9 @@ class Gold:
     def level(self) -> Level | None:
         """What follows from the labels; a wish for a human is left out where it is not labelled."""
         return level_of(
-            topic=self.topics[0], signals=self.signals, wants_human=bool(self.wants_human)
+            topic=self.topics[0] if self.topics else None,
+            signals=self.signals,
+            wants_human=bool(self.wants_human),
         )
 
 
@@ -65,12 +67,13 @@ def read_gold(file: Path) -> list[Gold]:
 def _gold(file: Path, number: int, line: str) -> Gold:
     try:
         entry: dict[str, Any] = json.loads(line)
+        fragment = entry["topic"] is None
         gold = Gold(
             id=str(entry.get("id", number)),
             text=entry["text"],
             languages=(entry["language"], *entry.get("language_ok", ())),
-            topics=(entry["topic"], *entry.get("topic_ok", ())),
-            role=entry["role"],
+            topics=() if fragment else (entry["topic"], *entry.get("topic_ok", ())),
+            role=None if fragment else entry["role"],
             signals=frozenset(entry["signals"]),
             optional=frozenset(entry.get("signals_optional", ())),
             wants_human=entry.get("wants_human"),
@@ -80,7 +83,7 @@ def _gold(file: Path, number: int, line: str) -> Gold:
     unknown = (
         {*gold.topics} - {*TOPICS}
         | (gold.signals | gold.optional) - _SIGNALS
-        | {gold.role} - _ROLES
+        | ({str(gold.role)} - _ROLES if gold.topics else set())
     )
     unknown |= {*gold.languages} - {*_LANGUAGES}
     if unknown:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 
+from bot.evaluation.figures import with_topic
 from bot.labels import TOPICS
 
 mpl.use("Agg")
@@ -25,7 +26,7 @@ def draw_confusion(pairs: Sequence[Pair], file: Path) -> None:
     """Draw the share of each topic (row) that was read as which (column)."""
     number = {topic: index for index, topic in enumerate(TOPICS)}
     counts = np.zeros((len(TOPICS), len(TOPICS)))
-    for gold, reading in pairs:
+    for gold, reading in with_topic(pairs):
         topic = reading.topic if reading.topic in gold.topics else gold.topics[0]
         counts[number[topic], number[reading.topic]] += 1
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
@@ -40,6 +41,7 @@ def draw_confusion(pairs: Sequence[Pair], file: Path) -> None:
 
 def draw_reliability(pairs: Sequence[Pair], file: Path) -> None:
     """Draw how often the topic is right (up) among messages read with a confidence (right)."""
+    pairs = with_topic(pairs)
     confidence = np.array([reading.confidence for _, reading in pairs])
     right = np.array([reading.topic in gold.topics for gold, reading in pairs])
     which = np.minimum((confidence * _BINS).astype(int), _BINS - 1)

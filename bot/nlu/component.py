@@ -129,6 +129,11 @@ def labels_of(example: Message) -> Mapping[str, Any]:
     return metadata
 
 
+def is_fragment(example: Message) -> bool:
+    """Tell an example that says too little for a topic or a role: what is added in the middle of a chat."""
+    return bool(labels_of(example).get("fragment"))
+
+
 def metadata_of(message: Message) -> Mapping[str, Any]:
     """Return what the engine gave along with a message to read: `chat_language`, `now`."""
     return message.get("metadata") or {}

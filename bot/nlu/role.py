@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.nlu.component import MessageComponent, labels_of
+from bot.nlu.component import MessageComponent, is_fragment, labels_of
 from bot.nlu.encoder import encoded_logits
 from bot.nlu.linear import LinearModel, features_of, fit_balanced, joined, stacked
 from bot.nlu.ngrams import NgramFeaturizer
@@ -35,6 +35,7 @@ class RoleClassifier(MessageComponent):
 
     def learn(self, examples: list[Message]) -> None:
         """Fit the three roles, each with the same weight: most visitors write for themselves."""
+        examples = [example for example in examples if not is_fragment(example)]
         roles = [labels_of(example)["role"] for example in examples]
         self._model = fit_balanced(stacked(examples), roles, strength=self.config["strength"])
 

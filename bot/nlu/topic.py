@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import (
     PREDICTED_CONFIDENCE_KEY,
 )
 
-from bot.nlu.component import MessageComponent
+from bot.nlu.component import MessageComponent, is_fragment
 from bot.nlu.encoder import encoded_logits
 from bot.nlu.linear import LinearModel, features_of, fit_linear, joined, softmax, stacked
 from bot.nlu.ngrams import KNOWN, NgramFeaturizer
@@ -58,6 +58,7 @@ class TopicClassifier(MessageComponent):
 
     def learn(self, examples: list[Message]) -> None:
         """Fit the topics; the confidence is set right on examples that were held out."""
+        examples = [example for example in examples if not is_fragment(example)]
         features = stacked(examples)
         topics = np.array([example.get(INTENT) for example in examples])
         held = np.arange(len(topics)) % _HELD_OUT == 0

@@ -44,6 +44,11 @@ def test_a_good_line_is_read(tmp_path: Path) -> None:
     assert second.languages == ("nl", "fr")
 
 
+def test_a_fragment_has_no_topic_and_no_role(tmp_path: Path) -> None:
+    (fragment,) = read_gold(written(tmp_path, {**GOOD, "topic": None, "role": None}))
+    assert (fragment.topics, fragment.role, fragment.level) == ((), None, Level.LIFE)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
