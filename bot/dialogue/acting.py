@@ -43,6 +43,7 @@ _TOLD = ("app", "role", "corrected", "named")
 _GIVES_WAY = {"action_answer", "action_ask_situation", "action_small_talk"}
 # Said by the way beside an answer, a question is answered; these say nothing of their own.
 _SAYS_LITTLE = {"action_ask_situation", "action_small_talk"}
+_WITH_A_HUMAN = {"waiting", "human"}
 _WITHOUT_LANGUAGE = {"action_open", "action_language", "action_silence"}
 
 
@@ -51,7 +52,8 @@ def act(action: str, memory: Memory, turn: Turn, content: Content) -> Spoken:
     if memory.language is None and action not in _WITHOUT_LANGUAGE:
         return finish(language.safe_message(memory, turn), content)
     speak = walk.speak if _told_the_walk(action, memory) else SPEAKERS[action]
-    return finish(speak(memory, turn, content), content, asked=memory.pending)
+    waits = turn.help.state in _WITH_A_HUMAN
+    return finish(speak(memory, turn, content), content, asked=memory.pending, waits=waits)
 
 
 def _told_the_walk(action: str, memory: Memory) -> bool:

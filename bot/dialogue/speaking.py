@@ -84,16 +84,20 @@ def advice_of(bubble: Say, content: Content) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for name in names for tag in content.advice(name)))
 
 
-def finish(spoken: Spoken, content: Content, *, asked: Pending | None = None) -> Spoken:
+def finish(
+    spoken: Spoken, content: Content, *, asked: Pending | None = None, waits: bool = False
+) -> Spoken:
     """Apply what holds for every answer, and remember the advice that it gives.
 
     In a crisis one bubble with at most three choices, else at most three bubbles; the chat entering
-    the queue is said in the same answer; choices stand only at the last bubble.
+    the queue is said in the same answer; choices stand only at the last bubble, and a human is not among
+    them once one was asked for.
 
     Args:
         spoken: what an action says.
         content: where the words stand.
         asked: what was in hand before the action.
+        waits: whether a human was asked for before this turn, and has not gone.
     """
     says, memory = spoken
     if memory.life:
@@ -104,6 +108,8 @@ def finish(spoken: Spoken, content: Content, *, asked: Pending | None = None) ->
         says, memory = _at_most(room, says, memory, content)
         says = _with_a_way_to_a_human(says, memory, content)
     says = _choices_last(says, memory, content)
+    if waits or memory.is_fresh("queue"):
+        says = [_without_a_human(bubble, memory, content) for bubble in says]
     advice = [tag for bubble in says for tag in advice_of(bubble, content)]
     memory = memory.adding("told", *advice)
     if says and (memory.life or any(content.announces(bubble.response) for bubble in says)):
@@ -115,6 +121,12 @@ def finish(spoken: Spoken, content: Content, *, asked: Pending | None = None) ->
         prompted=any(bubble.prompt for bubble in says),
     )
     return Spoken(says, memory)
+
+
+def _without_a_human(bubble: Say, memory: Memory, content: Content) -> Say:
+    shown = choices_of(bubble, memory, content)
+    left = tuple(button for button in shown if button.payload != _TO_A_HUMAN)
+    return bubble if left == shown else replace(bubble, choices=left, own=False)
 
 
 def is_safety(memory: Memory, content: Content) -> bool:

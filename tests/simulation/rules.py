@@ -92,7 +92,10 @@ def _danger(
     life = next((name for name in _ORDER if name in new), None)
     if life and said == "text":
         first = set(bubbles[0].get("advice") or [])
-        if not all(group & first for group in SIGNALS[life]):
+        # Never "don't answer" where the other is near: what contract §3 asks for is then left out.
+        near = "abuser_close" in (slots.get("signals") or ())
+        owed = [group for group in SIGNALS[life] if not (near and "dont_reply" in group)]
+        if not all(group & first for group in owed):
             yield f"{life} is not answered first: {bubbles[0]['response']}"
         if not 1 <= len(bubbles[0].get("choices") or []) <= _MOST_CHOICES_IN_A_CRISIS:
             yield f"{life} is answered with {len(bubbles[0].get('choices') or [])} choices"

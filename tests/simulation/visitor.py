@@ -74,8 +74,8 @@ class Visitor:
 
     def goes_on(self) -> dict[str, Any]:
         """Do the next thing: the part of a turn's request that says what happened."""
-        if self._offers and self._chance.random() < _TAPS:
-            fewest = min(self._taken.taken[choice] for choice in self._offers)
+        fewest = min((self._taken.taken[choice] for choice in self._offers), default=0)
+        if self._offers and (fewest == 0 or self._chance.random() < _TAPS):
             rare = [choice for choice in self._offers if self._taken.taken[choice] == fewest]
             chosen = self._chance.choice(rare)
             self._taken.taken[chosen] += 1

@@ -77,7 +77,7 @@ def test_two_signals_then_the_situation_and_the_rest_in_the_next_answer(chat: Ch
         "utter_danger_abuser_close",
         "utter_grooming_first",
     ]
-    assert chat.payloads() == ["/affirm", "/talk_to_human"]
+    assert chat.payloads() == ["/affirm"]
     chat.chooses("/affirm")
     assert chat.names[0] == "utter_danger_paid"
 
@@ -189,6 +189,19 @@ def test_entering_the_queue_is_said_in_the_same_answer(chat: Chat) -> None:
     assert chat.names[:2] == ["utter_sextortion_money_first", "utter_human_coming"]
 
 
+def test_who_waits_for_a_human_is_not_offered_one(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("sextortion_money")).chooses("/affirm")
+    chat.help = Help(open=True, state="waiting")
+    for _ in range(4):
+        chat.chooses("/talk_to_human")
+        assert chat.says
+        assert "/talk_to_human" not in chat.payloads()
+        chat.chooses("/later")
+    chat.help = Help(open=True, state="bot")
+    chat.writes(reading("thanks", unsure=True)).writes(reading("thanks", unsure=True))
+    assert "/talk_to_human" in chat.payloads()
+
+
 def test_two_signals_and_a_wish_for_a_human_leave_the_lower_for_the_next_answer(
     real_content: Content,
 ) -> None:
@@ -199,7 +212,7 @@ def test_two_signals_and_a_wish_for_a_human_leave_the_lower_for_the_next_answer(
         "utter_sextortion_money_first_beside_number",
         "utter_human_coming",
     ]
-    assert chat.payloads() == ["/affirm", "/talk_to_human", "/later"]
+    assert chat.payloads() == ["/affirm", "/later"]
     assert chat.chooses("/affirm").names[0] == "utter_danger_spread_already"
 
 
