@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError
 from service.adapters.wordless_log import log_without_words
-from service.adapters.yaml_file import BrokenFileError
 from service.app import create_app
-from service.bootstrap import wire
+from service.bootstrap import UNUSABLE, wire
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,7 +45,8 @@ def main() -> None:
     settings = Settings()
     try:
         services = wire(settings)
-    except (KeyFileTooOpenError, BrokenKeyFileError, BrokenFileError, FileNotFoundError) as error:
+        asyncio.run(services.database.reach())
+    except UNUSABLE as error:
         sys.exit(f"✗ {error}")
     app = create_app(services)
     # A turn makes some ten thousand short-lived objects: collecting as often as Python does by itself

@@ -6,15 +6,16 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from service.adapters.clock import SystemClock
-from service.adapters.database import Database
+from service.adapters.database import Database, NoDatabaseError
 from service.adapters.engine_client import HttpEngine
 from service.adapters.erasure_list import ErasureList
-from service.adapters.key_file import load_key_file
+from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError, load_key_file
 from service.adapters.migrating import migrate
 from service.adapters.notifier import LocalNotifier
 from service.adapters.postgres_notifier import PostgresNotifier
 from service.adapters.sealing import KeyRing
 from service.adapters.written_texts import load_danger_phrases, load_written_texts
+from service.adapters.yaml_file import BrokenFileError
 from service.domain.danger_words import DangerWords
 from service.usecases.claims import end_dead_claims
 from service.usecases.erasing import replay_erasures
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from service.domain.engine_turn import Engine
     from service.settings import Settings
 
+# What an operator has set wrong; each says in one line what to do.
+UNUSABLE = (
+    *(KeyFileTooOpenError, BrokenKeyFileError, BrokenFileError, FileNotFoundError),
+    NoDatabaseError,
+)
 DESK_JOBS = (("dead_claims", end_dead_claims), ("old_sessions", forget_sessions))
 
 

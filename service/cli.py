@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import segno
 
-from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError
 from service.adapters.migrating import migrate
-from service.adapters.yaml_file import BrokenFileError
-from service.bootstrap import wire
+from service.bootstrap import UNUSABLE, wire
 from service.domain.errors import ServiceError
 from service.domain.staff import StaffRole
 from service.settings import Settings
@@ -40,15 +38,12 @@ if TYPE_CHECKING:
     type Command = Callable[[Services, argparse.Namespace], Awaitable[int]]
 
 
-_UNUSABLE_FILE = (KeyFileTooOpenError, BrokenKeyFileError, BrokenFileError, FileNotFoundError)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit status."""
     asked = _parser().parse_args(arguments)
     try:
         return asyncio.run(_run(asked))
-    except (ServiceError, WeakPasswordError, *_UNUSABLE_FILE) as error:
+    except (ServiceError, WeakPasswordError, *UNUSABLE) as error:
         _say(f"✗ {error}", to=sys.stderr)
         return 1
 
@@ -57,6 +52,7 @@ async def _run(asked: argparse.Namespace) -> int:
     services = wire(Settings())
     command: Command = asked.command
     try:
+        await services.database.reach()
         await migrate(services.database)
         await services.notifier.start()
         return await command(services, asked)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, insert, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from service.adapters.held_rows import HoldingSession
@@ -30,6 +30,10 @@ _BUSY_MS = 200  # how long a step may hold up the loop; `Database.write` tries a
 _AGAIN_S = 0.02
 _WIPES = 5  # tries at once to empty SQLite's log; after them a job goes on
 _WIPE_AGAIN_S = 0.05
+_BACKENDS = {"sqlite", "postgresql"}
+_WANTED = (
+    "DATABASE_URL must look like sqlite:///var/chat.db or postgresql://user:password@host/database."
+)
 _TOPICS = "topics"
 _AFTER = "after_commit"
 _ROWS = "rows"
@@ -86,6 +90,10 @@ def _insert_into(table: Table) -> Insert:
     return insert(table)
 
 
+class NoDatabaseError(Exception):
+    """DATABASE_URL names no database that can be used; says what to do."""
+
+
 class Database:
     """Opens sessions on SQLite or PostgreSQL.
 
@@ -95,7 +103,16 @@ class Database:
     """
 
     def __init__(self, url: str, *, notifier: Notifier) -> None:
-        self.url = make_url(url)
+        """Open nothing yet.
+
+        Raises: NoDatabaseError: the address is of another kind of database, or none.
+        """
+        try:
+            self.url = make_url(url)
+        except ArgumentError:
+            raise NoDatabaseError(_WANTED) from None
+        if self.url.get_backend_name() not in _BACKENDS:
+            raise NoDatabaseError(_WANTED)
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
         self._notifier = notifier
         if self.on_sqlite and self.url.database:
@@ -192,6 +209,23 @@ class Database:
                 await asyncio.sleep(_AGAIN_S)
             else:
                 return
+
+    async def reach(self) -> None:
+        """Try the address, before anything is served.
+
+        Raises: NoDatabaseError: nothing answers there, or it lets nobody in.
+        """
+        try:
+            async with self.engine.connect():
+                pass
+        except OperationalError as error:
+            reason = str(error.orig).splitlines()[0]
+            address = self.url.render_as_string(hide_password=True)
+            raise NoDatabaseError(
+                f"No database at {address} ({reason}): start it, or correct DATABASE_URL."
+            ) from None
+        finally:
+            await self.engine.dispose()
 
     async def check(self) -> None:
         """Ask the database for a sign of life."""

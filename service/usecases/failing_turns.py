@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _TRIES = 2
+_DOUBLINGS = 10  # of the wait between two tries to read
 _GIVE_UP = 200  # with the longest wait between them, some three hours
+# The message is not what fails: it is tried for as long as the chat is there.
+_NOT_ITS_FAULT = {"down", "no_secret", "not_stored"}
 _BOT_SPEAKS = (ChatState.BOT, ChatState.WAITING)
 
 
@@ -34,14 +37,16 @@ async def fail_turn(services: Services, work: Work, *, code: str) -> datetime | 
 
     Tells when the next try is due.
 
-    The messages stay unread and are read, without a further answer, when the engine is back.
+    The messages stay unread and are read, without a further answer, when the engine is back. Only one that
+    the engine itself cannot read, however often it is asked, is given up in the end.
     """
     async with services.database.write() as session:
         chat = await access_held_chat(session, services, work)
         if chat is None:
             return None
         turn = chat.turn
-        turn.failures += 1
+        if code not in _NOT_ITS_FAULT or turn.failures < _TRIES + _DOUBLINGS:
+            turn.failures += 1
         _log.warning("turn %d failed (%s), %d in a row", work.number, code, turn.failures)
         if turn.failures >= _TRIES:
             await _answer_all(session, services, chat)
@@ -98,5 +103,5 @@ def _next_try(services: Services, turn: Turn) -> datetime | None:
         return None
     if turn.failures < _TRIES or turn.wanted_seq > turn.answered_seq:
         return services.clock.now() + timedelta(seconds=settings.turn_retry_s)
-    longer = settings.read_retry_s * 2.0 ** min(turn.failures - _TRIES, 10)
+    longer = settings.read_retry_s * 2.0 ** min(turn.failures - _TRIES, _DOUBLINGS)
     return services.clock.now() + timedelta(seconds=min(longer, settings.read_retry_max_s))

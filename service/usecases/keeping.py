@@ -73,14 +73,19 @@ async def expire_chats(services: Services) -> int:
     stays for trainers. A chat that waits or has a counsellor is kept.
     """
     quiet = Chat.state.in_([ChatState.BOT, ChatState.CLOSED])
-    query = select(Chat.id).where(Chat.expired_at.is_(None), quiet, _kept_long_enough(services))
-    ids = await _ids(services, query)
-    for chat_id in ids:
+    due = and_(Chat.expired_at.is_(None), quiet, _kept_long_enough(services))
+    expired = 0
+    for chat_id in await _ids(services, select(Chat.id).where(due)):
         async with services.database.write() as session:
-            await _expire(session, services, chat_id)
-    if ids:
+            # Asked again under the lock: somebody may have come back to it meanwhile.
+            query = select(Chat).where(Chat.id == chat_id, due).with_for_update()
+            row = await session.scalar(query)
+            if row is not None:
+                await _expire(session, services, row)
+                expired += 1
+    if expired:
         await services.database.wipe_log()
-    return len(ids)
+    return expired
 
 
 async def forget_stories(services: Services) -> int:
@@ -146,11 +151,8 @@ def _kept_long_enough(services: Services) -> ColumnElement[bool]:
     )
 
 
-async def _expire(session: AsyncSession, services: Services, chat_id: str) -> None:
-    row = await session.get(Chat, chat_id, with_for_update=True)
-    if row is None:
-        return
-    now = services.clock.now()
+async def _expire(session: AsyncSession, services: Services, row: Chat) -> None:
+    now, chat_id = services.clock.now(), row.id
     await session.execute(update(ChatKey).where(ChatKey.chat_id == chat_id).values(body_key=None))
     await session.execute(update(Event).where(Event.chat_id == chat_id).values(sealed_body=None))
     for table in _THEIR_OWN:

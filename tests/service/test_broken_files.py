@@ -1,4 +1,4 @@
-"""`python -m service` beside broken files: one line that says what to do, before anything is served."""
+"""`python -m service` beside broken files or without its database: one line that says what to do, before anything is served."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def ended(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def ended(
+    project: Path, *arguments: str, database_url: str = "sqlite:///var/chat.db"
+) -> subprocess.CompletedProcess[str]:
     # Port 0 would be any free one: a service that starts after all disturbs nobody.
     return subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", *arguments],
         cwd=project,
-        env={**os.environ, "PORT": "0", "DATABASE_URL": "sqlite:///var/chat.db"},
+        env={**os.environ, "PORT": "0", "DATABASE_URL": database_url},
         capture_output=True,
         text=True,
         timeout=_PATIENCE_S,
@@ -96,3 +98,22 @@ def test_a_command_with_a_broken_file_says_the_same(project: Path) -> None:
     assert answer.returncode == 1
     (line,) = answer.stderr.splitlines()
     assert "content/danger_words.yml, line 2: " in line
+
+
+@pytest.mark.parametrize(
+    ("database_url", "told"),
+    [
+        ("mysql://chat:secret@localhost/chat", "DATABASE_URL must look like"),
+        ("var/chat.db", "DATABASE_URL must look like"),
+        ("postgresql://chat:secret@127.0.0.1:1/chat", "start it, or correct DATABASE_URL"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_said_in_one_line(
+    project: Path, database_url: str, told: str
+) -> None:
+    answer = ended(project, "service", database_url=database_url)
+    assert answer.returncode == 1
+    (line,) = answer.stderr.splitlines()
+    assert line.startswith("✗ ")
+    assert told in line
+    assert "secret" not in line

@@ -104,6 +104,22 @@ async def test_whoever_comes_while_idle_chats_are_sought_keeps_theirs_open(
     assert await close_idle(services) == 1, "nothing else kept it open"
 
 
+async def test_whoever_comes_while_old_chats_are_sought_keeps_theirs(
+    still_world: World, clock: SetClock
+) -> None:
+    services, visitor = still_world.services, await still_world.visitor()
+    clock.passes(days=60)
+
+    async def somebody_comes() -> None:
+        await set_state(services, visitor, ChatState.WAITING)
+
+    database = cast("Database", Meanwhile(services.database, somebody_comes))
+    assert await expire_chats(replace(services, database=database)) == 0
+    assert (await visitor.view())["state"] == "waiting"
+    await set_state(services, visitor, ChatState.BOT)
+    assert await expire_chats(services) == 1, "nothing else kept it"
+
+
 async def test_a_bot_only_chat_ends_after_a_day_and_leaves_a_redacted_story(
     still_world: World, clock: SetClock
 ) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tests.service.fakes import SetClock
     from tests.service.world import Visitor, World
 
+MANY_TRIES = 200  # as many as the service takes to give up
 LIFE = {"level": "life", "set": ["suicide"], "why": {"suicide": "mourir"}}
 
 
@@ -154,6 +155,42 @@ async def test_unread_messages_are_read_when_the_engine_is_back(world: World) ->
     assert world.engine.turns()[-1].speaker == "human"
     events = await visitor.writes("tu es là ?")
     assert [event["kind"] for event in events] == ["message", "turn_done"]
+
+
+@pytest.mark.parametrize(("code", "is_read"), [("down", True), ("wrong", False)])
+async def test_only_what_the_engine_cannot_read_is_given_up(
+    sqlite_url: str,
+    tmp_path: Path,
+    code: str,
+    is_read: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    settings = settings_for(sqlite_url, tmp_path, read_retry_s=0.001, read_retry_max_s=0.001)
+    async with serving(settings) as world:
+        visitor = await world.visitor()
+        world.engine.read_as["je fais une bêtise ce soir"] = LIFE
+        world.engine.fails = code
+        await visitor.writes("je fais une bêtise ce soir")
+        if is_read:
+            await until(lambda: _true(len(world.engine.turns()) > MANY_TRIES), "many tries")
+        else:
+            await until(lambda: _is_given_up(world, visitor), "an end of the tries")
+        world.engine.fails = None
+        await visitor.writes("tu es là ?")
+
+        async def settled() -> bool:
+            async with world.services.database.read() as session:
+                turn = await session.get_one(Turn, visitor.chat)
+            return bool(turn.read_seq == turn.wanted_seq)
+
+        await until(settled, "the rest is read")
+        levels = [row.level for row in await escalations(world, visitor)]
+        assert (Level.LIFE in levels) is is_read
+
+
+async def _is_given_up(world: World, visitor: Visitor) -> bool:
+    async with world.services.database.read() as session:
+        turn = await session.get_one(Turn, visitor.chat)
+    return turn.failures >= MANY_TRIES and turn.read_seq == turn.wanted_seq
 
 
 async def test_each_message_gets_an_answer_while_the_engine_stays_down(world: World) -> None:
