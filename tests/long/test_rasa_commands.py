@@ -90,6 +90,17 @@ def test_a_plain_rasa_test_plays_our_stories_and_all_of_them_pass(tmp_path: Path
     assert json.loads((results / "intent_report.json").read_text("utf-8"))["affirm"]["recall"]
 
 
+def test_rasa_train_makes_a_model_from_our_stories_rules_and_some_examples(tmp_path: Path) -> None:
+    examples = tmp_path / "nlu"
+    for language in ("fr", "nl"):
+        (examples / language).mkdir(parents=True)
+        for topic in ("affirm", "deny", "feeling_bad", "sextortion_money", "talk_to_human"):
+            shutil.copy(ROOT / "data" / "nlu" / language / f"{topic}.yml", examples / language)
+    stories = (ROOT / "data" / "stories", ROOT / "data" / "rules", ROOT / "data" / "responses")
+    rasa("train", "--data", examples, *stories, "--out", tmp_path / "models")
+    assert len(list((tmp_path / "models").glob("*.tar.gz"))) == 1
+
+
 @contextlib.contextmanager
 def _started(*arguments: str | Path, log: Path, said: str = "") -> Iterator[None]:
     """Run a Rasa command until the block ends; `said` is typed at once, and the line stays open."""
