@@ -29,6 +29,7 @@ _STEPS = {
     *("keep_account", "secure_account", "bank", "ask_to_delete", "delete_it", "make_it_right"),
 }
 _OF_FORCED_HARM = {f"utter_danger_forced_harm{role}" for role in ("", "_friend", "_adult")}
+_NEAR = {"offline_abuse", "exploitation"}
 _ORDER = [signal.value for signal in LIFE_SIGNALS]
 
 
@@ -89,11 +90,12 @@ def _words(bubbles: list[dict[str, Any]], language: str | None) -> Iterator[str]
 def _danger(
     bubbles: list[dict[str, Any]], slots: Mapping[str, Any], new: frozenset[str], said: str
 ) -> Iterator[str]:
+    signals = slots.get("signals") or ()
     life = next((name for name in _ORDER if name in new), None)
     if life and said == "text":
         first = set(bubbles[0].get("advice") or [])
         # Never "don't answer" where the other is near: what contract §3 asks for is then left out.
-        near = "abuser_close" in (slots.get("signals") or ())
+        near = "abuser_close" in signals or slots.get("situation") in _NEAR
         owed = [group for group in SIGNALS[life] if not (near and "dont_reply" in group)]
         if not all(group & first for group in owed):
             yield f"{life} is not answered first: {bubbles[0]['response']}"
