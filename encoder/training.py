@@ -34,9 +34,8 @@ _NOISY = 0.5  # share of the messages that are mistyped anew in each epoch
 _BATCH, _SORTED_TOGETHER = 32, 800
 _READ_BATCH = 64
 _PAD, _END = 1, 2
-_UNKNOWN = (
-    -100
-)  # PyTorch's sign for an example without this label: a fragment has no topic and no role
+# PyTorch's sign for an example without this label: a fragment has no topic and no role.
+_UNKNOWN = -100
 # How much the three kinds of label weigh in the loss; other weights were no better in the trials.
 _TOPIC, _ROLE, _MARKS = 1.0, 0.3, 0.5
 
