@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     BoolArray = npt.NDArray[np.bool_]
 
-_FOLDS = 3
+_FOLDS = 2
 _FILE = "mixture.npz"
 
 

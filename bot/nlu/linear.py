@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from rasa.shared.nlu.training_data.message import Message
@@ -57,7 +58,7 @@ def fit_linear(
     strength: float,
     passes: int,
 ) -> LinearModel:
-    """Fit a logistic regression over many labels, all against all.
+    """Fit a logistic regression over many labels, all against all; call it within `stopping_early`.
 
     Args:
         features: shape (examples, features).
@@ -73,11 +74,19 @@ def fit_linear(
         tol=5e-3,
         max_iter=passes,
     )
-    with warnings.catch_warnings():
-        # Stopping before the last decimals is meant: more passes change no label.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        learner.fit(features, labels)
+    learner.fit(features, labels)
     return _of_learner(learner)
+
+
+@contextmanager
+def stopping_early() -> Iterator[None]:
+    """Fit within this without a warning: more passes would change decimals, and no label.
+
+    Around the threads that fit, never inside them: the filters of warnings belong to the whole process.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        yield
 
 
 def fit_balanced(

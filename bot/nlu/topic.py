@@ -16,7 +16,15 @@ from rasa.shared.nlu.constants import (
 
 from bot.nlu.component import MessageComponent, is_fragment
 from bot.nlu.encoder import encoded_logits
-from bot.nlu.linear import LinearModel, features_of, fit_linear, joined, softmax, stacked
+from bot.nlu.linear import (
+    LinearModel,
+    features_of,
+    fit_linear,
+    joined,
+    softmax,
+    stacked,
+    stopping_early,
+)
 from bot.nlu.ngrams import KNOWN, NgramFeaturizer
 
 if TYPE_CHECKING:
@@ -63,12 +71,13 @@ class TopicClassifier(MessageComponent):
         topics = np.array([example.get(INTENT) for example in examples])
         held = np.arange(len(topics)) % _HELD_OUT == 0
         # Side by side, each by itself, so that the result is always the same.
-        trial, self._model = Parallel(n_jobs=2, prefer="threads")(
-            delayed(fit_linear)(
-                features[rows], topics[rows], strength=self.config["strength"], passes=PASSES
+        with stopping_early():
+            trial, self._model = Parallel(n_jobs=2, prefer="threads")(
+                delayed(fit_linear)(
+                    features[rows], topics[rows], strength=self.config["strength"], passes=PASSES
+                )
+                for rows in (~held, np.ones_like(held))
             )
-            for rows in (~held, np.ones_like(held))
-        )
         apart = [example for example, is_held in zip(examples, held, strict=True) if is_held]
         scores = joined(
             features[held] @ trial.weights + trial.bias,
