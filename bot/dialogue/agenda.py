@@ -109,10 +109,8 @@ def holds(item: Item | Case, truths: frozenset[str]) -> bool:
 def is_known(question: Question, memory: Memory) -> bool:
     """Whether an answer to this question is known, given or told in passing."""
     truths = memory.truths
-    return any(
-        truths.intersection((*answer.facts, *answer.signals))
-        for answer in question.answers.values()
-    )
+    signals = (signal for answer in question.answers.values() for signal in answer.signals)
+    return not truths.isdisjoint((*question.all_facts, *signals))
 
 
 def is_done(item: str, memory: Memory, content: Content) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Case, Item, Question, Response, Wording
+    from bot.dialogue.content_types import Answer, Case, Item, Question, Response, Wording
 
 ANSWER_PAYLOADS = {
     "yes": "/affirm",
@@ -63,8 +64,7 @@ def known_facts(content: Content) -> set[str]:
     for phrases in content.phrases.values():
         facts.update(phrases.facts)
     for question in content.questions.values():
-        for answer in question.answers.values():
-            facts.update(answer.facts)
+        facts.update(question.all_facts)
     return facts
 
 
@@ -135,17 +135,29 @@ def _check_questions(content: Content) -> None:
     for question in content.questions.values():
         for response in (question.say, *question.again):
             _check_tags(content, question.advice, said_in=response, file=file, key=question.id)
-        for name, answer in question.answers.items():
+        for key, answer in _answers_of(question):
             unknown = [signal for signal in answer.signals if signal not in _SIGNALS]
             if unknown:
-                raise ContentError(
-                    file, f"{question.id}.answers.{name}", f"{unknown[0]} is no signal."
-                )
+                raise ContentError(file, key, f"{unknown[0]} is no signal.")
             if answer.step is not None and answer.step not in content.steps:
-                raise ContentError(
-                    file, f"{question.id}.answers.{name}", f"{answer.step} is no step."
-                )
+                raise ContentError(file, key, f"{answer.step} is no step.")
+            if answer.asks is not None and not _is_safety(answer.asks, content):
+                raise ContentError(file, f"{key}.asks", "name a safety question.")
         _check_choices(content, question)
+
+
+def _answers_of(question: Question) -> Iterator[tuple[str, Answer]]:
+    """Give every answer with its place in the file, those of others after the child's own."""
+    for name, answer in question.answers.items():
+        key = f"{question.id}.answers.{name}"
+        yield key, answer
+        if answer.of_others is not None:
+            yield f"{key}.of_others", answer.of_others
+
+
+def _is_safety(name: str, content: Content) -> bool:
+    question = content.questions.get(name)
+    return question is not None and question.safety
 
 
 def _check_choices(content: Content, question: Question) -> None:
@@ -252,8 +264,8 @@ def _check_phrases(content: Content) -> None:
 
 
 def _check_told(content: Content) -> None:
-    answers = [a for question in content.questions.values() for a in question.answers.values()]
-    known = {*content.steps, *(fact for answer in answers for fact in answer.facts)}
+    facts = (question.all_facts for question in content.questions.values())
+    known = {*content.steps, *itertools.chain.from_iterable(facts)}
     unknown = [name for name in content.cues.told if name not in known]
     if unknown:
         raise ContentError(
@@ -280,7 +292,7 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
     for name, app in content.app_ways.items():
         yield f"apps:{name}", tuple(app.ways.values())
     for question in content.questions.values():
-        thens = [answer.then for answer in question.answers.values()]
+        thens = [answer.then for _, answer in _answers_of(question)]
         yield f"questions:{question.id}", (question.say, *question.again, *thens)
     for name, signal in content.signals.items():
         cases = (case.say for case in signal.cases)

@@ -153,15 +153,17 @@ def _question(name: str, node: Node) -> Question:
 
 
 def _answer(node: Node) -> Answer:
-    node.only("facts", "signals", "then", "open", "step", "typed", *_SOURCE)
-    typed = node.child("typed")
+    node.only("facts", "signals", "then", "open", "asks", "step", "typed", "of_others", *_SOURCE)
+    typed, others = node.child("typed"), node.child("of_others")
     answer = Answer(
         facts=node.child("facts").texts(),
         signals=node.child("signals").texts(),
         then=node.child("then").optional(),
         open=node.child("open").flag(),
+        asks=node.child("asks").optional(),
         step=node.child("step").optional(),
         typed=None if typed.value is None else compiled(_in_both(typed)),
+        of_others=None if others.value is None else _answer(others),
     )
     if not (answer.facts or answer.signals):
         raise node.error("name a fact or a signal, or the question would be asked again.")

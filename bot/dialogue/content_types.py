@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.labels import Role
+
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
@@ -123,15 +125,24 @@ class Step:
 class Answer:
     """What one answer sets, and what is said to it; `open`: it does not close a safety question.
 
-    `step`: the step that follows at once, before the plan goes on. `typed`: how it is typed.
+    `asks`: the safety question that takes its place. `step`: the step that follows at once,
+    before the plan goes on. `typed`: how it is typed. `of_others`: what a friend or an adult means by it.
     """
 
     facts: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     then: str | None = None
     open: bool = False
+    asks: str | None = None
     step: str | None = None
     typed: re.Pattern[str] | None = None
+    of_others: Answer | None = None
+
+    @property
+    def all_facts(self) -> frozenset[str]:
+        """Every fact that it sets, whoever gives it."""
+        others = self.of_others.facts if self.of_others else ()
+        return frozenset((*self.facts, *others))
 
 
 @dataclass(frozen=True)
@@ -147,13 +158,23 @@ class Question:
     names_adult: bool = False
     again: tuple[str, ...] = ()
 
+    @property
+    def all_facts(self) -> frozenset[str]:
+        """Every fact that one of its answers sets: a new answer takes the place of an earlier one."""
+        return frozenset(fact for answer in self.answers.values() for fact in answer.all_facts)
+
+    def answer(self, name: str, role: str) -> Answer:
+        """Give what this answer means from somebody in this role."""
+        answer = self.answers[name]
+        return answer.of_others if answer.of_others and role != Role.SELF.value else answer
+
 
 @dataclass(frozen=True)
 class SignalAnswer:
     """What a signal adds to the chat; the first of `cases` that holds is said instead of `first`.
 
-    `first_answered` stands for `first` in the turn that has just answered the same
-    question; `cant` is said to a typed "I can't" right after `first`.
+    `first_answered` stands for `first` in the turn that has just answered the same question, or whose answer
+    has set the signal; `cant` is said to a typed "I can't" right after `first`.
     """
 
     first: str | None

@@ -36,6 +36,7 @@ from bot.labels import LIFE_SIGNALS, Signal
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
+    from bot.dialogue.content_types import Answer
     from bot.dialogue.memory import Memory
     from bot.dialogue.turn import Turn
 
@@ -141,11 +142,17 @@ def _due(memory: Memory, content: Content) -> list[str]:
 
 def _answer_is_owed(memory: Memory, content: Content) -> bool:
     # One bubble at a time: "I called" is answered first, what else is due with "go on".
+    given = _given(memory, content)
+    return given is not None and given.then is not None
+
+
+def _given(memory: Memory, content: Content) -> Answer | None:
+    """Give the answer of this turn to what was asked."""
     for name in memory.fresh:
         if name.startswith("answer:"):
             _, question, answer = name.split(":", 2)
-            return content.questions[question].answers[answer].then is not None
-    return False
+            return content.questions[question].answer(answer, memory.role)
+    return None
 
 
 def _holds(memory: Memory, turn: Turn, content: Content) -> bool:
@@ -171,15 +178,12 @@ def _life(name: str, memory: Memory, content: Content) -> Spoken:
     signal = content.signals[name]
     memory = memory.adding("answered", name, *signal.covers).with_fresh(HELD)
     first = _first(name, memory, content)
-    answered = any(fresh.startswith(f"answer:{signal.asks}:") for fresh in memory.fresh)
-    if signal.first_answered and answered and first == signal.first:
-        go_on = choices("utter_go_on", memory, content)
-        return Spoken([replace(say(signal.first_answered, memory, content), choices=go_on)], memory)
+    if signal.first_answered and first == signal.first and _answers(name, memory, content):
+        return _answered(signal.first_answered, memory, content)
     bubble = say(first or "", memory, content)
     if signal.asks is None:
         return Spoken([bubble], memory)
-    answers = content.questions[signal.asks].answers.values()
-    asked_anew = {fact for answer in answers for fact in answer.facts}
+    asked_anew = content.questions[signal.asks].all_facts
     facts = tuple(
         fact for fact in memory.facts if fact not in asked_anew and not fact.startswith(_SAID)
     )
@@ -187,27 +191,46 @@ def _life(name: str, memory: Memory, content: Content) -> Spoken:
     return Spoken([bubble], replace(memory, facts=facts, pending=Pending("question", signal.asks)))
 
 
-def _answered_open(memory: Memory, content: Content) -> bool:
+def _answers(name: str, memory: Memory, content: Content) -> bool:
+    """Whether this turn answers the question of the signal, or has set the signal by an answer."""
+    asks = content.signals[name].asks
+    given = _given(memory, content)
+    answered = any(fresh.startswith(f"answer:{asks}:") for fresh in memory.fresh)
+    return answered or (given is not None and name in given.signals)
+
+
+def _answered(line: str, memory: Memory, content: Content) -> Spoken:
+    """Say what a signal owes to who has just answered, and ask what follows from the answer."""
     question = asked(memory, content)
-    return question is not None and any(
-        name.startswith(f"answer:{question.id}:") for name in memory.fresh
-    )
+    if question is None or not question.safety:
+        go_on = choices("utter_go_on", memory, content)
+        return Spoken([replace(say(line, memory, content), choices=go_on)], memory)
+    shown = choices(question.say, memory, content)[:CRISIS_CHOICES]
+    bubble = replace(say(line, memory, content), choices=shown, own=False, prompt=True)
+    return Spoken([bubble], memory)
+
+
+def _answered_open(memory: Memory, content: Content) -> bool:
+    question, given = asked(memory, content), _given(memory, content)
+    return question is not None and given is not None and (given.open or given.asks is not None)
 
 
 def _hold(memory: Memory, content: Content) -> Spoken:
+    """Answer within the hold: the words of an answer once, then lines that ask again and lines of company."""
     question = asked(memory, content)
     if question is None:
         raise LookupError("no safety question is open: ask decide first")
     memory = memory.with_fresh(HELD)
     shown = choices(question.say, memory, content)[:CRISIS_CHOICES]
-    for name in memory.fresh:
-        _, _, answer = name.partition(f"answer:{question.id}:")
-        then = question.answers[answer].then if answer else None
-        # The same answer once more is not met with the same words once more.
-        if then and _SAID + then not in memory.facts:
-            bubble = replace(say(then, memory, content), choices=shown, own=False, prompt=True)
-            return Spoken([bubble], memory.adding("facts", _SAID + then))
-    line = question.again[memory.again % len(question.again)]
+    given = _given(memory, content)
+    # The same answer once more is not met with the same words once more.
+    if given is not None and given.then and _SAID + given.then not in memory.facts:
+        bubble = replace(say(given.then, memory, content), choices=shown, own=False, prompt=True)
+        return Spoken([bubble], memory.adding("facts", _SAID + given.then))
+    in_danger = Signal.DANGER_NOW.value in memory.signals
+    company = (content.company.quiet,) if in_danger else content.company.lines
+    lines = (*question.again, *company)
+    line = lines[memory.again % len(lines)]
     bubble = replace(say(line, memory, content), choices=shown, own=False, prompt=True)
     return Spoken([bubble], replace(memory, again=memory.again + 1))
 

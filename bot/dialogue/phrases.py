@@ -114,14 +114,14 @@ def _to_ask(memory: Memory, asks: str, heard: str, content: Content) -> Memory:
     if heard in memory.facts:
         return memory
     memory = memory.adding("facts", heard)
-    answers = content.questions[asks].answers.values()
+    question = content.questions[asks]
     answered = any(name.startswith(f"answer:{asks}:") for name in memory.fresh)
-    if answered or any(set(answer.signals) & set(memory.signals) for answer in answers):
+    signals = {signal for answer in question.answers.values() for signal in answer.signals}
+    if answered or signals.intersection(memory.signals):
         return memory
-    told = {fact for answer in answers for fact in answer.facts}
     memory = replace(
         memory,
-        facts=tuple(fact for fact in memory.facts if fact not in told),
+        facts=tuple(fact for fact in memory.facts if fact not in question.all_facts),
         set_aside=tuple(name for name in memory.set_aside if name != asks),
     )
     if memory.safety_open:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
-from bot.dialogue.memory import LAST, OTHER_APP, SAFE
+from bot.dialogue.memory import LAST, OTHER_APP, SAFE, Pending
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
 from bot.labels import BRINGS, SITUATIONS, URGENT_TOPICS, Role, Signal, highest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.dialogue.content import Content
     from bot.dialogue.content_types import Question
-    from bot.dialogue.memory import Memory, Pending
+    from bot.dialogue.memory import Memory
     from bot.dialogue.turn import Turn
     from bot.reading import Reading
 
@@ -164,18 +166,20 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     if question.safety and turn.reading and not memory.prompted:
         # "Yes" to a line of company is not "yes, I am safe": it is asked once more.
         return memory
-    answer = question.answers[name]
-    memory = _with_facts(memory, question, *answer.facts)
+    answer = question.answer(name, memory.role)
+    memory = _with_facts(memory, answer.facts, content)
     memory = _with_signals(memory, answer.signals)
     if question.slot == "age_band":
         memory = replace(memory, age_band=name)
     if question.slot == "app":
         memory = replace(memory, app=name)
     stays_open = question.safety and answer.open
+    in_hand = memory.pending if stays_open else None
+    safety_open = stays_open if question.safety else memory.safety_open
     return replace(
         memory,
-        pending=memory.pending if stays_open else None,
-        safety_open=stays_open if question.safety else memory.safety_open,
+        pending=Pending("question", answer.asks) if answer.asks else in_hand,
+        safety_open=answer.asks is not None or safety_open,
         cannot_write=turn.act in {"unsure", "cant"} and Signal.DANGER_NOW.value in answer.signals,
     ).with_fresh(f"answer:{question.id}:{name}")
 
@@ -203,9 +207,10 @@ def _typed_answer(question: Question, turn: Turn) -> str | None:
     return next((name for name, each in answers if each.typed and each.typed.search(text)), None)
 
 
-def _with_facts(memory: Memory, question: Question, *facts: str) -> Memory:
-    """Put what is told now in the place of an earlier answer to the question."""
-    others = {fact for answer in question.answers.values() for fact in answer.facts}
+def _with_facts(memory: Memory, facts: Collection[str], content: Content) -> Memory:
+    """Put what is told now in the place of what was answered before to any question about the same."""
+    asking = (question.all_facts for question in content.questions.values())
+    others = {fact for told in asking if told.intersection(facts) for fact in told}
     memory = replace(memory, facts=tuple(fact for fact in memory.facts if fact not in others))
     return memory.adding("facts", *facts)
 
@@ -243,9 +248,9 @@ def _told(memory: Memory, turn: Turn, reading: Reading, content: Content) -> Mem
     names = told.told_in_passing(reading, content)
     steps = [name for name in names if name in content.steps]
     for question in content.questions.values():
-        facts = {fact for answer in question.answers.values() for fact in answer.facts}
-        if facts.intersection(names):
-            memory = _with_facts(memory, question, *facts.intersection(names))
+        facts = question.all_facts.intersection(names)
+        if facts:
+            memory = _with_facts(memory, facts, content)
     return memory.adding("ticks", *steps).with_fresh(*(f"told:{step}" for step in steps))
 
 

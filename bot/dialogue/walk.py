@@ -119,7 +119,7 @@ def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
 
 def _after_answer(name: str, memory: Memory, content: Content) -> Spoken:
     _, question, answer = name.split(":", 2)
-    given = content.questions[question].answers[answer]
+    given = content.questions[question].answer(answer, memory.role)
     says = [say(given.then, memory, content)] if given.then else []
     if given.step and not agenda.is_done(given.step, memory, content):
         aside = tuple(step for step in memory.set_aside if step != given.step)

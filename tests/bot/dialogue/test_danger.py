@@ -70,6 +70,51 @@ def test_no_or_cannot_say_to_are_you_safe_is_danger_now(content: Content, payloa
     assert chat.names == ["utter_danger_danger_now"]
 
 
+def test_not_safe_is_met_with_help_and_another_question(real_content: Content) -> None:
+    memory = Memory(language="fr", situation="grooming", pending=Pending("question", "safe_now"))
+    chat = Chat(real_content, memory).chooses("/deny")
+    assert chat.names == ["utter_danger_danger_now_unsafe"]
+    assert chat.memory.pending == Pending("question", "help_reached")
+    assert chat.payloads() == ["/calm", "/affirm", "/dont_know"]
+    assert chat.chooses("/dont_know").names == ["utter_help_reached_no"]
+    said = [chat.chooses("/deny").names[0] for _ in range(4)]
+    assert len(set(said)) == 3, "two lines that ask again, then one that only stays"
+    assert "utter_company_quiet" in said
+    assert chat.memory.safety_open
+    assert chat.chooses("/affirm").names == ["utter_help_reached_yes"]
+    assert not chat.memory.safety_open
+    assert "unsafe" in chat.memory.truths
+
+
+def test_who_told_a_danger_and_is_still_in_it_is_asked_for_help_reached(
+    real_content: Content,
+) -> None:
+    chat = Chat(real_content).writes(reading("grooming", "danger_now", words=9))
+    assert chat.chooses("/deny").names == ["utter_safe_now_no"]
+    assert chat.memory.pending == Pending("question", "help_reached")
+    assert chat.chooses("/calm").names == ["utter_safe_now_yes"]
+    assert "unsafe" not in chat.memory.truths
+
+
+@pytest.mark.parametrize("role", ["friend", "adult"])
+def test_somebody_else_who_does_not_know_says_no_danger(real_content: Content, role: str) -> None:
+    pending = Pending("question", "safe_now")
+    memory = Memory(language="nl", situation="grooming", role=role, pending=pending)
+    chat = Chat(real_content, memory).chooses("/dont_know")
+    assert chat.memory.signals == ()
+    assert "emergency_112" in chat.advice
+    assert not chat.memory.safety_open
+    assert Chat(real_content, memory).chooses("/deny").memory.signals == ("danger_now",)
+
+
+def test_who_stays_in_the_hold_hears_more_than_two_lines_in_turn(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", "suicide", words=9))
+    chat.chooses("/dont_know")
+    said = [chat.chooses("/dont_know").names[0] for _ in range(9)]
+    assert len(set(said)) == len(said)
+    assert chat.memory.safety_open
+
+
 def test_two_signals_then_the_situation_and_the_rest_in_the_next_answer(chat: Chat) -> None:
     chat.writes(reading("grooming", "paid", "abuser_close", "meeting_planned"))
     assert chat.names == [

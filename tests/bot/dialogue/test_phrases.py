@@ -134,7 +134,7 @@ PARENTS = {"fr": "mes parents vont me tuer", "nl": "mijn ouders vermoorden mij"}
             ("abuser_close", "known_offline"),
             "utter_danger_abuser_close",
         ),
-        ('/pick{"value": "in_danger"}', ("danger_now",), "utter_danger_danger_now"),
+        ('/pick{"value": "in_danger"}', ("danger_now",), "utter_danger_danger_now_unsafe"),
     ],
 )
 def test_parents_who_kill_angry_or_would_they_hurt(
