@@ -59,6 +59,9 @@ _MANY_TEXTS = _pytest(
     ENGINE, "typed-text", "--hypothesis-profile=long", "tests/bot/engine/test_typed_text.py"
 )
 
+# Random visitors: 34 combinations of situation and language, ten conversations a second.
+_SIMULATION = (str(ENGINE), "-W", "ignore", "-m", "tests.simulation", "--paths", "60")
+
 
 def _lanes() -> dict[str, Lane]:
     check = (
@@ -80,7 +83,9 @@ def _lanes() -> dict[str, Lane]:
             "conversations", (_pytest(SERVICE, "conversations", "tests/conversations"),)
         ),
         "browser": Lane("browser", (_pytest(SERVICE, "browser", "tests/browser"),)),
-        "long": Lane("long", (_MANY_TEXTS, _pytest(SERVICE, "long", "-m", "long", "tests/long"))),
+        "long": Lane(
+            "long", (_MANY_TEXTS, _SIMULATION, _pytest(SERVICE, "long", "-m", "long", "tests/long"))
+        ),
     }
 
 

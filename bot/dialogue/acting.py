@@ -74,5 +74,5 @@ def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
         **content.hours(chosen, turn.now),
         "help": human.help_text(turn.help, language.of_help(memory), content, life=memory.life),
         "step_label": step.label[chosen] if step else "",
-        "situation_label": situation.label[chosen] if situation else "",
+        "situation_label": situation.label_for(memory.role, chosen) if situation else "",
     }

@@ -9,6 +9,7 @@ from bot.dialogue.content_responses import payload_of
 from bot.dialogue.content_types import Button
 from bot.dialogue.memory import Pending
 from bot.dialogue.presenting import remind
+from bot.dialogue.situation import wins
 from bot.dialogue.speaking import Spoken, say
 from bot.labels import SITUATIONS
 
@@ -50,16 +51,21 @@ def _offer(name: str, guesses: tuple[Button, ...], memory: Memory, content: Cont
 
 
 def _first_guess(memory: Memory, turn: Turn) -> str | None:
-    """Name the situation that is likelier than any other topic, None if there is no such."""
+    """Name the situation that is likelier than any other topic, None if there is no such.
+
+    In a plan only one that would take the place of its situation: what is added in passing sounds like many.
+    """
     topic = turn.reading.ranking[0][0] if turn.reading and turn.reading.ranking else None
-    return topic if topic in SITUATIONS and topic != memory.situation else None
+    new = topic in SITUATIONS and topic != memory.situation
+    return topic if topic and new and wins(topic, over=memory.situation) else None
 
 
 def _guesses(memory: Memory, turn: Turn, content: Content) -> tuple[Button, ...]:
     ranking = turn.reading.ranking if turn.reading else ()
     others = [topic for topic, _ in ranking if topic in SITUATIONS and topic != memory.situation]
     likely = others[:MOST_GUESSES]
+    chosen = memory.language or "fr"
     return tuple(
-        Button(content.situations[topic].label[memory.language or "fr"], payload_of("pick", topic))
+        Button(content.situations[topic].label_for(memory.role, chosen), payload_of("pick", topic))
         for topic in likely
     )

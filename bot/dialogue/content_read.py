@@ -61,9 +61,13 @@ def read_situations(node: Node) -> dict[str, Situation]:
 
 def _situation(node: Node) -> Situation:
     roles = [role.value for role in Role]
-    node.only("label", "wording", *roles, *_SOURCE)
-    rows = {role: _row(node.child(role)) for role in roles}
-    return Situation(node.child("label").both(), rows, node.child("wording").texts())
+    node.only("label", "label_of_others", "wording", *roles, *_SOURCE)
+    return Situation(
+        label=node.child("label").both(),
+        label_of_others=node.child("label_of_others").both(),
+        rows={role: _row(node.child(role)) for role in roles},
+        wording=node.child("wording").texts(),
+    )
 
 
 def _row(node: Node) -> Row:

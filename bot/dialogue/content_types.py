@@ -78,11 +78,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Situation:
-    """One of the 17 situations; `wording` names the variants of texts that fit it."""
+    """One of the 17 situations; `wording` names the variants of texts that fit it.
+
+    `label` is how the young person would say it, `label_of_others` a friend or an adult who writes about one.
+    """
 
     label: LabelText
+    label_of_others: LabelText
     rows: Mapping[str, Row]
     wording: tuple[str, ...] = ()
+
+    def label_for(self, role: str, language: str) -> str:
+        """Say what the situation is, as somebody in this role would."""
+        label = self.label if role == Role.SELF.value else self.label_of_others
+        return label[language]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,16 @@ from bot.engine.opening import Project  # noqa: E402
 from bot.engine.wire import turn_request  # noqa: E402
 from bot.labels import SITUATIONS  # noqa: E402
 from bot.train import newest_model  # noqa: E402
-from tests.simulation.rules import Heard, broken  # noqa: E402
-from tests.simulation.visitor import LANGUAGES, Taken, Visitor, read_lines  # noqa: E402
+from tests.simulation.rules import broken  # noqa: E402
+from tests.simulation.visitor import (  # noqa: E402
+    LANGUAGES,
+    Act,
+    Moment,
+    Route,
+    Taken,
+    Visitor,
+    read_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +41,8 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parents[2]
 _TURNS = 14
+_AFTER = 3  # turns that follow a choice which nobody had taken
+_ROUNDS = 4  # each may offer choices that nobody has seen
 _EXAMPLES = 2  # of each broken rule are printed
 _NOW = "2026-11-27T21:00:00+01:00"
 _HELP = (
@@ -42,53 +51,39 @@ _HELP = (
 )
 
 
-@dataclass(frozen=True)
-class Route:
-    """One conversation to play."""
-
-    situation: str
-    language: str
-    number: int
-
-    def __str__(self) -> str:
-        """Say how to play it again."""
-        return f"--situation {self.situation} --language {self.language} --path {self.number}"
-
-
-def play(opened: Opened, path: Route, visitor: Visitor) -> Iterator[tuple[str, list[str]]]:
-    """Play one path; yields each broken rule with the conversation up to it."""
-    heard, state, told = Heard(), None, list[str]()
-    help_now = dict(_HELP[path.number % len(_HELP)])
-    for number in range(_TURNS):
-        act = visitor.begins() if number == 0 else visitor.goes_on()
+def play(opened: Opened, moment: Moment, visitor: Visitor, act: Act) -> Iterator[str]:
+    """Go on from a moment with this act, and as the visitor likes; yields each rule as it is broken."""
+    while moment.turns < _TURNS:
+        moment.turns += 1
+        said, words = _named(act)
+        moment.told.append(f"  > {words}")
         body = {
             **act,
-            "state": state,
-            "language": path.language,
+            "state": moment.state,
+            "language": moment.route.language,
             "now": _NOW,
-            "help": help_now,
+            "help": moment.help_now,
         }
-        done = _named(act)
-        told.append(f"  > {done[1]}")
         try:
             result: dict[str, Any] = opened.taker.turn(
                 turn_request(body, intents=opened.brain.intents)
             )
         except EngineError as error:
-            yield f"the turn failed: {error}", told
+            yield f"the turn failed: {error}"
             return
-        state = result["state"]
-        if result["escalation"] and help_now["state"] == "bot":
-            help_now["state"] = "waiting"  # as the service would
-        told += [
+        moment.state = result["state"]
+        if result["escalation"] and moment.help_now["state"] == "bot":
+            moment.help_now = {**moment.help_now, "state": "waiting"}  # as the service would
+        moment.told += [
             f"    {reply['response']} {reply.get('advice') or ''}" for reply in result["replies"]
         ]
-        for rule in broken(done[0], result, heard):
-            yield rule, list(told)
-        visitor.sees(result["replies"])
+        yield from broken(said, result, moment.heard)
+        visitor.sees(result["replies"], moment)
+        act = visitor.goes_on()
 
 
-def _named(act: dict[str, Any]) -> tuple[str, str]:
+def _named(act: Act) -> tuple[str, str]:
+    """Give what was done and how it reads."""
     if "event" in act:
         return act["event"], f"({act['event']})"
     message = act["messages"][0]
@@ -119,12 +114,21 @@ def main() -> int:
         for language in ([asked.language] if asked.language else LANGUAGES)
     ]
     taken, counts = Taken(), Counter[str]()
-    for path in tqdm(paths, unit="path", file=sys.stderr):
-        visitor = Visitor(path.situation, lines[path.language], seed=str(path), taken=taken)
-        for rule, told in play(opened, path, visitor):
+
+    def follow(moment: Moment, first: Act | None = None) -> None:
+        route = moment.route
+        visitor = Visitor(route.situation, lines[route.language], seed=str(route), taken=taken)
+        for rule in play(opened, moment, visitor, first or visitor.begins()):
             counts[rule] += 1
             if counts[rule] <= _EXAMPLES:
-                print(f"✗ {rule}\n  {path}", *told[-12:], sep="\n")  # noqa: T201
+                print(f"✗ {rule}\n  {route}", *moment.told[-12:], sep="\n")  # noqa: T201
+
+    for path in tqdm(paths, unit="path", file=sys.stderr):
+        follow(Moment(path, help_now=_HELP[path.number % len(_HELP)]))
+    # The engine keeps no state: what nobody took is taken at the moment when it was offered.
+    for _ in range(_ROUNDS):
+        for choice in tqdm(taken.never, unit="choice", file=sys.stderr):
+            follow(*taken.back_to(choice, turns=_TURNS - _AFTER))
     print(f"{len(paths)} conversations of {_TURNS} turns; {len(taken.offered)} choices offered")  # noqa: T201
     for choice in taken.never:
         print(f"never taken: {' '.join(choice)}")  # noqa: T201

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from bot.labels import SITUATIONS
+from tests.simulation.rules import Heard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +23,32 @@ _IS_SILENT = 0.05
 _STAYS_ON_TOPIC = 0.3
 
 Choice = tuple[str, str, str]  # response, act, payload
+Act = dict[str, Any]  # the part of a turn's request that says what happened
+
+
+@dataclass(frozen=True)
+class Route:
+    """One conversation to play."""
+
+    situation: str
+    language: str
+    number: int
+
+    def __str__(self) -> str:
+        """Say how to play it again."""
+        return f"--situation {self.situation} --language {self.language} --path {self.number}"
+
+
+@dataclass
+class Moment:
+    """Where a conversation stands: all that is needed to go on from there, and how it reads so far."""
+
+    route: Route
+    help_now: Mapping[str, Any]
+    state: dict[str, Any] | None = None
+    turns: int = 0
+    heard: Heard = field(default_factory=Heard)
+    told: list[str] = field(default_factory=list)
 
 
 def read_lines(data: Path) -> dict[str, dict[str, list[str]]]:
@@ -35,15 +63,21 @@ def read_lines(data: Path) -> dict[str, dict[str, list[str]]]:
 
 @dataclass
 class Taken:
-    """Which choices were offered to anybody, and how often each was taken."""
+    """Which choices were offered to anybody, when first, and how often each was taken."""
 
-    offered: set[Choice] = field(default_factory=set)
+    offered: dict[Choice, Moment] = field(default_factory=dict)
     taken: Counter[Choice] = field(default_factory=Counter)
 
     @property
     def never(self) -> list[Choice]:
         """The choices that nobody took."""
-        return sorted(self.offered - set(self.taken))
+        return sorted(set(self.offered) - set(self.taken))
+
+    def back_to(self, choice: Choice, *, turns: int) -> tuple[Moment, Act]:
+        """Give the moment when a choice was first offered, as its turn of this number, and the taking of it."""
+        self.taken[choice] += 1
+        moment = replace(copy.deepcopy(self.offered[choice]), turns=turns)
+        return moment, {"messages": [{"seq": 1, "payload": choice[2]}]}
 
 
 class Visitor:
@@ -58,7 +92,7 @@ class Visitor:
         self._taken = taken
         self._offers: list[Choice] = []
 
-    def sees(self, replies: Sequence[Mapping[str, Any]]) -> None:
+    def sees(self, replies: Sequence[Mapping[str, Any]], moment: Moment) -> None:
         """Look at an answer: what is offered now are the choices of its last bubble that has some."""
         self._offers = []
         for reply in replies:
@@ -66,14 +100,16 @@ class Visitor:
                 self._offers = [
                     (reply["response"], choice["act"], choice["payload"]) for choice in choices
                 ]
-        self._taken.offered.update(self._offers)
+        for choice in self._offers:
+            if choice not in self._taken.offered:
+                self._taken.offered[choice] = copy.deepcopy(moment)
 
-    def begins(self) -> dict[str, Any]:
+    def begins(self) -> Act:
         """Tell the situation."""
         return self._writes(self._situation)
 
-    def goes_on(self) -> dict[str, Any]:
-        """Do the next thing: the part of a turn's request that says what happened."""
+    def goes_on(self) -> Act:
+        """Do the next thing."""
         fewest = min((self._taken.taken[choice] for choice in self._offers), default=0)
         if self._offers and (fewest == 0 or self._chance.random() < _TAPS):
             rare = [choice for choice in self._offers if self._taken.taken[choice] == fewest]
@@ -87,5 +123,5 @@ class Visitor:
         others = sorted(set(self._lines) - set(SITUATIONS))
         return self._writes(self._chance.choice(others))
 
-    def _writes(self, topic: str) -> dict[str, Any]:
+    def _writes(self, topic: str) -> Act:
         return {"messages": [{"seq": 1, "text": self._chance.choice(self._lines[topic])}]}

@@ -332,7 +332,11 @@ def _situation(name: str, responses: _Responses) -> dict[str, Any]:
         }
         for role, ending in (("self", ""), ("friend", "_friend"), ("adult", "_adult"))
     }
-    return {"label": {"fr": f"{name} fr", "nl": f"{name} nl"}, **rows}
+    return {
+        "label_of_others": {"fr": f"{name} fr", "nl": f"{name} nl"},
+        "label": {"fr": f"{name} fr", "nl": f"{name} nl"},
+        **rows,
+    }
 
 
 def write(root: Path, files: dict[str, Any]) -> Path:

@@ -1,7 +1,7 @@
 import { type ChatView, EMPTY, readEvents, withPage } from "@chat/common";
 import { describe, expect, it } from "vitest";
 
-import { openChoices } from "../src/log/choices";
+import { openChoices, stepNow } from "../src/log/choices";
 
 function view(events: readonly object[], state: ChatView["state"] = "bot"): ChatView {
   const read = readEvents(events.map((event, index) => ({ seq: index + 1, at: "", kind: "message", ...event })));
@@ -37,5 +37,23 @@ describe("the choices that still count", () => {
 
   it.each(["human", "closed"] as const)("do not count while the chat is %s", (state) => {
     expect(ids(view([asks("a")], state))).toEqual([]);
+  });
+});
+
+describe("the step of now", () => {
+  const plan = [
+    { id: "dont_reply", label: "1", advice: [], done: true },
+    { id: "keep_evidence", label: "2", advice: [], done: false },
+    { id: "report_account", label: "3", advice: [], done: false },
+  ];
+  const at = (events: readonly object[]): string | undefined => stepNow({ ...view(events), plan })?.id;
+
+  it("is the one that the bot offers, also when one before it was put aside", () => {
+    expect(at([writes, { ...asks("a", 1), step: "report_account" }])).toBe("report_account");
+  });
+
+  it("is the first open one when the bot offers none, or one that is done", () => {
+    expect(at([writes, asks("a", 1)])).toBe("keep_evidence");
+    expect(at([writes, { ...asks("a", 1), step: "dont_reply" }])).toBe("keep_evidence");
   });
 });

@@ -1,4 +1,4 @@
-import type { ChatView, Choice, Line } from "@chat/common";
+import type { ChatView, Choice, Line, PlanStep } from "@chat/common";
 
 function isMessage(line: ChatView["lines"][number]): line is Line {
   return line.kind === "message";
@@ -13,6 +13,13 @@ export function offering(view: ChatView): readonly Line[] {
   // A counsellor's question is answered in words; the bot's old buttons would answer another one.
   if (!last || view.state === "human" || view.state === "closed") return [];
   return offers.filter((line) => line.answers === last.answers);
+}
+
+/** The open step that the bot has in hand, else the first open one: what was put aside is not "now". */
+export function stepNow(view: ChatView): PlanStep | undefined {
+  const open = view.plan.filter((step) => !step.done);
+  const inHand = new Set(offering(view).map((line) => line.step));
+  return open.find((step) => inHand.has(step.id)) ?? open[0];
 }
 
 export function openChoices(view: ChatView): readonly Choice[] {

@@ -2,7 +2,7 @@ import { CheckIcon, type ChatView, DownIcon, fill, type PlanStep, texts, useText
 
 import { Sheet } from "../dialogs/Sheet";
 import type { SheetProps } from "../dialogs/sheets";
-import { offering } from "../log/choices";
+import { offering, stepNow } from "../log/choices";
 import { Choices } from "../log/Choices";
 import "./plan.css";
 
@@ -14,9 +14,9 @@ const TEXTS = texts({
     done: "C'est fait",
     later: "Plus tard : {n} étapes",
     later1: "Plus tard : 1 étape",
-    calm: "Une chose à la fois. Tu n'es pas obligé de tout faire.",
-    all: "Tu as tout fait. Bravo, c'était du courage.",
-    none: "Ton plan vient quand tu as raconté ce qui se passe.",
+    calm: "Une chose à la fois. Rien n'oblige à tout faire.",
+    all: "Tout est fait. Cela demandait du courage.",
+    none: "Le plan vient après le récit de ce qui se passe.",
   },
   nl: {
     title: "Mijn plan",
@@ -25,9 +25,9 @@ const TEXTS = texts({
     done: "Gedaan",
     later: "Later: {n} stappen",
     later1: "Later: 1 stap",
-    calm: "Eén ding tegelijk. Je hoeft niet alles te doen.",
-    all: "Je hebt alles gedaan. Knap, dat vroeg moed.",
-    none: "Je plan komt als je verteld hebt wat er gebeurt.",
+    calm: "Eén ding tegelijk. Niet alles hoeft.",
+    all: "Alles is gedaan. Dat vroeg moed.",
+    none: "Het plan komt na het verhaal van wat er gebeurt.",
   },
 });
 
@@ -55,7 +55,9 @@ function Steps({ steps, done }: { readonly steps: readonly PlanStep[]; readonly 
 export function PlanSheet({ snapshot: { view, outgoing }, onClose }: SheetProps) {
   const t = useTexts(TEXTS);
   const done = view.plan.filter((step) => step.done);
-  const [next, ...later] = view.plan.filter((step) => !step.done);
+  const open = view.plan.filter((step) => !step.done);
+  const next = stepNow(view);
+  const later = open.filter((step) => step !== next);
   const choices = next && outgoing.length === 0 ? choicesFor(view, next) : [];
   return (
     <Sheet title={t.title} onClose={onClose}>
