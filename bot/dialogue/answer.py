@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda
 from bot.dialogue.content_types import Case
-from bot.dialogue.presenting import present, remind
+from bot.dialogue.presenting import present, remind, still_here
 from bot.dialogue.remember import asked
 from bot.dialogue.speaking import Say, Spoken, choices, say
 
@@ -38,7 +38,7 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     asks = first or (None if asked(memory, content) else _if_open(case.asks, memory, content))
     spoken = present(asks, memory, content) if asks else remind(memory, content)
     if not says and not spoken.says:
-        return Spoken([say("utter_plan_after", memory, content)], memory)
+        return still_here(memory, content)
     return Spoken([*says, *spoken.says], spoken.memory)
 
 

@@ -74,6 +74,7 @@ FIXED: dict[str, str] = {
     "utter_plan_end_open": "the rest is done, some steps were set aside (their choices are added)",
     "utter_plan_end_aside": "all steps were set aside, none is done (their choices are added)",
     "utter_plan_after": "something is said after the end of the plan: still here, what else",
+    "utter_plan_after_more": "the same in other words, in turn with it",
     "utter_calm": "they say that they are calm or do not want to, and nothing was asked",
     "utter_ask_situation": "not understood, no plan: what is it about (situations are added) "
     '[buttons: /pick{"value": "other"}]',

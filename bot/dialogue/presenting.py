@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.dialogue.memory import Memory
 
 STEP_PICK = "step:"
+_STILL_HERE = ("utter_plan_after", "utter_plan_after_more")
 
 
 def step_in_hand(memory: Memory, content: Content) -> Step | None:
@@ -111,6 +112,12 @@ def joined(before: list[Say], spoken: Spoken) -> Spoken:
     return Spoken([*before, *spoken.says], spoken.memory)
 
 
+def still_here(memory: Memory, content: Content) -> Spoken:
+    """Say, in two lines in turn, what can be done after the end of the plan."""
+    line = _STILL_HERE[memory.again % len(_STILL_HERE)]
+    return Spoken([say(line, memory, content)], replace(memory, again=memory.again + 1))
+
+
 def _end(memory: Memory, content: Content) -> Spoken:
     language = memory.language or "fr"
     aside = tuple(
@@ -118,9 +125,9 @@ def _end(memory: Memory, content: Content) -> Spoken:
         for step in agenda.open_steps(memory, content)
     )
     if memory.ended:
-        name = "utter_plan_after"
+        (bubble,), memory = still_here(memory, content)
     else:
         left = "utter_plan_end_open" if memory.ticks else "utter_plan_end_aside"
-        name = left if aside else "utter_plan_end"
-    bubble = replace(say(name, memory, content), choices=aside, marks="ended")
+        bubble = say(left if aside else "utter_plan_end", memory, content)
+    bubble = replace(bubble, choices=aside, marks="ended")
     return Spoken([bubble], replace(memory, ended=True, pending=None))

@@ -19,6 +19,7 @@ from bot.dialogue.presenting import (
     present,
     remind,
     step_in_hand,
+    still_here,
 )
 from bot.dialogue.speaking import Spoken, choices, say
 from bot.labels import SITUATIONS
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     Move = Callable[[Memory, Step, Content], Spoken]
 
 OTHER = "other"
+# "We go at your pace" so many times; then what can be done.
+TIMES_CALM = 2
 
 
 def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
@@ -106,7 +109,7 @@ def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
     if memory.pending is not None:
         return _with_pending(memory, turn, content)
     if turn.intent in {"later", "calm"}:
-        return Spoken([say("utter_calm", memory, content)], memory)
+        return _at_your_pace(memory, content)
     if memory.life or memory.said:
         # One bubble at a time, or danger has spoken: the step itself rather than a word before it.
         return advance(memory, content)
@@ -115,6 +118,12 @@ def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
     if turn.intent in SITUATIONS and memory.opened:
         return joined([say("utter_listening", memory, content)], advance(memory, content))
     return advance(memory, content)
+
+
+def _at_your_pace(memory: Memory, content: Content) -> Spoken:
+    if memory.times("utter_calm") >= TIMES_CALM:
+        return still_here(memory, content)
+    return Spoken([say("utter_calm", memory, content)], memory.counting("utter_calm"))
 
 
 def _after_answer(name: str, memory: Memory, content: Content) -> Spoken:
@@ -157,7 +166,7 @@ def _with_pending(memory: Memory, turn: Turn, content: Content) -> Spoken:
 def _or_something(spoken: Spoken, content: Content) -> Spoken:
     if spoken.says:
         return spoken
-    return Spoken([say("utter_plan_after", spoken.memory, content)], spoken.memory)
+    return still_here(spoken.memory, content)
 
 
 def _done(memory: Memory, step: Step, content: Content) -> Spoken:
