@@ -76,10 +76,13 @@ class Project:
         return opened
 
     def _wire(self, name: str, copy: Path) -> Opened:
-        # Late: eight seconds and 500 MB, for the master alone.
+        # Late: some seconds and hundreds of MB, for the master alone.
         from bot.engine.border.quiet import silence_rasa  # noqa: PLC0415
 
         silence_rasa()
+        from bot.engine.border.lean import put_off_tensorflow  # noqa: PLC0415
+
+        put_off_tensorflow()
         from bot.engine.border.brain import Brain  # noqa: PLC0415
         from bot.engine.turn import TurnTaker  # noqa: PLC0415
 

@@ -11,10 +11,11 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.policies.policy import Policy
 from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.engine.graph import ExecutionContext, GraphNode
-from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.graph_components.providers.domain_provider import DomainProvider
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.engine.border.lean import RunStorage
 
 if TYPE_CHECKING:
     from rasa.core.policies.policy import PolicyPrediction
@@ -114,7 +115,7 @@ class Model:
 def load_model(archive: Path) -> Model:
     """Load an archive that `archive.py` has checked."""
     with tempfile.TemporaryDirectory() as folder:
-        storage, metadata = LocalModelStorage.from_model_archive(Path(folder), archive)
+        storage, metadata = RunStorage.from_model_archive(Path(folder), archive)
         runner = StraightRunner(metadata, storage)
     if metadata.core_target is None or metadata.nlu_target is None:
         raise ValueError("the model has no policies or no pipeline")
