@@ -251,6 +251,9 @@ def _told(memory: Memory, turn: Turn, reading: Reading, content: Content) -> Mem
         facts = question.all_facts.intersection(names)
         if facts:
             memory = _with_facts(memory, facts, content)
+        for name, answer in question.answers.items():
+            if question.slot == "age_band" and facts.intersection(answer.facts):
+                memory = replace(memory, age_band=name)
     return memory.adding("ticks", *steps).with_fresh(*(f"told:{step}" for step in steps))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.dialogue import agenda
 from bot.dialogue.human import help_text
 from bot.dialogue.turn import Help
 from tests.bot.dialogue.chat import Chat, reading
@@ -155,3 +156,28 @@ def test_no_number_is_said_for_a_long_wait(
 def test_a_short_wait_is_said(real_content: Content) -> None:
     text = help_text(Help(open=True, wait_s=300), "fr", real_content, life=True)
     assert "5 min" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("j'ai 14 ans et il insiste pour un nude", "13_15"),
+        ("jai 16 ans, un mec insiste", "16_17"),
+        ("kben 15 jaar en hij blijft vragen", "13_15"),
+        ("ik ben zeventien jaar", "16_17"),
+    ],
+)
+def test_an_age_that_was_told_is_not_asked(real_content: Content, text: str, band: str) -> None:
+    language = "nl" if text.startswith(("k", "ik")) else "fr"
+    chat = Chat(real_content).writes(
+        reading("image_pressure", text=text, words=9, language=language)
+    )
+    assert chat.memory.age_band == band
+    assert not agenda.to_ask("age", chat.memory, real_content)
+
+
+@pytest.mark.parametrize("text", ["il a 15 ans", "j'avais 14 ans à l'époque", "hij is 16 jaar"])
+def test_the_age_of_somebody_else_or_then_is_not_mine(real_content: Content, text: str) -> None:
+    chat = Chat(real_content).writes(reading("image_pressure", text=text, words=9))
+    assert chat.memory.age_band is None
+    assert agenda.to_ask("age", chat.memory, real_content)
