@@ -156,9 +156,14 @@ def _question(name: str, node: Node) -> Question:
     return question
 
 
+_ANSWER = ("facts", "signals", "then", "open", "asks", "step")
+
+
 def _answer(node: Node) -> Answer:
-    node.only("facts", "signals", "then", "open", "asks", "step", "typed", "of_others", *_SOURCE)
+    node.only(*_ANSWER, "typed", "of_others", *_SOURCE)
     typed, others = node.child("typed"), node.child("of_others")
+    if others.value is not None:
+        others.only(*_ANSWER)
     answer = Answer(
         facts=node.child("facts").texts(),
         signals=node.child("signals").texts(),

@@ -9,7 +9,7 @@ from bot.labels import Role
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from bot.dialogue.opening_hours import Hours
 
@@ -172,10 +172,15 @@ class Question:
         """Every fact that one of its answers sets: a new answer takes the place of an earlier one."""
         return frozenset(fact for answer in self.answers.values() for fact in answer.all_facts)
 
-    def answer(self, name: str, role: str) -> Answer:
-        """Give what this answer means from somebody in this role."""
+    def answer(self, name: str, role: str, signals: Collection[str]) -> Answer:
+        """Give what this answer means from somebody in this role, in a chat with these signals.
+
+        Where what it says stands already, a friend's "I don't know" takes nothing back.
+        """
         answer = self.answers[name]
-        return answer.of_others if answer.of_others and role != Role.SELF.value else answer
+        stands = not set(answer.signals).isdisjoint(signals)
+        others = role != Role.SELF.value and not stands
+        return answer.of_others if answer.of_others and others else answer
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ MOST_AT_ONCE = 2
 BESIDE = ("_beside", "_beside_number")
 PROVISIONAL = "provisional_asked"
 _SAID = "said:"
+# So many lines of the hold for each that asks, before it begins anew.
+_ROUND = 3
 
 _LIFE = {signal.value for signal in LIFE_SIGNALS}
 # While the safety question is open these are still answered as asked: none of them is a step.
@@ -151,7 +153,7 @@ def _given(memory: Memory, content: Content) -> Answer | None:
     for name in memory.fresh:
         if name.startswith("answer:"):
             _, question, answer = name.split(":", 2)
-            return content.questions[question].answer(answer, memory.role)
+            return content.questions[question].answer(answer, memory.role, memory.signals)
     return None
 
 
@@ -188,15 +190,19 @@ def _life(name: str, memory: Memory, content: Content) -> Spoken:
         fact for fact in memory.facts if fact not in asked_anew and not fact.startswith(_SAID)
     )
     bubble = replace(bubble, prompt=True)
-    return Spoken([bubble], replace(memory, facts=facts, pending=Pending("question", signal.asks)))
+    pending = Pending("question", signal.asks)
+    return Spoken([bubble], replace(memory, facts=facts, pending=pending, again=0))
 
 
 def _answers(name: str, memory: Memory, content: Content) -> bool:
-    """Whether this turn answers the question of the signal, or has set the signal by an answer."""
-    asks = content.signals[name].asks
+    """Whether this turn has set the signal by an answer, or tells for good what the signal asks."""
     given = _given(memory, content)
-    answered = any(fresh.startswith(f"answer:{asks}:") for fresh in memory.fresh)
-    return answered or (given is not None and name in given.signals)
+    if given is None:
+        return False
+    asks = content.signals[name].asks
+    closes = given.asks is None and not given.open
+    told = asks and content.questions[asks].all_facts.intersection(given.facts)
+    return name in given.signals or bool(closes and told)
 
 
 def _answered(line: str, memory: Memory, content: Content) -> Spoken:
@@ -216,7 +222,11 @@ def _answered_open(memory: Memory, content: Content) -> bool:
 
 
 def _hold(memory: Memory, content: Content) -> Spoken:
-    """Answer within the hold: the words of an answer once, then lines that ask again and lines of company."""
+    """Answer within the hold: the words of an answer once, then lines that ask again, and lines of company.
+
+    First each line asks in turn, then one of three; while an attempt is under way, each. A typed "yes" counts as
+    an answer only after a line that asks.
+    """
     question = asked(memory, content)
     if question is None:
         raise LookupError("no safety question is open: ask decide first")
@@ -225,14 +235,20 @@ def _hold(memory: Memory, content: Content) -> Spoken:
     given = _given(memory, content)
     # The same answer once more is not met with the same words once more.
     if given is not None and given.then and _SAID + given.then not in memory.facts:
-        bubble = replace(say(given.then, memory, content), choices=shown, own=False, prompt=True)
+        bubble = replace(say(given.then, memory, content), choices=shown, own=False)
         return Spoken([bubble], memory.adding("facts", _SAID + given.then))
-    in_danger = Signal.DANGER_NOW.value in memory.signals
-    company = (content.company.quiet,) if in_danger else content.company.lines
-    lines = (*question.again, *company)
-    line = lines[memory.again % len(lines)]
-    bubble = replace(say(line, memory, content), choices=shown, own=False, prompt=True)
-    return Spoken([bubble], replace(memory, again=memory.again + 1))
+    count, asking = memory.again, len(question.again)
+    memory = replace(memory, again=(count + 1) % (_ROUND * asking))
+    if Signal.ATTEMPT_NOW.value in memory.signals or count < asking or count % _ROUND == 1:
+        line = question.again[count % asking]
+    elif Signal.DANGER_NOW.value in memory.signals:
+        line = content.company.quiet
+    else:
+        line = content.company.lines[memory.company % len(content.company.lines)]
+        memory = replace(memory, company=(memory.company + 1) % len(content.company.lines))
+    asks = line in question.again
+    bubble = replace(say(line, memory, content), choices=shown, own=False, prompt=asks)
+    return Spoken([bubble], memory)
 
 
 def _others(memory: Memory, content: Content) -> Spoken:

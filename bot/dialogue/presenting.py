@@ -115,7 +115,9 @@ def joined(before: list[Say], spoken: Spoken) -> Spoken:
 def still_here(memory: Memory, content: Content) -> Spoken:
     """Say, in two lines in turn, what can be done after the end of the plan."""
     line = _STILL_HERE[memory.again % len(_STILL_HERE)]
-    return Spoken([say(line, memory, content)], replace(memory, again=memory.again + 1))
+    return Spoken(
+        [say(line, memory, content)], replace(memory, again=(memory.again + 1) % len(_STILL_HERE))
+    )
 
 
 def _end(memory: Memory, content: Content) -> Spoken:

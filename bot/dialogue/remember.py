@@ -166,7 +166,7 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     if question.safety and turn.reading and not memory.prompted:
         # "Yes" to a line of company is not "yes, I am safe": it is asked once more.
         return memory
-    answer = question.answer(name, memory.role)
+    answer = question.answer(name, memory.role, memory.signals)
     memory = _with_facts(memory, answer.facts, content)
     memory = _with_signals(memory, answer.signals)
     if question.slot == "age_band":
@@ -179,6 +179,7 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     return replace(
         memory,
         pending=Pending("question", answer.asks) if answer.asks else in_hand,
+        again=0 if answer.asks else memory.again,
         safety_open=answer.asks is not None or safety_open,
         cannot_write=turn.act in {"unsure", "cant"} and Signal.DANGER_NOW.value in answer.signals,
     ).with_fresh(f"answer:{question.id}:{name}")

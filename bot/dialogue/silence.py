@@ -29,7 +29,7 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
         gentle = say("utter_silence_gentle", memory, content)
         return Spoken([gentle], memory.adding("facts", SILENCE))
     if Signal.DANGER_NOW.value in memory.signals or memory.cannot_write:
-        line = content.company.quiet
-    else:
-        line = content.company.lines[memory.company % len(content.company.lines)]
-    return Spoken([say(line, memory, content)], replace(memory, company=memory.company + 1))
+        return Spoken([say(content.company.quiet, memory, content)], memory)
+    lines = content.company.lines
+    spoken = say(lines[memory.company % len(lines)], memory, content)
+    return Spoken([spoken], replace(memory, company=(memory.company + 1) % len(lines)))

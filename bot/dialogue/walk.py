@@ -128,7 +128,7 @@ def _at_your_pace(memory: Memory, content: Content) -> Spoken:
 
 def _after_answer(name: str, memory: Memory, content: Content) -> Spoken:
     _, question, answer = name.split(":", 2)
-    given = content.questions[question].answer(answer, memory.role)
+    given = content.questions[question].answer(answer, memory.role, memory.signals)
     says = [say(given.then, memory, content)] if given.then else []
     if given.step and not agenda.is_done(given.step, memory, content):
         aside = tuple(step for step in memory.set_aside if step != given.step)

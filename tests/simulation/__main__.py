@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parents[2]
 _TURNS = 14
-_AFTER = 3  # turns that follow a choice which nobody had taken
+_AFTER = 3  # turns from a choice on that nobody had taken
 _ROUNDS = 4  # each may offer choices that nobody has seen
 _EXAMPLES = 2  # of each broken rule are printed
 _NOW = "2026-11-27T21:00:00+01:00"

@@ -28,7 +28,8 @@ class Later(ModuleType):
         """Import the module and give what was asked for; whoever only looks at modules is told nothing."""
         if name.startswith("__"):
             raise AttributeError(name)
-        del sys.modules[self.__name__]
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
         module = importlib.import_module(self.__name__)
         vars(self).update(vars(module))
         return getattr(module, name)

@@ -333,7 +333,7 @@ def _situation(name: str, responses: _Responses) -> dict[str, Any]:
         for role, ending in (("self", ""), ("friend", "_friend"), ("adult", "_adult"))
     }
     return {
-        "label_of_others": {"fr": f"{name} fr", "nl": f"{name} nl"},
+        "label_of_others": {"fr": f"{name} of others fr", "nl": f"{name} of others nl"},
         "label": {"fr": f"{name} fr", "nl": f"{name} nl"},
         **rows,
     }

@@ -71,6 +71,18 @@ def _set(files: dict[str, Any], file: str, *path: Any, value: Any) -> None:
             "fly is not in",
         ),
         ("content/questions.yml", ("age", "answers", "13_15", "step"), "fly", "fly is no step"),
+        (
+            "content/questions.yml",
+            ("age", "answers", "13_15", "asks"),
+            "ask_known",
+            "a safety question",
+        ),
+        (
+            "content/questions.yml",
+            ("age", "answers", "13_15", "of_others"),
+            {"facts": ["x"], "typed": {"fr": ["a"], "nl": ["b"]}},
+            "unknown key 'typed'",
+        ),
         ("content/phrases.yml", ("dying_words", "nl"), [], "phrases in each language"),
         ("content/phrases.yml", ("dying_words", "fr"), ["(mort"], "(a|b) for either"),
         ("content/phrases.yml", ("dying_words", "fr"), ["mort?"], "(a|b) for either"),

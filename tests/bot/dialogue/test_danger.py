@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,8 +111,51 @@ def test_who_stays_in_the_hold_hears_more_than_two_lines_in_turn(real_content: C
     chat = Chat(real_content).writes(reading("feeling_bad", "suicide", words=9))
     chat.chooses("/dont_know")
     said = [chat.chooses("/dont_know").names[0] for _ in range(9)]
-    assert len(set(said)) == len(said)
+    assert len(set(said)) == 6
+    assert all(now != before for before, now in pairwise(said))
     assert chat.memory.safety_open
+
+
+@pytest.mark.parametrize(("signal", "asked"), [("danger_now", 2), ("suicide", 2)])
+def test_yes_to_a_line_of_company_is_no_answer(
+    real_content: Content, signal: str, asked: int
+) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", signal, words=9))
+    for _ in range(asked + 1):
+        chat.writes(reading("out_of_scope", words=4))
+    assert chat.names[0].startswith("utter_company")
+    chat.writes(reading("affirm", words=3))
+    assert chat.memory.safety_open
+    assert "safe" not in chat.memory.facts
+
+
+def test_ok_to_call_112_is_no_help_reached(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("grooming", "danger_now", words=9)).chooses("/deny")
+    assert chat.names == ["utter_safe_now_no"]
+    chat.writes(reading("affirm", words=1))
+    assert chat.names == ["utter_again_help_reached_1"]
+    assert chat.writes(reading("affirm", words=1)).names == ["utter_help_reached_yes"]
+
+
+@pytest.mark.parametrize("role", ["friend", "adult"])
+def test_i_do_not_know_takes_no_danger_back(real_content: Content, role: str) -> None:
+    chat = Chat(real_content).writes(reading("grooming", "danger_now", role=role, words=9))
+    assert chat.chooses("/dont_know").names == [f"utter_safe_now_unsure_{role}"]
+    assert chat.memory.safety_open
+    assert chat.chooses("/affirm").names == [f"utter_help_reached_yes_{role}"]
+
+
+def test_who_is_safe_now_is_not_asked_it_for_what_is_forced(real_content: Content) -> None:
+    told = reading("grooming", "danger_now", "forced_harm", words=9)
+    chat = Chat(real_content).writes(told).chooses("/deny").chooses("/calm")
+    assert chat.names == ["utter_danger_forced_harm_safe"]
+    assert "safe" in chat.memory.facts
+
+
+def test_in_an_attempt_every_line_names_112(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("feeling_bad", "attempt_now", "suicide", words=9))
+    for _ in range(6):
+        assert "emergency_112" in chat.writes(reading("out_of_scope", words=5)).advice
 
 
 def test_two_signals_then_the_situation_and_the_rest_in_the_next_answer(chat: Chat) -> None:

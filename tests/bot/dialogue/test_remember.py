@@ -12,6 +12,7 @@ from bot.dialogue import Help, Memory, Turn, remember, turn_of
 from bot.dialogue.acting import params
 from bot.dialogue.memory import Pending
 from bot.dialogue.situation import wins
+from bot.dialogue.speaking import choices_of
 from tests.bot.dialogue.chat import Chat, reading
 
 if TYPE_CHECKING:
@@ -273,6 +274,21 @@ def test_within_a_plan_the_guess_is_offered_and_the_plan_goes_on(content: Conten
     assert chat.names == ["utter_guess_in_plan"]
     assert chat.chooses("/deny").names == ["utter_step_dont_reply"]
     assert chat.memory.ticks == ()
+
+
+def test_within_a_plan_nothing_is_guessed_that_would_not_take_its_place(content: Content) -> None:
+    chat = Chat(content).writes(reading("sextortion_money"))
+    chat.writes(_unclear())  # type: ignore[arg-type]  # a reading
+    assert chat.names == ["utter_ask_situation_in_plan", "utter_back_to_step"]
+
+
+@pytest.mark.parametrize("role", ["friend", "adult"])
+def test_somebody_else_sees_the_situations_in_their_own_words(content: Content, role: str) -> None:
+    chat = Chat(content, Memory(language="nl", role=role))
+    chat.writes(_unclear())  # type: ignore[arg-type]  # a reading
+    assert params(chat.memory, Turn("x"), content)["situation_label"] == "grooming of others fr"
+    shown = choices_of(chat.says[-1], chat.memory, content)
+    assert shown[0].title == "grooming of others fr"
 
 
 def test_what_was_asked_is_asked_again_rather_than_guessed(content: Content) -> None:

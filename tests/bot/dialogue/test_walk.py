@@ -300,6 +300,13 @@ def test_not_now_is_not_pushed(content: Content, payload: str) -> None:
     assert chat.chooses("/affirm").names == ["utter_step_dont_reply"]
 
 
+def test_at_your_pace_is_said_twice_and_then_what_can_be_done_in_turn(content: Content) -> None:
+    chat = Chat(content, Memory(language="fr", situation="grooming", opened="grooming/self"))
+    said = [chat.chooses("/later").names for _ in range(5)]
+    assert said[:2] == [["utter_calm"]] * 2
+    assert said[2:] == [["utter_plan_after"], ["utter_plan_after_more"], ["utter_plan_after"]]
+
+
 def test_a_step_that_is_no_longer_in_the_plan_is_not_said_again(content: Content) -> None:
     chat = walking(content).writes(reading("privacy", "under_13"))
     assert chat.names == [
