@@ -239,15 +239,18 @@ def _hold(memory: Memory, content: Content) -> Spoken:
         return Spoken([bubble], memory.adding("facts", _SAID + given.then))
     count, asking = memory.again, len(question.again)
     memory = replace(memory, again=(count + 1) % (_ROUND * asking))
-    if Signal.ATTEMPT_NOW.value in memory.signals or count < asking or count % _ROUND == 1:
+    in_danger = Signal.DANGER_NOW.value in memory.signals
+    # There is one quiet line alone: never twice running.
+    asks = count % _ROUND < _ROUND - 1 if in_danger else count < asking or count % _ROUND == 1
+    if asks or Signal.ATTEMPT_NOW.value in memory.signals:
         line = question.again[count % asking]
-    elif Signal.DANGER_NOW.value in memory.signals:
+    elif in_danger:
         line = content.company.quiet
     else:
         line = content.company.lines[memory.company % len(content.company.lines)]
         memory = replace(memory, company=(memory.company + 1) % len(content.company.lines))
-    asks = line in question.again
-    bubble = replace(say(line, memory, content), choices=shown, own=False, prompt=asks)
+    prompt = line in question.again
+    bubble = replace(say(line, memory, content), choices=shown, own=False, prompt=prompt)
     return Spoken([bubble], memory)
 
 

@@ -79,6 +79,7 @@ def test_not_safe_is_met_with_help_and_another_question(real_content: Content) -
     assert chat.chooses("/dont_know").names == ["utter_help_reached_no"]
     said = [chat.chooses("/deny").names[0] for _ in range(4)]
     assert len(set(said)) == 3, "two lines that ask again, then one that only stays"
+    assert all(now != before for before, now in pairwise(said))
     assert "utter_company_quiet" in said
     assert chat.memory.safety_open
     assert chat.chooses("/affirm").names == ["utter_help_reached_yes"]
