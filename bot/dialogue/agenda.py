@@ -178,8 +178,12 @@ def words_of(step: Step, memory: Memory) -> str:
 
 
 def open_steps(memory: Memory, content: Content) -> list[str]:
-    """Name the steps that were set aside and are still to do."""
-    aside = [item for item in memory.set_aside if not is_done(item, memory, content)]
+    """Name the steps that were set aside and are still to do: not those that would be wrong by now."""
+    aside = [
+        item
+        for item in memory.set_aside
+        if is_planned(item, memory, content) and not is_done(item, memory, content)
+    ]
     return _beside([], _steps(aside, content), content)
 
 

@@ -365,3 +365,11 @@ def test_a_chosen_adult_is_not_to_be_chosen_again(real_content: Content) -> None
     assert asked.memory.signals == ()
     assert asked.memory.situation == "image_pressure"
     assert asked.memory.level is None
+
+
+def test_what_was_put_aside_is_not_offered_once_it_would_be_wrong(real_content: Content) -> None:
+    chat = Chat(real_content).writes(reading("grooming", words=9)).chooses("/later")
+    assert "dont_reply" in agenda.open_steps(chat.memory, real_content)
+    chat.writes(reading("grooming", "abuser_close", "known_offline", words=9))
+    assert "dont_reply" not in agenda.open_steps(chat.memory, real_content)
+    assert "dont_reply" not in [step["id"] for step in agenda.plan(chat.memory, real_content)]
