@@ -1,4 +1,4 @@
-"""Keeps TensorFlow out of the engine: six seconds of each start and a third of its memory.
+"""Keeps TensorFlow out of the engine: six seconds of each start.
 
 Rasa imports it for a helper of entity extractors, whoever uses one or not, and for every component of its
 recipe, which a model's metadata name for the next training.
