@@ -7,6 +7,7 @@ that what is learnt from one wording, or one language, holds for the others.
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import spacy
@@ -71,6 +72,7 @@ def _longest(spans: Sequence[Span], length: int) -> Iterator[Span]:
             yield span
 
 
+@cache
 def forms_of_concepts() -> dict[str, list[list[str]]]:
     """Read bot/lexicon: the words of each form, in their normal forms."""
     found: dict[str, list[list[str]]] = {}

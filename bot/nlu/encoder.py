@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnxruntime
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC002 - Rasa looks it up
 from tokenizers import Tokenizer
 
 from bot.nlu.component import MessageComponent
 from bot.nlu.encoder_files import FOLDER, EncoderFiles, OtherEncoderError
 from bot.nlu.redaction import KEY
+from bot.nlu.spelling import CORRECTED, SpellingCorrector
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +67,8 @@ def encoded_logits(
 class Encoder(MessageComponent):
     """Adds the encoder's scores. `folder`: where its files lie, from the project's root."""
 
+    needs = (SpellingCorrector,)
+
     def __init__(self, *args: Any) -> None:
         """Check the files now: a training must not fail after its first minutes."""
         super().__init__(*args)
@@ -100,7 +102,7 @@ class Encoder(MessageComponent):
             at = int(np.searchsorted(keys, key))
             known = at < len(keys) and keys[at] == key
             # A line added since then: no network has seen it.
-            found = scores[at] if known else self.scores(example.get(TEXT) or "")
+            found = scores[at] if known else self.scores(_text_of(example))
             example.set(ENCODED, Encoded(found, self._columns))
         return training_data
 
@@ -135,4 +137,10 @@ class Encoder(MessageComponent):
 
     def read(self, message: Message) -> None:
         """Add the scores."""
-        message.set(ENCODED, Encoded(self.scores(message.get(TEXT) or ""), self._columns))
+        message.set(ENCODED, Encoded(self.scores(_text_of(message)), self._columns))
+
+
+def _text_of(message: Message) -> str:
+    """Give the text with its typing slips put right."""
+    text: str = message.get(CORRECTED) or ""
+    return text

@@ -15,6 +15,7 @@ from bot.nlu.ngrams import NgramFeaturizer
 from bot.nlu.redaction import Redactor
 from bot.nlu.role import RoleClassifier
 from bot.nlu.signals import SignalReader
+from bot.nlu.spelling import SpellingCorrector
 from bot.nlu.tokenizer import NormalisingTokenizer
 from bot.nlu.topic import TopicClassifier
 from bot.nlu.writer import ReadingWriter
@@ -29,6 +30,7 @@ __all__ = [
     "Redactor",
     "RoleClassifier",
     "SignalReader",
+    "SpellingCorrector",
     "TopicClassifier",
 ]
 
@@ -40,6 +42,7 @@ _CLASSIFIES = DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER
 DefaultV1Recipe.register(_PREPARES, is_trainable=False)(Redactor)
 DefaultV1Recipe.register(_PREPARES, is_trainable=True)(LanguageIdentifier)
 DefaultV1Recipe.register(_PREPARES, is_trainable=False)(NormalisingTokenizer)
+DefaultV1Recipe.register(_PREPARES, is_trainable=True)(SpellingCorrector)
 DefaultV1Recipe.register(_PREPARES, is_trainable=True)(ConceptFinder)
 DefaultV1Recipe.register(_FEATURIZES, is_trainable=True)(NgramFeaturizer)
 DefaultV1Recipe.register(_FEATURIZES, is_trainable=True)(Encoder)

@@ -93,8 +93,8 @@ class Vocabulary:
         return found
 
     def share_known(self, words: Sequence[Word]) -> float:
-        """Say how many of the words were seen in training: from 0 to 1, 0 without any word."""
-        known = sum(f"w {word.normal}" in self.columns for word in words)
+        """Say how many of the words, as typed, were seen in training: from 0 to 1, 0 without any word."""
+        known = sum(not word.slip and f"w {word.normal}" in self.columns for word in words)
         return known / len(words) if words else 0.0
 
     def _within(self, word: str) -> tuple[int, ...]:

@@ -14,12 +14,13 @@ LANGUAGES = ("de", "en", "fr", "nl", "other")
 class Word(NamedTuple):
     """One word; `start` and `end` (exclusive) are places in the redacted text.
 
-    Text-speak may hold two words in one place: "kheb" is "ik" and "heb".
+    Text-speak may hold two words in one place: "kheb" is "ik" and "heb". `slip`: a typing slip was put right.
     """
 
     normal: str
     start: int
     end: int
+    slip: bool = False
 
 
 class Derived(tuple[T, ...]):

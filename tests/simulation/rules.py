@@ -61,9 +61,11 @@ def broken(said: str, result: Mapping[str, Any], heard: Heard) -> Iterator[str]:
     texts = tuple(bubble["text"] for bubble in bubbles)
     if texts == heard.last and said == "choice":
         yield "answers a choice with the same words as before"
-    heard.times[texts] = heard.times.get(texts, 0) + 1
-    if heard.times[texts] == _MANY:
-        yield f"gives the same answer {_MANY} times"
+    # Who chooses to go on with a step is shown that step, as often as they choose it.
+    if said != "choice" or not bubbles[-1].get("step"):
+        heard.times[texts] = heard.times.get(texts, 0) + 1
+        if heard.times[texts] == _MANY:
+            yield f"gives the same answer {_MANY} times"
     heard.signals, heard.last = signals, texts
 
 
