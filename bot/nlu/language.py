@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rasa.shared.nlu.training_data.message import Message
 
 _SHARE = 3  # every third example: 8,000 lines tell two languages apart as well as 25,000 do
+_HOMES = ("fr", "nl")
 _ENOUGH = 1000  # characters; a longer message does not change its language for us
 
 
@@ -79,14 +80,14 @@ class LanguageIdentifier(MessageComponent):
         message.set(LANGUAGE, self.language_of(message.get(TEXT) or "", hint=hint))
 
     def language_of(self, text: str, *, hint: str | None = None) -> str:
-        """Name the language of a text; without any letter it is the hint's."""
+        """Name the language of a text; without any letter it is the hint's, or the first of ours."""
         letters = [character for character in text[:_ENOUGH] if character.isalpha()]
         if not letters:
-            return hint or "other"
+            return hint or _HOMES[0]
         if sum(_is_latin(letter) for letter in letters) * 2 < len(letters):
             return "other"
         scores = self._model.scores(self._row(_features(text)))
-        for home in ("fr", "nl"):
+        for home in _HOMES:
             scores[self._model.labels.index(home)] += self.config["home_bonus"]
         if hint in self._model.labels:
             scores[self._model.labels.index(hint)] += self.config["hint_bonus"]
