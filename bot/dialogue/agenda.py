@@ -210,12 +210,21 @@ def plan(memory: Memory, content: Content) -> list[dict[str, Any]]:
     return [
         {
             "id": name,
-            "label": content.steps[name].label[language],
+            "label": _done_by(name, memory, content).label[language],
             "advice": list(content.steps[name].advice),
             "done": is_done(name, memory, content),
         }
         for name in names
     ]
+
+
+def _done_by(name: str, memory: Memory, content: Content) -> Step:
+    """Give the step itself, or the other that was ticked for it: who muted a chat has not blocked."""
+    step = content.steps[name]
+    if name in memory.ticks:
+        return step
+    others = (content.steps[tick] for tick in _steps(memory.ticks, content))
+    return next((other for other in others if {*other.does}.issuperset(step.does)), step)
 
 
 def _steps(names: Iterable[str], content: Content) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -132,6 +133,15 @@ def test_a_smaller_step_counts_for_its_step(content: Content) -> None:
     steps = {step["id"]: step["done"] for step in plan(chat.memory, content)}
     assert steps["keep_evidence"] is True
     assert "write_names" not in steps
+
+
+def test_the_plan_names_what_was_done_and_not_more(real_content: Content) -> None:
+    memory = Memory(language="fr", situation="unwanted_image")
+    done = replace(memory, ticks=("mute_the_chat",))
+    for ticks, label in ((memory, "stop_contact"), (done, "mute_the_chat")):
+        blocked = next(step for step in plan(ticks, real_content) if step["id"] == "stop_contact")
+        assert blocked["label"] == real_content.steps[label].label["fr"]
+        assert blocked["done"] is (label == "mute_the_chat")
 
 
 def test_who_cannot_do_the_smaller_step_either_goes_on_and_may_come_back(content: Content) -> None:
