@@ -12,6 +12,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from joblib import Parallel, delayed
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC002 - Rasa looks it up
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from bot.nlu.pieces import Find
 
 KEY = "key"
+_BATCH = 500  # examples that a process is given at once
 PLACEHOLDER = re.compile(r"\[(?:telephone|email|iban|id|card|number|link|handle|name|place)\]")
 # What may stand between two parts of one name or place.
 _WITHIN = {
@@ -114,10 +116,18 @@ class Redactor(MessageComponent):
     """Makes the redacted text the text of the message: what stood there before is gone."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Redact the examples; each keeps the key by which the encoder's scores for it are found."""
-        for example in training_data.training_examples:
-            example.set(KEY, key_of(example.get(TEXT) or ""))
-        return super().process_training_data(training_data)
+        """Redact the examples; each keeps the key by which the encoder's scores for it are found.
+
+        Two processes share them: it is a fifth of the time of a training.
+        """
+        examples = training_data.training_examples
+        texts = [example.get(TEXT) or "" for example in examples]
+        redacted = Parallel(n_jobs=2, batch_size=_BATCH)(delayed(redact)(text) for text in texts)
+        for example, text, without in zip(examples, texts, redacted, strict=True):
+            example.set(KEY, key_of(text))
+            if text:
+                example.set(TEXT, without, add_to_output=True)
+        return training_data
 
     def read(self, message: Message) -> None:
         """Replace the text."""
