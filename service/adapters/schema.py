@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -317,20 +318,39 @@ class JobLease(Base):
 
 
 class Staff(Base):
-    """A counsellor, trainer or admin."""
+    """A counsellor, team lead, trainer or admin."""
 
     __tablename__ = "staff"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
-    role: Mapped[str] = mapped_column(String(16), comment="counsellor, trainer or admin")
+    role: Mapped[str] = mapped_column(String(16), comment="counsellor, lead, trainer or admin")
     password_hash: Mapped[str] = mapped_column(String(255), comment="Argon2id, with its settings")
     totp_secret: Mapped[bytes | None] = mapped_column(
         LargeBinary, comment="wrapped by the key file; null: no second factor"
     )
     totp_used_step: Mapped[int | None] = mapped_column(Integer, comment="a code works once")
+    totp_offered: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="shown as a QR code and not yet confirmed by a code; wrapped"
+    )
+    totp_due: Mapped[bool] = mapped_column(
+        Boolean, server_default=false(), comment="nothing else is open before it is set up"
+    )
+    password_due: Mapped[bool] = mapped_column(
+        Boolean, server_default=false(), comment="somebody else knows it: change it first"
+    )
     created_at: Mapped[datetime] = mapped_column(Utc)
     disabled_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class RecoveryCode(Base):
+    """Stands in for the authenticator app once, as a keyed hash."""
+
+    __tablename__ = "recovery_codes"
+
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    used_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class StaffSession(Base):
@@ -351,7 +371,11 @@ class Audit(Base):
     """What staff did: append-only, each record hashes the one before."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("audit_by_chat", "chat_id"),)
+    __table_args__ = (
+        Index("audit_by_chat", "chat_id"),
+        Index("audit_by_staff", "staff_id", "id"),
+        Index("audit_by_action", "action", "id"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Utc)

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from service.domain.chat_states import ChatState, Level
-from service.domain.staff import StaffRole
+from service.domain.staff import FirstStep, StaffRole
 
 type Step = dict[str, Any]
 type Event = dict[str, Any]
@@ -19,6 +19,9 @@ class SessionShape(BaseModel):
     name: str
     role: StaffRole
     csrf: str = Field(description="goes into X-CSRF-Token of every call that changes something")
+    todo: list[FirstStep] = Field(
+        description="what must be set up before anything else is open, in this order"
+    )
 
 
 class Reason(BaseModel):
@@ -120,9 +123,12 @@ class Stored(BaseModel):
 class AccountShape(BaseModel):
     """An account."""
 
+    account: str = Field(description="its id")
     name: str
     role: StaffRole
     has_totp: bool
+    totp_due: bool = Field(description="the second factor is set up at the next login")
+    sessions: int = Field(description="how many logins stand just now")
     created_at: str
     disabled: bool
 
@@ -133,9 +139,88 @@ class Accounts(BaseModel):
     accounts: list[AccountShape]
 
 
-class AuditShape(BaseModel):
+class PasswordShape(BaseModel):
+    """A password that was just drawn: shown this once, and changed at the next login."""
+
+    name: str
+    password: str
+
+
+class OwnAccountShape(BaseModel):
+    """One's own account."""
+
+    name: str
+    role: StaffRole
+    has_totp: bool
+    recovery_left: int = Field(description="how many recovery codes still work")
+
+
+class OfferShape(BaseModel):
+    """A secret for an authenticator app, shown this once; it counts once a code confirmed it."""
+
+    secret: str
+    uri: str = Field(description="the `otpauth://` address that the QR code holds")
+    qr_size: int = Field(description="the QR code is a square of so many units")
+    qr_path: str = Field(description="its dark parts, as the `d` of an SVG path")
+
+
+class RecoveryCodes(BaseModel):
+    """Recovery codes, shown this once; each works once in place of a one-time code."""
+
+    codes: list[str]
+
+
+class OwnSessionShape(BaseModel):
+    """A login of one's own account that stands."""
+
+    session: str
+    opened_at: str
+    seen_at: str
+    here: bool = Field(description="the one that asks")
+
+
+class OwnSessions(BaseModel):
+    """One's own sessions, the one that asks first."""
+
+    sessions: list[OwnSessionShape]
+
+
+class Ended(BaseModel):
+    """How many sessions have just ended."""
+
+    ended: int
+
+
+class ChainShape(BaseModel):
     """Whether the audit is whole."""
 
     records: int
     head: str = Field(description="hash of the last record that fits; note it elsewhere")
     broken: int | None = Field(description="the first record that does not fit")
+
+
+class DeedShape(BaseModel):
+    """One record of the audit."""
+
+    id: int
+    at: str
+    by: str | None = Field(description="name of the account; null: the service, or an unknown name")
+    action: str
+    chat: str | None
+    about: str | None = Field(description="name of the account that it was done to")
+    detail: dict[str, bool | int | str] = Field(description="numbers and codes, never words")
+
+
+class AuditStaff(BaseModel):
+    """An account to filter by."""
+
+    account: str
+    name: str
+
+
+class AuditShape(BaseModel):
+    """A page of the audit, the newest first."""
+
+    deeds: list[DeedShape]
+    before: int | None = Field(description="`before` of the next page; null: these are the oldest")
+    staff: list[AuditStaff] = Field(description="all accounts, by name")
