@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyotp
 import pytest
+import segno
 from sqlalchemy import select
 
 from service.adapters.schema import Audit, RecoveryCode, Staff
@@ -103,9 +104,14 @@ async def test_the_qr_code_holds_the_secret_that_is_shown_as_text(still_world: W
     drawn = qr_path(offered["uri"])
     assert (drawn.size, drawn.path) == (offered["qr_size"], offered["qr_path"])
     assert re.fullmatch(r"(M\d+ \d+h\d+v1h-\d+z)+", drawn.path)
-    xs = [int(x) for x in re.findall(r"M(\d+) ", drawn.path)]
-    assert min(xs) == 4  # the quiet border
-    assert drawn.size - 8 in range(21, 178)
+    dark = {
+        (int(x) + step - 4, int(y) - 4)  # without the quiet border
+        for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v", drawn.path)
+        for step in range(int(width))
+    }
+    code = segno.make(offered["uri"], error="m", micro=False).matrix
+    assert dark == {(x, y) for y, row in enumerate(code) for x, module in enumerate(row) if module}
+    assert drawn.size == len(code) + 8
 
 
 async def test_a_secret_counts_only_once_a_code_of_it_has_come_back(

@@ -105,6 +105,7 @@ export const ROLES = {
 
 export const STAFF_ROLES = {
   counsellor: words("Équipe d’écoute", "Medewerker", "Counsellor"),
+  lead: words("Responsable d’équipe", "Teamleider", "Team lead"),
   trainer: words("Formation du robot", "Trainer", "Trainer"),
   admin: words("Administration", "Beheer", "Admin"),
 } as const satisfies Record<string, Words>;

@@ -92,23 +92,78 @@ export interface ChatView {
   readonly next: number;
 }
 
-export type StaffRole = "counsellor" | "trainer" | "admin";
+export type StaffRole = "counsellor" | "lead" | "trainer" | "admin";
+
+/** What an account must set up before anything else is open to it. */
+export type FirstStep = "password" | "totp";
 
 export interface Session {
   readonly name: string;
   readonly role: StaffRole;
   readonly csrf: string;
+  /** In this order; absent or empty: nothing is left. */
+  readonly todo?: readonly FirstStep[];
 }
 
 export interface Account {
+  readonly account: string;
   readonly name: string;
   readonly role: StaffRole;
   readonly has_totp: boolean;
+  readonly totp_due: boolean;
+  readonly sessions: number;
   readonly created_at: string;
   readonly disabled: boolean;
 }
 
-export interface Audit {
+/** A password that was just drawn, shown once. */
+export interface NewPassword {
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface OwnAccount {
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly has_totp: boolean;
+  readonly recovery_left: number;
+}
+
+/** A secret for an authenticator app, shown once. */
+export interface TotpOffer {
+  readonly secret: string;
+  readonly uri: string;
+  readonly qr_size: number;
+  readonly qr_path: string;
+}
+
+export interface OwnSession {
+  readonly session: string;
+  readonly opened_at: string;
+  readonly seen_at: string;
+  readonly here: boolean;
+}
+
+/** One record of the audit: numbers and codes, never words. */
+export interface Deed {
+  readonly id: number;
+  readonly at: string;
+  /** Null for what the service did by itself. */
+  readonly by: string | null;
+  readonly action: string;
+  readonly chat: string | null;
+  readonly about: string | null;
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface AuditPage {
+  readonly deeds: readonly Deed[];
+  /** Asks for the next page; null at the oldest. */
+  readonly before: number | null;
+  readonly staff: readonly { readonly account: string; readonly name: string }[];
+}
+
+export interface AuditChain {
   readonly records: number;
   /** The first record that does not fit; null where the chain of hashes is whole. */
   readonly broken: number | null;

@@ -68,6 +68,13 @@ export class FakeService {
     found?.[1].enqueue(new TextEncoder().encode(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`));
   }
 
+  /** End an open stream, as the service does. */
+  end(stream: string): void {
+    const found = [...this.#streams].find(([path]) => path.includes(stream));
+    found?.[1].close();
+    if (found) this.#streams.delete(found[0]);
+  }
+
   #queue(): object {
     return { chats: this.rows, mine: [], stubs: this.stubs };
   }
@@ -85,6 +92,7 @@ export class FakeService {
 
   #usual({ method, path }: Call): Answer {
     if (path.endsWith("/session")) return method === "DELETE" ? [204] : [200, { name: "sam", role: "counsellor", csrf: "token-1" }];
+    if (path.startsWith("/api/desk/audit?")) return [200, { deeds: [], before: null, staff: [] }];
     if (path.endsWith("/queue")) return [200, this.#queue()];
     if (path.endsWith("/claim")) {
       this.claimedBy("sam");
