@@ -53,8 +53,8 @@ def test_a_lead_finds_in_the_audit_who_read_which_chat(
     page = log_in(laptop, stack, role="lead", path="/desk/")
     page.get_by_role("button", name="Registre").click()
     sam = stack.login("counsellor").name
-    page.get_by_label("Qui").select_option(label=sam)
-    page.get_by_label("Quoi").select_option(label="a pris un chat")
+    page.get_by_role("combobox", name="Qui", exact=True).select_option(label=sam)
+    page.get_by_role("combobox", name="Quoi", exact=True).select_option(label="a pris un chat")
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=sam)).first
     expect(row).to_contain_text("a pris un chat")
     row.get_by_role("button").click()
