@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from service.domain.staff import TALKING_ROLES, StaffRole
 from service.usecases.staff.accounts import disable_account
 from service.usecases.staff.sessions import find_session
 from service.usecases.triage_queue import follow_queue
@@ -180,6 +183,15 @@ async def test_the_queue_is_told_across_processes(settings: Settings) -> None:
         await asks(visitor)
         [row] = (await news(told)).data["chats"]
         assert row["chat"] == visitor.chat
+
+
+@pytest.mark.parametrize("role", list(StaffRole))
+async def test_only_who_may_talk_shortens_the_wait(still_world: World, role: StaffRole) -> None:
+    await at_work(still_world, "someone", role)
+    visitor = await still_world.visitor()
+    await asks(visitor)
+    wait_s = (await visitor.view())["queue"]["wait_s"]
+    assert (wait_s is not None) == (role in TALKING_ROLES)
 
 
 async def erases(visitor: Visitor) -> None:

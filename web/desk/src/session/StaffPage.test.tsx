@@ -140,4 +140,17 @@ describe("the lock", () => {
     document.dispatchEvent(new Event("visibilitychange"));
     await screen.findByText("Your session is over. What you typed is still here.");
   });
+
+  it("never opens for another person upon the first one's work", async () => {
+    const reload = vi.spyOn(location, "reload").mockImplementation(() => undefined);
+    await inside();
+    service.on("POST", "/session/heartbeat", refusal(401, "not_logged_in"));
+    await vi.advanceTimersByTimeAsync(31_000);
+    await screen.findByText("Your session is over. What you typed is still here.");
+    service.on("POST", "/session", [201, { name: "lina", role: "trainer", csrf: "t2" }]);
+    await logIn("lina", "secret");
+    await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
+    expect(screen.queryByText("Inside, lina")).toBeNull();
+    screen.getByText("Your session is over. What you typed is still here.");
+  });
 });

@@ -54,7 +54,10 @@ export function StaffPage({ page, roles, children }: Props) {
 
   const enter = (opened: Session): void => {
     // Another person at the same machine must not find the first one's open chat and draft.
-    if (session && session.name !== opened.name) location.reload();
+    if (session && session.name !== opened.name) {
+      location.reload();
+      return;
+    }
     setSession(opened);
     setStage("in");
     const left = opened.todo?.length ?? 0;
