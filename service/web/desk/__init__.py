@@ -8,7 +8,9 @@ from service.usecases.staff.passwords import PasswordDoor
 from service.usecases.staff.sessions import Door
 from service.usecases.staff.throttle import LoginThrottle
 from service.web.desk.admin import router as admin_router
+from service.web.desk.board import router as board_router
 from service.web.desk.chats import router as chats_router
+from service.web.desk.corrections import router as corrections_router
 from service.web.desk.errors import STAFF_ANSWERS
 from service.web.desk.session import router as session_router
 from service.web.errors import ERROR_ANSWERS
@@ -22,5 +24,6 @@ def add_desk(app: FastAPI) -> None:
     """Add desk, trainer and their errors to the application, before its errors are installed."""
     app.state.door = Door(LoginThrottle(), PasswordDoor())
     ERROR_ANSWERS.update(STAFF_ANSWERS)
-    for router in (session_router, chats_router, admin_router, trainer_router):
+    desk = (session_router, chats_router, corrections_router, board_router)
+    for router in (*desk, admin_router, trainer_router):
         app.include_router(router)

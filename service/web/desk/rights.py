@@ -1,7 +1,8 @@
 """Who may call what: one line per route of staff. A route that is not in the table is refused.
 
 trust.md: counsellors see the queue and their own chats (whose they are is checked where the chat
-is opened: `service.usecases.claims`). Trainers see closed, redacted chats only. An admin keeps
+is opened: `service.usecases.claims`); the level of any chat that waits they may correct, and answer
+a colleague's proposal to lower one (`service.usecases.correcting`, `lowering`). Trainers see closed, redacted chats only. An admin keeps
 accounts and looks after the audit, and reads no child's words.
 """
 
@@ -15,6 +16,7 @@ _COUNSELLOR = frozenset({StaffRole.COUNSELLOR})
 _TRAINER = frozenset({StaffRole.TRAINER})
 _ADMIN = frozenset({StaffRole.ADMIN})
 _STAFF = frozenset(StaffRole)
+_BOARD = frozenset({StaffRole.COUNSELLOR, StaffRole.ADMIN})  # names and counts, no chat
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ RIGHTS: dict[tuple[str, str], Right] = {
     ("GET", "/api/openapi.json"): Right(_STAFF),
     ("GET", "/api/desk/queue"): Right(_COUNSELLOR, uses=False),
     ("GET", "/api/desk/queue/stream"): Right(_COUNSELLOR, uses=False),
+    ("GET", "/api/desk/board"): Right(_BOARD, uses=False),
+    ("GET", "/api/desk/board/stream"): Right(_BOARD, uses=False),
     ("GET", _CHAT): Right(_COUNSELLOR, uses=False),
     ("GET", f"{_CHAT}/stream"): Right(_COUNSELLOR, uses=False),
     ("POST", f"{_CHAT}/claim"): Right(_COUNSELLOR, changes=True),
@@ -50,6 +54,11 @@ RIGHTS: dict[tuple[str, str], Right] = {
     ("POST", f"{_CHAT}/seen"): Right(_COUNSELLOR, changes=True, uses=False),
     ("POST", f"{_CHAT}/release"): Right(_COUNSELLOR, changes=True),
     ("POST", f"{_CHAT}/safety-answered"): Right(_COUNSELLOR, changes=True),
+    ("POST", f"{_CHAT}/level"): Right(_COUNSELLOR, changes=True),
+    ("POST", f"{_CHAT}/topic"): Right(_COUNSELLOR, changes=True),
+    ("POST", f"{_CHAT}/signals"): Right(_COUNSELLOR, changes=True),
+    ("GET", f"{_CHAT}/lowering"): Right(_COUNSELLOR),
+    ("POST", f"{_CHAT}/lowering"): Right(_COUNSELLOR, changes=True),
     ("POST", f"{_CHAT}/handback"): Right(_COUNSELLOR, changes=True),
     ("POST", f"{_CHAT}/close"): Right(_COUNSELLOR, changes=True),
     ("GET", "/api/desk/staff"): Right(_ADMIN),
