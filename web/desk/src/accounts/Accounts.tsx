@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
 import type { Account, Audit } from "../api/types";
+import { Board } from "../board/Board";
 import { problemOf } from "../chat/send";
 import { useSpeech } from "../i18n/texts";
 import { label, STAFF_ROLES } from "../labels";
@@ -80,6 +81,7 @@ export function Accounts({ api }: { readonly api: DeskApi }) {
       )}
       <p>{t.accounts.intro}</p>
       <Commands />
+      <Board api={api} />
     </main>
   );
 }

@@ -4,6 +4,8 @@ import type { QueueChat } from "../api/types";
 import { useSpeech } from "../i18n/texts";
 import { label, LEVELS, TOPICS } from "../labels";
 import { useNow } from "../ui/useNow";
+import { filterQueue, NO_FILTER } from "./filter";
+import { Filters } from "./Filters";
 import { grouped, waitedSeconds, type Queue } from "./queue";
 import { QueueRow } from "./QueueRow";
 import { Stubs } from "./Stubs";
@@ -37,7 +39,10 @@ function useArrivals(queue: Queue): string {
 export function QueuePane({ queue, link, me, openChat, onOpen }: Props) {
   const { t } = useSpeech();
   const now = useNow(1000);
-  const groups = grouped(queue, me);
+  const [filter, setFilter] = useState(NO_FILTER);
+  const { shown, hiddenLife } = filterQueue(queue.chats, filter, me);
+  const groups = grouped(shown, me);
+  const waiting = queue.chats.some(({ claimed_by }) => claimed_by === null);
   const arrivals = useArrivals(queue);
   const section = (id: string, title: string, chats: readonly QueueChat[]) =>
     chats.length > 0 && (
@@ -65,9 +70,12 @@ export function QueuePane({ queue, link, me, openChat, onOpen }: Props) {
       {link !== "live" && (
         <p class="notice" role="status">{link === "polling" ? t.connection.polling : t.connection.lost}</p>
       )}
+      <Filters chats={queue.chats} filter={filter} hiddenLife={hiddenLife} onFilter={setFilter} />
       {section("mine", t.queue.mine, groups.mine)}
+      {section("confirm", t.queue.toConfirm, groups.toConfirm)}
       {section("waiting", t.queue.waiting, groups.waiting)}
-      {groups.waiting.length === 0 && (
+      {waiting && shown.length === 0 && <p class="empty" role="status">{t.queue.filterNone}</p>}
+      {!waiting && (
         <div class="empty empty--queue">
           <p class="empty__title">{queue.known ? t.queue.empty : t.page.loading}</p>
           {queue.known && <p class="empty__hint">{t.queue.emptyHint}</p>}

@@ -90,6 +90,7 @@ export class FakeService {
       this.claimedBy("sam");
       return [200, card()];
     }
+    if (path.endsWith("/level")) return [200, { status: "done", level: "life", topic: null, signals: [] }];
     if (path.endsWith("/messages")) return [201, { seq: 3 }];
     if (method === "GET" && path.includes("/chats/c1?")) {
       return [200, view([said(1, "bot", "Salut"), said(2, "visitor", "slm, il veut me voir samedi à la gare")])];
