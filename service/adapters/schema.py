@@ -237,7 +237,10 @@ class Correction(Base):
     """What a counsellor put right. A signal added has no `before`, one taken away no `after`."""
 
     __tablename__ = "corrections"
-    __table_args__ = (Index("corrections_by_chat", "chat_id", "at"),)
+    __table_args__ = (
+        Index("corrections_by_chat", "chat_id", "at"),
+        Index("corrections_by_status", "status"),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"))

@@ -79,6 +79,7 @@ def _make_corrections() -> None:
     )
     with op.batch_alter_table("corrections", schema=None) as batch_op:
         batch_op.create_index("corrections_by_chat", ["chat_id", "at"], unique=False)
+        batch_op.create_index("corrections_by_status", ["status"], unique=False)
 
 
 def _make_waits() -> None:

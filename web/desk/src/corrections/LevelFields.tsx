@@ -1,6 +1,6 @@
 import { useSpeech } from "../i18n/texts";
 import { label, LEVELS, LOWERING_REASONS, type Level, type LoweringReason } from "../labels";
-import { LevelShape } from "../ui/LevelBadge";
+import { LevelBadge } from "../ui/LevelBadge";
 import { falls, type Changes } from "./changes";
 
 interface Props {
@@ -22,8 +22,7 @@ export function LevelFields({ before, changes, onChange }: Props) {
         {ALL.map((level) => (
           <label key={level} class="outcomes__option">
             <input type="radio" name="level" value={level} checked={changes.level === level} onChange={() => onChange({ level })} />
-            <LevelShape level={level} />
-            {label(LEVELS, level, language)}
+            <LevelBadge level={level} />
             {level === before && <span class="field__hint">({t.correct.now})</span>}
           </label>
         ))}

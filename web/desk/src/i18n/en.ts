@@ -298,7 +298,7 @@ export const en = {
       confirmed: "confirmed by a second person",
       refused: "refused by a second person",
       withdrawn: "withdrawn",
-      void: "void: something new came in between",
+      void: "lapsed: something new came, or the chat ended, before an answer",
     },
   },
   accounts: {

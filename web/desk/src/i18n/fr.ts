@@ -200,7 +200,7 @@ export const fr: Texts = {
     longest: "Le plus long",
     people: "Qui est là",
     person: "Nom",
-    state: "Maintenant",
+    state: "État",
     free: "libre",
     busy: "pris",
     away: "déconnecté",
@@ -300,7 +300,7 @@ export const fr: Texts = {
       confirmed: "confirmé par une deuxième personne",
       refused: "refusé par une deuxième personne",
       withdrawn: "retiré",
-      void: "caduc : du nouveau est arrivé entre-temps",
+      void: "caduc : du nouveau est arrivé, ou le chat a fini, avant une réponse",
     },
   },
   accounts: {

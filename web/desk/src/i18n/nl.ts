@@ -208,7 +208,7 @@ export const nl: Texts = {
     reading: "Leest",
     nobody: "Er is niemand aangemeld.",
     today: "Vandaag, gezegd en echt",
-    joined: "Gesprekken",
+    joined: "Aantal",
     told: "Gezegd",
     waited: "Echt",
     all: "Alle",
@@ -300,7 +300,7 @@ export const nl: Texts = {
       confirmed: "bevestigd door een tweede",
       refused: "geweigerd door een tweede",
       withdrawn: "ingetrokken",
-      void: "vervallen: er kwam iets nieuws tussen",
+      void: "vervallen: er kwam iets nieuws of de chat eindigde voor er een antwoord was",
     },
   },
   accounts: {
