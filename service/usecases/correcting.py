@@ -35,7 +35,7 @@ from service.usecases.escalating import (
     raise_by_counsellor,
 )
 from service.usecases.log import visitor_messages
-from service.usecases.memory import change_memory, remembered_signals
+from service.usecases.memory import change_memory, remembered_slots
 from service.usecases.proposals import open_proposal, void_proposal
 
 if TYPE_CHECKING:
@@ -102,10 +102,7 @@ async def correct_topic(services: Services, by: Member, chat_id: str, topic: str
         seq = await _message(session, chat, lambda reading: reading.get("topic") == before)
         chat.row.topic = topic
         chat.row.topic_fixed = True
-        # As where the visitor tells another situation: nothing of the old one is in hand any more.
-        change_memory(
-            chat, situation=topic, pending=None, prompted=False, ended=False, nudged=False
-        )
+        _go_on_from(chat, topic)
         _keep(
             session,
             services,
@@ -142,7 +139,7 @@ async def add_signal(
         chat.row.signals = [*chat.row.signals, signal]
         off = chat.row.signals_off
         chat.row.signals_off = {each: until for each, until in off.items() if each != signal}
-        remembered = remembered_signals(chat)
+        remembered = list(remembered_slots(chat).get("signals") or ())
         if signal not in remembered:
             change_memory(chat, signals=[*remembered, signal])
         before, level = chat.row.level, level_of_signal(signal)
@@ -179,7 +176,7 @@ async def take_signal_away(services: Services, by: Member, chat_id: str, signal:
         seq = await _message(session, chat, lambda reading: signal in (reading.get("set") or ()))
         chat.row.signals = [each for each in chat.row.signals if each != signal]
         chat.row.signals_off = {**chat.row.signals_off, signal: chat.row.next_seq - 1}
-        remembered = remembered_signals(chat)
+        remembered = list(remembered_slots(chat).get("signals") or ())
         if signal in remembered:
             change_memory(chat, signals=[each for each in remembered if each != signal])
         await plan_next_line(session, services, chat)
@@ -321,6 +318,17 @@ def _keep(  # noqa: PLR0913 - a correction has these parts
     )
     session.add(kept)
     return kept
+
+
+def _go_on_from(chat: OpenChat, topic: str) -> None:
+    """Let the bot begin the plan of a situation, as where the visitor tells another one.
+
+    A question that was asked (is the child safe?) still wants its answer; a step of the old plan,
+    or a guess at the situation, is no longer in hand.
+    """
+    pending = remembered_slots(chat).get("pending") or {}
+    asked = pending if pending.get("kind") == "question" else None
+    change_memory(chat, situation=topic, pending=asked, prompted=False, ended=False, nudged=False)
 
 
 async def _stands(session: AsyncSession, chat: OpenChat, signal: str) -> bool:

@@ -51,10 +51,10 @@ def change_memory(chat: OpenChat, **slots: Any) -> None:
         _seal(chat, {**memory, "slots": {**memory.get("slots", {}), **slots}})
 
 
-def remembered_signals(chat: OpenChat) -> list[str]:
-    """Give the signals that the bot remembers."""
-    memory = memory_of(chat) or {}
-    return list(memory.get("slots", {}).get("signals") or ())
+def remembered_slots(chat: OpenChat) -> dict[str, Any]:
+    """Give what the bot remembers, by the names of its slots; empty before the first turn."""
+    slots: dict[str, Any] = (memory_of(chat) or {}).get("slots", {})
+    return slots
 
 
 def _seal(chat: OpenChat, memory: Mapping[str, Any]) -> None:

@@ -16,6 +16,7 @@ _COUNSELLOR = frozenset({StaffRole.COUNSELLOR})
 _TRAINER = frozenset({StaffRole.TRAINER})
 _ADMIN = frozenset({StaffRole.ADMIN})
 _STAFF = frozenset(StaffRole)
+_SECOND = frozenset({StaffRole.COUNSELLOR})  # whose yes lowers a chat from `life`
 _BOARD = frozenset({StaffRole.COUNSELLOR, StaffRole.ADMIN})  # names and counts, no chat
 
 
@@ -57,8 +58,8 @@ RIGHTS: dict[tuple[str, str], Right] = {
     ("POST", f"{_CHAT}/level"): Right(_COUNSELLOR, changes=True),
     ("POST", f"{_CHAT}/topic"): Right(_COUNSELLOR, changes=True),
     ("POST", f"{_CHAT}/signals"): Right(_COUNSELLOR, changes=True),
-    ("GET", f"{_CHAT}/lowering"): Right(_COUNSELLOR),
-    ("POST", f"{_CHAT}/lowering"): Right(_COUNSELLOR, changes=True),
+    ("GET", f"{_CHAT}/lowering"): Right(_SECOND),
+    ("POST", f"{_CHAT}/lowering"): Right(_SECOND, changes=True),
     ("POST", f"{_CHAT}/handback"): Right(_COUNSELLOR, changes=True),
     ("POST", f"{_CHAT}/close"): Right(_COUNSELLOR, changes=True),
     ("GET", "/api/desk/staff"): Right(_ADMIN),

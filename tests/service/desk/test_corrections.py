@@ -248,6 +248,19 @@ async def test_a_situation_put_right_is_what_the_bot_goes_on_with(still_world: W
     assert memory["slots"]["pending"] is None
 
 
+async def test_a_question_of_safety_still_wants_its_answer_in_another_situation(
+    still_world: World,
+) -> None:
+    asked = {"kind": "question", "id": "safe_now"}
+    still_world.engine.slots = {"situation": "sextortion", "pending": asked, "safety_open": True}
+    sam, visitor = await held(still_world, "sextortion")
+    await sam.does(visitor.chat, "topic", {"topic": "grooming"})
+    await visitor.writes("oui")
+    memory = still_world.engine.turns()[-1].memory or {}
+    assert memory["slots"]["pending"] == asked
+    assert memory["slots"]["safety_open"]
+
+
 async def test_a_reading_does_not_undo_the_situation_while_a_person_has_the_chat(
     still_world: World,
 ) -> None:

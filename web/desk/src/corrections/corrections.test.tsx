@@ -138,6 +138,22 @@ describe("a proposal to lower a life at risk", () => {
     expect(screen.getByRole("button", { name: /Grooming/ }).textContent).toContain("Lowering to “Normal” proposed by lina");
   });
 
+  it("is announced once when a colleague makes it, and not for one of mine", async () => {
+    await openDesk();
+    const tells = (by: string, id: string): void =>
+      service.tell("/queue/stream", "queue", { chats: [{ ...service.rows[0]!, level: "life", lowering: { ...MARK, by, id } }] });
+    const announced = (): string => document.querySelector("[aria-live=polite]")?.textContent ?? "";
+    tells("sam", "p0");
+    await waitFor(() => expect(announced()).toContain("Life at risk"));
+    expect(announced()).not.toContain("proposed");
+    tells("lina", "p1");
+    await waitFor(() => expect(announced()).toBe("Lowering to “Normal” proposed by lina"));
+    tells("lina", "p1");
+    service.tell("/queue/stream", "queue", { chats: [] });
+    await screen.findByText("Nobody is waiting.");
+    expect(announced()).toBe("Lowering to “Normal” proposed by lina");
+  });
+
   it("is read with its words and confirmed by somebody else", async () => {
     row({ level: "life", lowering: MARK });
     service.on("GET", "/c1/lowering", [200, { ...MARK, at: "", words: "It is a game" }]);
