@@ -135,3 +135,27 @@ class NoSuchAccountError(ServiceError):
     def __init__(self, name: str) -> None:
         super().__init__(f"there is no account {name!r}; see `staff list`")
         self.name = name
+
+
+class ReasonNeededError(ServiceError):
+    """A level is lowered only for a reason; `other` wants words."""
+
+
+class ProposalOpenError(ServiceError):
+    """Somebody has proposed to lower the level already: answer that first."""
+
+    def __init__(self, by: str | None) -> None:
+        super().__init__("confirm or refuse the proposal that stands")
+        self.fields = {"by": by}
+
+
+class ProposalGoneError(ServiceError):
+    """The proposal was decided, withdrawn, or is void since something new was read."""
+
+
+class OwnProposalError(ServiceError):
+    """Nobody confirms or refuses their own proposal; they may withdraw it."""
+
+
+class NotYourProposalError(ServiceError):
+    """Only its author withdraws a proposal; anybody else may refuse it."""

@@ -25,6 +25,7 @@ _TOLD = frozenset(
         *("after", "until", "seq", "chats", "sessions", "was_open", "totp"),
         *("joined", "safety_open"),
         *("cause", "role", "by", "result"),
+        *("from", "to", "signal", "reason"),
     }
 )
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")

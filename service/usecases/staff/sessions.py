@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from sqlalchemy import or_, select, update
 
+from service.adapters.database import wake
+from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Staff, StaffSession
 from service.domain.ids import hash_token, new_token
 from service.domain.staff import FirstStep
@@ -238,6 +240,7 @@ async def _open(session: AsyncSession, services: Services, row: Staff, *, by: st
     session.add(
         StaffSession(id_hash=key, staff_id=member.id, csrf=csrf, created_at=now, last_seen_at=now)
     )
+    wake(session, QUEUE_TOPIC)  # who follows the desk sees who has come
     await record(session, services, member, "session.opened", detail={"by": by})
     return Opened(Session(member, csrf, key, _todo(row)), token)
 

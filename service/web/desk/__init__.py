@@ -10,7 +10,9 @@ from service.usecases.staff.throttle import LoginThrottle
 from service.web.desk.account import router as account_router
 from service.web.desk.admin import router as admin_router
 from service.web.desk.audit import router as audit_router
+from service.web.desk.board import router as board_router
 from service.web.desk.chats import router as chats_router
+from service.web.desk.corrections import router as corrections_router
 from service.web.desk.errors import STAFF_ANSWERS
 from service.web.desk.rights import load_rights
 from service.web.desk.session import router as session_router
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _ROUTERS = (
-    *(session_router, chats_router),
+    *(session_router, chats_router, corrections_router, board_router),
     *(account_router, audit_router, admin_router, trainer_router),
 )
 

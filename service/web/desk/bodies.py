@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.domain.chat_states import Level
+from service.domain.corrections import Decision, LoweringReason
+from service.domain.labels import SIGNALS, SITUATIONS
 from service.domain.staff import StaffRole
 
 _LONGEST = 16 * 1024  # the body's own limit; the message's is checked when it is cleaned
 _LONGEST_NOTE = 4000
 _LONGEST_PASSWORD = 1000  # what may be typed; the rules for a new one are stricter
+
+Situation = StrEnum("Situation", [(name, name) for name in SITUATIONS])  # type: ignore[misc]
+Signal = StrEnum("Signal", [(name, name) for name in SIGNALS])  # type: ignore[misc]
 
 type Result = Literal["helped", "referred", "emergency", "left", "misuse"]
 
@@ -134,3 +141,38 @@ class Close(Body):
     """`POST …/close`."""
 
     outcome: OutcomeGiven
+
+
+class LevelGiven(Body):
+    """`POST …/level`. A reason is needed to lower it."""
+
+    level: Level
+    reason: LoweringReason | None = None
+    words: str | None = Field(
+        default=None,
+        max_length=_LONGEST_NOTE,
+        description="sealed; whoever confirms reads them, no trainer. Needed with `other`",
+    )
+
+
+class TopicGiven(Body):
+    """`POST …/topic`."""
+
+    topic: Situation
+
+
+class SignalGiven(Body):
+    """`POST …/signals`."""
+
+    signal: Signal
+    stands: bool = Field(description="false: take it away")
+    seq: int | None = Field(
+        default=None, ge=1, lt=2**31, description="of one that stands: the message that states it"
+    )
+
+
+class LoweringDecided(Body):
+    """`POST …/lowering`."""
+
+    id: str = Field(max_length=32, description="of the proposal that was read")
+    decision: Decision

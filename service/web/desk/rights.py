@@ -29,6 +29,8 @@ class Whose(StrEnum):
     """On what a call works, where that is not the same for everybody."""
 
     WAITING_CHAT = "any waiting chat"
+    OWN_OR_WAITING_CHAT = "own or waiting chat"
+    PROPOSED_CHAT = "proposed chat"
     OWN_CHAT = "own chat"
     CLOSED_CHAT = "closed chat"
     OWN_ACCOUNT = "own account"

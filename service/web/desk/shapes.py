@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from service.domain.chat_states import ChatState, Level
+from service.domain.corrections import CorrectionStatus, LoweringReason
 from service.domain.staff import FirstStep, StaffRole
 
 type Step = dict[str, Any]
@@ -31,6 +32,22 @@ class Reason(BaseModel):
     words: str | None = Field(description="the redacted words that set it; may be empty")
 
 
+class LoweringMark(BaseModel):
+    """Somebody proposes to lower a chat from `life`; another must say yes."""
+
+    id: str
+    by: str
+    to: Level
+    reason: LoweringReason
+
+
+class Lowering(LoweringMark):
+    """The proposal, with its author's words."""
+
+    at: str
+    words: str | None
+
+
 class QueueRow(BaseModel):
     """One chat of the queue."""
 
@@ -38,6 +55,7 @@ class QueueRow(BaseModel):
     state: ChatState
     level: Level | None
     reasons: list[Reason]
+    signals: list[Reason] = Field(description="all that stand, with the words that set them")
     topic: str | None
     role: str | None
     language: str | None
@@ -45,6 +63,10 @@ class QueueRow(BaseModel):
     waiting_s: int
     claimed_by: str | None
     talk_declined: bool = Field(description="waits, but does not want to talk now")
+    alarm: bool = Field(
+        description="somebody must be called: it waits, nobody has it, its level is not in question"
+    )
+    lowering: LoweringMark | None
 
 
 class StubShape(BaseModel):
@@ -62,6 +84,9 @@ class QueueShape(BaseModel):
 
     chats: list[QueueRow] = Field(description="all that wait, claimed or not")
     mine: list[QueueRow] = Field(description="chats in which this counsellor speaks")
+    to_confirm: list[QueueRow] = Field(
+        description="a colleague speaks in them and proposes to lower the level from `life`"
+    )
     stubs: list[StubShape] = Field(description="erased by their visitors, the newest first")
 
 
@@ -112,6 +137,57 @@ class Moved(BaseModel):
     """What state the chat is in now."""
 
     state: ChatState
+
+
+class CorrectedShape(BaseModel):
+    """What stands now. `status` null: it stood like that before; `proposed`: it waits for a yes."""
+
+    status: CorrectionStatus | None
+    level: Level | None
+    topic: str | None
+    signals: list[str]
+
+
+class LevelShape(BaseModel):
+    """The level now."""
+
+    level: Level | None
+
+
+class WaitedShape(BaseModel):
+    """The waits that ended today in Brussels, as medians; null where there are none."""
+
+    joined: int = Field(description="chats that a counsellor joined")
+    told_s: int | None = Field(description="the estimate told at the beginning")
+    waited_s: int | None = Field(description="until a counsellor joined")
+
+
+class LevelOfBoard(BaseModel):
+    """Who waits at one level. A chat that was claimed waits until the counsellor joins."""
+
+    level: Level
+    waiting: int
+    unclaimed: int
+    longest_s: int | None
+    today: WaitedShape
+
+
+class PersonOfBoard(BaseModel):
+    """A counsellor who was seen lately, or still holds a chat."""
+
+    name: str
+    logged_in: bool
+    free: bool = Field(description="logged in, and without a chat")
+    talking: int
+    reading: int = Field(description="claimed, not joined")
+
+
+class BoardShape(BaseModel):
+    """The team lead's board."""
+
+    levels: list[LevelOfBoard]
+    today: WaitedShape
+    people: list[PersonOfBoard]
 
 
 class Stored(BaseModel):

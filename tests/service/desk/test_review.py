@@ -66,6 +66,7 @@ async def test_a_closed_chat_is_listed_by_week_under_another_id(
         "role": "self",
         "level": "normal",
         "messages": 4,
+        "corrections": 0,
     }
 
 

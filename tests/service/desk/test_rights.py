@@ -45,6 +45,10 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/desk/session": {"name": "nobody", "password": "nothing"},
     "/api/desk/chats/{chat}/messages": {"text": "Bonjour"},
     "/api/desk/chats/{chat}/seen": {"seq": 1},
+    "/api/desk/chats/{chat}/level": {"level": "life"},
+    "/api/desk/chats/{chat}/topic": {"topic": "grooming"},
+    "/api/desk/chats/{chat}/signals": {"signal": "paid", "stands": True},
+    "/api/desk/chats/{chat}/lowering": {"id": "unknown", "decision": "refuse"},
     "/api/desk/chats/{chat}/close": {"outcome": {"result": "helped"}},
     "/api/desk/account/password": {"old": "nothing", "new": "nothing"},
     "/api/desk/account/totp/confirm": {"code": "000000"},
@@ -278,6 +282,15 @@ class TestOwnership:
         visitor = await self.waiting(world)
         for asked in rows(Whose.OWN_CHAT):
             assert code_of(await does(mine, asked, chat=visitor.chat)) == (403, "not_yours"), asked
+        await self.looks_at_what_everybody_sees(mine, visitor)
+
+    async def looks_at_what_everybody_sees(self, mine: Staffer, visitor: Visitor) -> None:
+        assert len(rows(Whose.PROPOSED_CHAT)) == 2
+        for asked in rows(Whose.OWN_OR_WAITING_CHAT):
+            assert (await does(mine, asked, chat=visitor.chat)).status_code == 200, asked
+        for asked in rows(Whose.PROPOSED_CHAT):
+            answer = await does(mine, asked, chat=visitor.chat)
+            assert code_of(answer) == (409, "proposal_gone"), asked
 
     async def test_no_call_works_on_a_chat_that_a_colleague_has_claimed(
         self, world: World, mine: Staffer, theirs: Staffer
@@ -289,13 +302,15 @@ class TestOwnership:
             assert code_of(answer) == (403, "not_yours"), asked
         for asked in rows(Whose.WAITING_CHAT):
             assert code_of(await does(mine, asked, chat=visitor.chat)) == (409, "claimed"), asked
+        await self.looks_at_what_everybody_sees(mine, visitor)
 
     async def test_a_chat_in_which_a_colleague_talks_is_not_there(
         self, world: World, mine: Staffer, theirs: Staffer
     ) -> None:
         visitor = await self.waiting(world)
         await theirs.takes_over(visitor.chat)
-        for asked in rows(Whose.OWN_CHAT):
+        others = (Whose.OWN_CHAT, Whose.OWN_OR_WAITING_CHAT, Whose.PROPOSED_CHAT)
+        for asked in (asked for whose in others for asked in rows(whose)):
             answer = await does(mine, asked, chat=visitor.chat)
             assert code_of(answer) == (404, "no_such_chat"), asked
             assert answer.text == (await does(mine, asked)).text, asked

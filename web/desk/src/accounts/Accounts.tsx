@@ -4,6 +4,7 @@ import "../account/account.css";
 import type { DeskApi } from "../api/client";
 import type { Account, AuditChain } from "../api/types";
 import { Chain } from "../audit/Chain";
+import { Board } from "../board/Board";
 import { problemOf } from "../chat/send";
 import { useSpeech } from "../i18n/texts";
 import { label, STAFF_ROLES } from "../labels";
@@ -82,6 +83,7 @@ export function Accounts({ api, me }: { readonly api: DeskApi; readonly me: stri
         </>
       )}
       {audit && "value" in audit && <Chain chain={audit.value} />}
+      <Board api={api} />
       {adding && <AddDialog api={api} onMade={again} onClose={() => setAdding(false)} />}
       {changing && <ChangeDialog api={api} account={changing} onChanged={again} onClose={() => setChanging(null)} />}
     </main>

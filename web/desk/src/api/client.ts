@@ -1,8 +1,9 @@
 import { askJson, askStream, Refused, type Ask } from "@chat/common";
 
+import type { Level, LoweringReason } from "../labels";
 import { readStaffEvents } from "./events";
 import { readQueue } from "./queue";
-import type { Card, ChatView, Heard, NewPassword, Outcome, Session, StaffRole, TotpOffer } from "./types";
+import type { Card, ChatView, Corrected, Decision, Heard, Lowering, NewPassword, Outcome, Session, StaffRole, TotpOffer } from "./types";
 
 const SESSION = "/api/desk/session";
 const ACCOUNT = "/api/desk/account";
@@ -133,6 +134,33 @@ export class DeskApi {
   close(chat: string, result: Outcome, note: string): Promise<unknown> {
     const outcome = note === "" ? { result } : { result, note };
     return this.#post(`${chatPath(chat)}/close`, { outcome });
+  }
+
+  /** `reason` and `words` go along only where the level falls. */
+  correctLevel(chat: string, level: Level, reason: LoweringReason | null, words: string): Promise<Corrected> {
+    const why = { ...(reason && { reason }), ...(words !== "" && { words }) };
+    return this.#post(`${chatPath(chat)}/level`, { level, ...why }) as Promise<Corrected>;
+  }
+
+  correctTopic(chat: string, topic: string): Promise<Corrected> {
+    return this.#post(`${chatPath(chat)}/topic`, { topic }) as Promise<Corrected>;
+  }
+
+  addSignal(chat: string, signal: string, seq: number | null): Promise<Corrected> {
+    const body = { signal, stands: true, ...(seq !== null && { seq }) };
+    return this.#post(`${chatPath(chat)}/signals`, body) as Promise<Corrected>;
+  }
+
+  takeSignalAway(chat: string, signal: string): Promise<Corrected> {
+    return this.#post(`${chatPath(chat)}/signals`, { signal, stands: false }) as Promise<Corrected>;
+  }
+
+  lowering(chat: string): Promise<Lowering> {
+    return this.get(`${chatPath(chat)}/lowering`);
+  }
+
+  decideLowering(chat: string, id: string, decision: Decision): Promise<unknown> {
+    return this.#post(`${chatPath(chat)}/lowering`, { id, decision });
   }
 
   get<T>(path: string): Promise<T> {

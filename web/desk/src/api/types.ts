@@ -2,12 +2,36 @@
 
 import type { ChatState, PlanStep } from "@chat/common";
 
-import type { Level } from "../labels";
+import type { Level, LoweringReason } from "../labels";
 import type { StaffEvent } from "./events";
 
 export interface Reason {
   readonly signal: string;
   readonly words: string | null;
+}
+
+/** A proposal to lower a chat from `life`, which somebody else must confirm. */
+export interface LoweringMark {
+  readonly id: string;
+  readonly by: string;
+  readonly to: Level;
+  readonly reason: LoweringReason;
+}
+
+/** The proposal with the words of who made it. */
+export interface Lowering extends LoweringMark {
+  readonly at: string;
+  readonly words: string | null;
+}
+
+export type Decision = "confirm" | "refuse" | "withdraw";
+
+/** What stands after a correction; `proposed`: somebody else must say yes first. */
+export interface Corrected {
+  readonly status: "done" | "proposed" | "void" | null;
+  readonly level: Level | null;
+  readonly topic: string | null;
+  readonly signals: readonly string[];
 }
 
 /** One row of the waiting list. */
@@ -22,6 +46,11 @@ export interface QueueChat {
   readonly claimed_by: string | null;
   readonly state: ChatState;
   readonly talk_declined?: boolean;
+  /** Everything that stands, with the words that set it; reasons are those that call for a human. */
+  readonly signals?: readonly Reason[];
+  /** Somebody must be called to it. */
+  readonly alarm?: boolean;
+  readonly lowering?: LoweringMark | null;
 }
 
 /** What is left of a chat in danger that its visitor erased: no words, no id. */
@@ -171,3 +200,32 @@ export interface AuditChain {
 
 export const OUTCOMES = ["helped", "referred", "emergency", "left", "misuse"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** The waits that ended today, as medians. */
+export interface Waited {
+  readonly joined: number;
+  readonly told_s: number | null;
+  readonly waited_s: number | null;
+}
+
+export interface BoardLevel {
+  readonly level: Level;
+  readonly waiting: number;
+  readonly unclaimed: number;
+  readonly longest_s: number | null;
+  readonly today: Waited;
+}
+
+export interface BoardPerson {
+  readonly name: string;
+  readonly logged_in: boolean;
+  readonly free: boolean;
+  readonly talking: number;
+  readonly reading: number;
+}
+
+export interface BoardShown {
+  readonly levels: readonly BoardLevel[];
+  readonly today: Waited;
+  readonly people: readonly BoardPerson[];
+}

@@ -1,7 +1,7 @@
 import type { Deed } from "../api/types";
 import type { Texts } from "../i18n/en";
 import type { Language } from "../i18n/languages";
-import { label, STAFF_ROLES } from "../labels";
+import { label, LEVELS, LOWERING_REASONS, SIGNALS, STAFF_ROLES, TOPICS, type Words } from "../labels";
 
 type Value = string | number | boolean | undefined;
 
@@ -19,13 +19,26 @@ function messages({ action, detail }: Deed, t: Texts): string | undefined {
   return counted(t.audit.message, seq);
 }
 
+/** From which level or situation to which. */
+function change({ detail }: Deed, language: Language): string | undefined {
+  const [from, to] = [detail.from, detail.to].map((code) =>
+    typeof code === "string" ? label(code in LEVELS ? LEVELS : TOPICS, code, language) : undefined,
+  );
+  if (to === undefined || to === from) return undefined;
+  return from === undefined ? to : `${from} → ${to}`;
+}
+
 /** What a record says beyond its action: whom it was done to, how often, how. */
 export function detailOf(deed: Deed, t: Texts, language: Language): readonly string[] {
   const { detail } = deed;
-  const role = typeof detail.role === "string" ? label(STAFF_ROLES, detail.role, language) : undefined;
+  const named = (table: Readonly<Record<string, Words>>, code: Value): string | undefined =>
+    typeof code === "string" ? label(table, code, language) : undefined;
   return [
     deed.about ?? undefined,
-    role,
+    named(STAFF_ROLES, detail.role),
+    named(SIGNALS, detail.signal),
+    change(deed, language),
+    named(LOWERING_REASONS, detail.reason),
     messages(deed, t),
     among(t.audit.by, detail.by),
     among(t.audit.cause, detail.cause),

@@ -21,6 +21,16 @@ export function problemOf(error: unknown, t: Texts): string {
       return t.error.notAllowed;
     case "safety_open":
       return t.error.safetyOpen;
+    case "reason_needed":
+      return t.correct.reasonNeeded;
+    case "proposal_open":
+      return t.correct.proposalOpen(by ?? "");
+    case "proposal_gone":
+      return t.correct.proposalGone;
+    case "own_proposal":
+      return t.correct.ownProposal;
+    case "not_your_proposal":
+      return t.correct.notYourProposal;
     case "too_long":
       return t.error.tooLong;
     case "closed":

@@ -62,6 +62,11 @@ export class FakeService {
     this.tell("/queue/stream", "queue", { chats: this.rows });
   }
 
+  /** Tell whether a page follows this stream. */
+  isOpen(stream: string): boolean {
+    return [...this.#streams].some(([path]) => path.includes(stream));
+  }
+
   /** Send an event on an open stream. */
   tell(stream: string, kind: string, data: unknown): void {
     const found = [...this.#streams].find(([path]) => path.includes(stream));
@@ -98,6 +103,7 @@ export class FakeService {
       this.claimedBy("sam");
       return [200, card()];
     }
+    if (path.endsWith("/level")) return [200, { status: "done", level: "life", topic: null, signals: [] }];
     if (path.endsWith("/messages")) return [201, { seq: 3 }];
     if (method === "GET" && path.includes("/chats/c1?")) {
       return [200, view([said(1, "bot", "Salut"), said(2, "visitor", "slm, il veut me voir samedi à la gare")])];
