@@ -22,6 +22,7 @@ from service.usecases.erasing import replay_erasures
 from service.usecases.jobs import Jobs
 from service.usecases.services import IdleRunner, Services
 from service.usecases.staff.demo import make_demo_accounts
+from service.usecases.staff.revocation_watch import RevocationWatch
 from service.usecases.staff.sessions import forget_sessions
 from service.usecases.turn_runner import TurnRunner
 
@@ -72,14 +73,17 @@ async def running(services: Services) -> AsyncIterator[None]:
         await make_demo_accounts(services)
     await services.notifier.start()
     runner, jobs = TurnRunner(services), Jobs(services, *DESK_JOBS)
+    watch = RevocationWatch(services)
     services.runner = runner
     runner.start()
     jobs.start()
+    watch.start()
     try:
         yield
     finally:
         services.end_streams()
         services.runner = IdleRunner()
+        await watch.stop()
         await jobs.stop()
         await runner.stop()
         await services.notifier.stop()

@@ -17,23 +17,25 @@ from service.adapters.migrating import migrate
 from service.bootstrap import UNUSABLE, wire
 from service.domain.errors import ServiceError
 from service.domain.staff import StaffRole
+from service.domain.staff_errors import WeakPasswordError
 from service.settings import Settings
 from service.usecases.audit import verify
 from service.usecases.staff.accounts import (
     add_account,
     disable_account,
+    end_sessions_of,
     list_accounts,
     reset_password,
+    reset_second_factor,
 )
 from service.usecases.staff.demo import make_demo_accounts
-from service.usecases.staff.passwords import WeakPasswordError
 from service.usecases.staff.totp import setup_uri
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from service.usecases.services import Services
-    from service.usecases.staff.accounts import NewAccount
+    from service.usecases.staff.accounts import Account, NewAccount
 
     type Command = Callable[[Services, argparse.Namespace], Awaitable[int]]
 
@@ -43,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         return asyncio.run(_run(asked))
-    except (ServiceError, WeakPasswordError, *UNUSABLE) as error:
+    except (ServiceError, *UNUSABLE) as error:
         _say(f"✗ {error}", to=sys.stderr)
         return 1
 
@@ -69,23 +71,46 @@ async def _add(services: Services, asked: argparse.Namespace) -> int:
         role=StaffRole(asked.role),
         password=_typed_password(asked),
         totp=asked.totp,
+        first_steps=not asked.ready,
     )
     _show(made, asked)
+    if not asked.ready:
+        _say("At the first login they choose a password of their own and set up the code app.")
     return 0
 
 
 async def _reset(services: Services, asked: argparse.Namespace) -> int:
-    _show(await reset_password(services, name=asked.name, password=_typed_password(asked)), asked)
+    password = _typed_password(asked)
+    made = await reset_password(services, name=asked.name, password=password, first_steps=True)
+    _show(made, asked)
+    return 0
+
+
+async def _reset_totp(services: Services, asked: argparse.Namespace) -> int:
+    member = await reset_second_factor(services, name=asked.name)
+    _say(f"{member.name} sets up the code app anew at the next login; open sessions have ended.")
+    return 0
+
+
+async def _log_out(services: Services, asked: argparse.Namespace) -> int:
+    member = await end_sessions_of(services, name=asked.name)
+    _say(f"{member.name} is logged out everywhere.")
     return 0
 
 
 async def _list(services: Services, _: argparse.Namespace) -> int:
     for account in await list_accounts(services):
         state = "disabled" if account.disabled_at else "active"
-        totp = "one-time code" if account.has_totp else "password only"
+        totp = _second_factor(account)
         member = account.member
         _say(f"{member.name:<20} {member.role.value:<11} {state:<9} {totp}")
     return 0
+
+
+def _second_factor(account: Account) -> str:
+    if account.has_totp:
+        return "one-time code"
+    return "one-time code at the next login" if account.totp_due else "password only"
 
 
 async def _disable(services: Services, asked: argparse.Namespace) -> int:
@@ -112,12 +137,19 @@ async def _verify(services: Services, _: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m service.cli", description="Chat service")
     areas = parser.add_subparsers(required=True, metavar="AREA")
-    staff = areas.add_parser("staff", help="accounts of counsellors, trainers and admins")
+    staff = areas.add_parser("staff", help="accounts of counsellors, leads, trainers and admins")
     commands = staff.add_subparsers(required=True, metavar="COMMAND")
     add = _command(commands, "add", _add, "make an account")
     add.add_argument("--name", required=True)
     add.add_argument("--role", required=True, choices=[role.value for role in StaffRole])
-    add.add_argument("--totp", action="store_true", help="also ask for one-time codes")
+    add.add_argument(
+        "--totp", action="store_true", help="make the secret for one-time codes now, and print it"
+    )
+    add.add_argument(
+        "--ready",
+        action="store_true",
+        help="nothing is left to set up at the first login (for machines and trials)",
+    )
     add.add_argument("--ask", action="store_true", help="type the password instead of a random one")
     _command(commands, "list", _list, "list the accounts")
     disable = _command(commands, "disable", _disable, "close an account and its sessions")
@@ -127,6 +159,11 @@ def _parser() -> argparse.ArgumentParser:
     reset.add_argument(
         "--ask", action="store_true", help="type the password instead of a random one"
     )
+    for name, command, help_text in (
+        ("reset-totp", _reset_totp, "forget the second factor; set up anew at the next login"),
+        ("log-out", _log_out, "end all sessions of an account"),
+    ):
+        _command(commands, name, command, help_text).add_argument("--name", required=True)
     _command(areas, "demo", _demo, "make the demo accounts and the file with their logins")
     audit = areas.add_parser("audit", help="what staff did")
     walks = audit.add_subparsers(required=True, metavar="COMMAND")
@@ -151,7 +188,7 @@ def _typed_password(asked: argparse.Namespace) -> str | None:
         return None
     password = getpass.getpass("Password: ")
     if getpass.getpass("Once more: ") != password:
-        raise WeakPasswordError("The two are not the same.")
+        raise WeakPasswordError("differ", "The two are not the same.")
     return password
 
 

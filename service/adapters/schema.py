@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -114,6 +115,15 @@ class Chat(Base):
     age_band: Mapped[str | None] = mapped_column(String(16))
     signals: Mapped[list[str]] = mapped_column(JSON, comment="names of all that stood so far")
     told: Mapped[list[str]] = mapped_column(JSON, comment="advice tags told so far, in order")
+    sealed_words: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="{signal: the words that set it}, second key: the words are redacted"
+    )
+    signals_off: Mapped[dict[str, int]] = mapped_column(
+        JSON, comment="signals that a counsellor took away, with the last event at that moment"
+    )
+    topic_fixed: Mapped[bool] = mapped_column(
+        Boolean, comment="a counsellor set the topic: readings leave it until the bot speaks again"
+    )
 
     waiting_since: Mapped[datetime | None] = mapped_column(
         Utc, comment="keeps the place in the queue, also over a claim that expired"
@@ -212,6 +222,9 @@ class Escalation(Base):
     status: Mapped[EscalationStatus] = mapped_column(_Word(EscalationStatus))
     provisional: Mapped[bool] = mapped_column(Boolean, comment="danger words, not yet read")
     raised_at: Mapped[datetime] = mapped_column(Utc)
+    corrected: Mapped[bool] = mapped_column(
+        Boolean, comment="lowered by a counsellor: the same message read again leaves it"
+    )
     settled_at: Mapped[datetime | None] = mapped_column(
         Utc, comment="when a reading confirmed or withdrew it"
     )
@@ -219,6 +232,51 @@ class Escalation(Base):
     sealed_reasons: Mapped[bytes] = mapped_column(
         LargeBinary, comment="[{signal, words}], second key: the words are redacted"
     )
+
+
+class Correction(Base):
+    """What a counsellor put right. A signal added has no `before`, one taken away no `after`."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (
+        Index("corrections_by_chat", "chat_id", "at"),
+        Index("corrections_by_status", "status"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"))
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
+    kind: Mapped[str] = mapped_column(String(16), comment="level, topic or signal")
+    before: Mapped[str | None] = mapped_column(String(40))
+    after: Mapped[str | None] = mapped_column(String(40))
+    seq: Mapped[int | None] = mapped_column(Integer, comment="the message that it is about")
+    reason: Mapped[str | None] = mapped_column(String(24), comment="why a level was lowered")
+    sealed_words: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="the reason in the counsellor's words, first key; null: none, expired"
+    )
+    status: Mapped[str] = mapped_column(
+        String(16), comment="done; of a proposal: proposed, confirmed, refused, withdrawn or void"
+    )
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Wait(Base):
+    """One wait for a counsellor: what the visitor was told at its beginning, and how it ended."""
+
+    __tablename__ = "waits"
+    __table_args__ = (Index("waits_by_end", "joined_at"),)
+
+    chat_id: Mapped[str] = mapped_column(
+        ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True
+    )
+    since: Mapped[datetime] = mapped_column(Utc, primary_key=True)
+    level: Mapped[Level] = mapped_column(_Word(Level), comment="in the end: when somebody joined")
+    told_s: Mapped[int | None] = mapped_column(
+        Integer, comment="the first estimate; null: nobody could tell"
+    )
+    joined_at: Mapped[datetime | None] = mapped_column(Utc, comment="null: nobody has come")
 
 
 class Choice(Base):
@@ -317,20 +375,39 @@ class JobLease(Base):
 
 
 class Staff(Base):
-    """A counsellor, trainer or admin."""
+    """A counsellor, team lead, trainer or admin."""
 
     __tablename__ = "staff"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
-    role: Mapped[str] = mapped_column(String(16), comment="counsellor, trainer or admin")
+    role: Mapped[str] = mapped_column(String(16), comment="counsellor, lead, trainer or admin")
     password_hash: Mapped[str] = mapped_column(String(255), comment="Argon2id, with its settings")
     totp_secret: Mapped[bytes | None] = mapped_column(
         LargeBinary, comment="wrapped by the key file; null: no second factor"
     )
     totp_used_step: Mapped[int | None] = mapped_column(Integer, comment="a code works once")
+    totp_offered: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="shown as a QR code and not yet confirmed by a code; wrapped"
+    )
+    totp_due: Mapped[bool] = mapped_column(
+        Boolean, server_default=false(), comment="nothing else is open before it is set up"
+    )
+    password_due: Mapped[bool] = mapped_column(
+        Boolean, server_default=false(), comment="somebody else knows it: change it first"
+    )
     created_at: Mapped[datetime] = mapped_column(Utc)
     disabled_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class RecoveryCode(Base):
+    """Stands in for the authenticator app once, as a keyed hash."""
+
+    __tablename__ = "recovery_codes"
+
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    used_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class StaffSession(Base):
@@ -351,7 +428,11 @@ class Audit(Base):
     """What staff did: append-only, each record hashes the one before."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("audit_by_chat", "chat_id"),)
+    __table_args__ = (
+        Index("audit_by_chat", "chat_id"),
+        Index("audit_by_staff", "staff_id", "id"),
+        Index("audit_by_action", "action", "id"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Utc)

@@ -16,11 +16,23 @@ _NAME = re.compile(r"[^\W_](?:[\w .'’-]{0,38}[^\W_])?")
 
 
 class StaffRole(StrEnum):
-    """What an account may do; the table is in `service.web.desk.rights`."""
+    """What an account may do; the table is `service/web/desk/rights.yml`."""
 
     COUNSELLOR = "counsellor"
+    LEAD = "lead"
     TRAINER = "trainer"
     ADMIN = "admin"
+
+
+# Who may have chats of their own, and so shortens the wait of those in the queue.
+TALKING_ROLES = frozenset({StaffRole.COUNSELLOR, StaffRole.LEAD})
+
+
+class FirstStep(StrEnum):
+    """What an account still has to do before anything else is open to it, in this order."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a step
+    TOTP = "totp"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from service.domain.errors import NoSuchChatError, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.domain.staff import FirstStep
 
 
 class NotLoggedInError(ServiceError):
@@ -15,6 +22,14 @@ class WrongLoginError(ServiceError):
 
 class TotpNeededError(ServiceError):
     """The password is right, and the account also wants its one-time code."""
+
+
+class FirstStepsError(ServiceError):
+    """The account must first get a password of its own, or its second factor."""
+
+    def __init__(self, todo: Sequence[FirstStep]) -> None:
+        super().__init__(f"first: {', '.join(todo)}")
+        self.fields = {"todo": [step.value for step in todo]}
 
 
 class CsrfError(ServiceError):
@@ -70,6 +85,34 @@ class NoSuchReviewError(ServiceError):
     """No closed chat with a redacted copy has this id."""
 
 
+class WrongPasswordError(ServiceError):
+    """One's own password, asked for again, is wrong."""
+
+
+class WeakPasswordError(ServiceError):
+    """The chosen password breaks a rule."""
+
+    def __init__(self, rule: str, remedy: str) -> None:
+        super().__init__(remedy)
+        self.fields = {"rule": rule}
+
+
+class WrongCodeError(ServiceError):
+    """The code does not come from the secret just shown: scan it again, look at the clock."""
+
+
+class NoSetUpError(ServiceError):
+    """There is no secret to confirm, or no second factor that recovery codes could replace."""
+
+
+class NoSuchSessionError(ServiceError):
+    """None of one's own sessions that stand has this id."""
+
+
+class OwnAccountError(ServiceError):
+    """An admin closes, resets or ends others' accounts, never the one they sit at."""
+
+
 class BadNameError(ServiceError):
     """The name of an account must be short and of letters."""
 
@@ -87,8 +130,32 @@ class NameTakenError(ServiceError):
 
 
 class NoSuchAccountError(ServiceError):
-    """No account has this name."""
+    """No account has this name or id."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"there is no account {name!r}; see `staff list`")
         self.name = name
+
+
+class ReasonNeededError(ServiceError):
+    """A level is lowered only for a reason; `other` wants words."""
+
+
+class ProposalOpenError(ServiceError):
+    """Somebody has proposed to lower the level already: answer that first."""
+
+    def __init__(self, by: str | None) -> None:
+        super().__init__("confirm or refuse the proposal that stands")
+        self.fields = {"by": by}
+
+
+class ProposalGoneError(ServiceError):
+    """The proposal was decided, withdrawn, or is void since something new was read."""
+
+
+class OwnProposalError(ServiceError):
+    """Nobody confirms or refuses their own proposal; they may withdraw it."""
+
+
+class NotYourProposalError(ServiceError):
+    """Only its author withdraws a proposal; anybody else may refuse it."""

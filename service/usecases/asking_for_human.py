@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.adapters.database import wake
+from service.adapters.notifier import QUEUE_TOPIC
 from service.domain.chat_states import ChatState, EscalationStatus, Level, highest
 from service.usecases.access import access_chat_by_token
 from service.usecases.escalating import open_escalations, raise_escalation, set_escalations
@@ -45,6 +47,7 @@ async def _ask(session: AsyncSession, services: Services, chat: OpenChat, client
     if chat.row.state is not ChatState.BOT:
         body = {"state": chat.row.state.value, "reason": "asked"}
         await append_event(session, chat, "state", "system", body, at=now, client_id=client_id)
+        wake(session, QUEUE_TOPIC)
         return
     seq = await change_state(
         session, chat, ChatState.WAITING, reason="asked", at=now, client_id=client_id
@@ -83,6 +86,7 @@ async def _stop(session: AsyncSession, services: Services, chat: OpenChat) -> No
             chat.row.talk_declined = True
             body = {"state": chat.row.state.value, "reason": "talk_declined"}
             await append_event(session, chat, "state", "system", body, at=now)
+            wake(session, QUEUE_TOPIC)
         return
     await set_escalations(session, chat, EscalationStatus.CLOSED, note="not_wanted_any_more")
     chat.row.claimed_by = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.adapters.database import wake
+from service.adapters.notifier import QUEUE_TOPIC
 from service.usecases.access import access_chat_by_token
 from service.usecases.log import append_event, seq_of_client_id
 from service.usecases.wishes import want_engine_event
@@ -31,5 +33,6 @@ async def change_language(
         at = services.clock.now()
         await append_event(session, chat, "language", "visitor", body, at=at, client_id=client_id)
         if changed:
+            wake(session, QUEUE_TOPIC)
             want_engine_event(session, services, chat, "language")
         return language

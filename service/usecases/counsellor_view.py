@@ -13,6 +13,7 @@ from service.usecases.audit import record
 from service.usecases.bot_messages import plan_of
 from service.usecases.claims import access_chat_by_claim, claim, held_chat, noting_refusal
 from service.usecases.following import Told, follow_chat
+from service.usecases.signal_words import still_reasons
 from service.usecases.staff.sessions import check_still_open
 from service.usecases.takeover import open_note
 from service.usecases.triage_queue import reasons_of, waiting_s
@@ -99,7 +100,7 @@ async def card_of(session: AsyncSession, services: Services, chat: OpenChat) -> 
         "chat": row.id,
         "state": row.state.value,
         "level": row.level.value if row.level else None,
-        "reasons": reasons_of(chat.keys, raised),
+        "reasons": still_reasons(row, reasons_of(chat.keys, raised)),
         "topic": row.topic,
         "role": row.role,
         "language": row.language,

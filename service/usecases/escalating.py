@@ -18,10 +18,13 @@ from service.domain.chat_states import (
     rank,
 )
 from service.usecases.company import plan_next_line
+from service.usecases.proposals import void_proposal
 from service.usecases.speaking import change_state
+from service.usecases.waits import begin_wait
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -42,6 +45,9 @@ _PROVISIONAL = select(_ROWS.c.seq).where(
 )
 _OPEN = select(Escalation).where(_OF_CHAT, Escalation.status.in_(OPEN_STATUSES))
 LOWERED = "lowered_by_reading"  # the note on a provisional one of a lower level than thought
+BY_COUNSELLOR = "raised_by_counsellor"  # as a reason; and the note of one that a person raised
+_LOWERED_BY_COUNSELLOR = "lowered_by_counsellor"
+_DANGER = (Level.LIFE, Level.URGENT)
 
 
 async def raise_escalation(  # noqa: PLR0913 - an escalation has these parts
@@ -65,21 +71,87 @@ async def raise_escalation(  # noqa: PLR0913 - an escalation has these parts
     """
     now = services.clock.now()
     found = await _of_event(session, chat, seq)
+    # A message that is read once more, because somebody joined meanwhile, tells nothing new.
+    news = found is None or found.provisional
     if found is None:
-        found = Escalation(chat_id=chat.id, seq=seq, level=level, raised_at=now)
-        found.status = _status_for(chat)
+        found = _new(chat, seq, level, now)
         found.provisional = provisional
         session.add(found)
     elif not provisional:
+        reasons = [*reasons, *_by_counsellor(chat, found)]
         _confirm(chat, found, level)
         found.settled_at = now
     found.sealed_reasons = seal_reasons(chat, seq, reasons)
-    chat.row.level = highest(chat.row.level, level)
+    chat.row.level = highest(chat.row.level, found.level)
+    if news and level in _DANGER:
+        await void_proposal(session, chat.id, at=now)
     if found.note == LOWERED:
         await session.flush()
         chat.row.level = highest(*(await _levels_so_far(session, chat)))
     await _queue(session, services, chat, found, because)
     await plan_next_line(session, services, chat, raised=level is Level.LIFE)
+
+
+async def raise_by_counsellor(  # noqa: PLR0913 - an escalation has these parts
+    session: AsyncSession,
+    services: Services,
+    chat: OpenChat,
+    *,
+    seq: int,
+    level: Level,
+    reasons: Reasons,
+) -> None:
+    """Raise the level of a chat at the desk, at once. The reasons join those of the same event."""
+    now = services.clock.now()
+    found = await _of_event(session, chat, seq)
+    before: Reasons = ()
+    if found is None:
+        found = _new(chat, seq, level, now)
+        session.add(found)
+    else:
+        before = open_reasons(chat.keys, found)
+        found.level = highest(found.level, level) or level
+        found.status = _status_for(chat)
+    found.provisional = False  # a person has read it
+    found.corrected = False
+    found.settled_at = now
+    found.note = BY_COUNSELLOR
+    marked = [{**reason, "by": "counsellor"} for reason in reasons]
+    found.sealed_reasons = seal_reasons(chat, seq, [*before, *marked])
+    chat.row.level = highest(chat.row.level, level)
+    if level in _DANGER:
+        await void_proposal(session, chat.id, at=now)
+    await session.flush()
+    wake(session, QUEUE_TOPIC)
+    wake(session, chat.id)
+    await plan_next_line(session, services, chat, raised=level is Level.LIFE)
+
+
+async def lower_by_counsellor(
+    session: AsyncSession, services: Services, chat: OpenChat, *, level: Level
+) -> None:
+    """Lower a chat to a level: everything that was raised above it comes down to it.
+
+    A message that was read before does not raise it again, also if it is read anew. One that only
+    danger words raised was not: its first reading still speaks.
+    """
+    now = services.clock.now()
+    query = select(Escalation).where(
+        Escalation.chat_id == chat.id, Escalation.status != EscalationStatus.WITHDRAWN
+    )
+    for found in await session.scalars(query):
+        if rank(found.level) <= rank(level):
+            continue
+        found.level = level
+        found.corrected = not found.provisional
+        found.provisional = False
+        found.settled_at = now
+        found.note = _LOWERED_BY_COUNSELLOR
+    chat.row.level = level
+    await session.flush()
+    wake(session, QUEUE_TOPIC)
+    wake(session, chat.id)
+    await plan_next_line(session, services, chat)
 
 
 async def ask_again(
@@ -106,6 +178,7 @@ async def _queue(
         now = services.clock.now()
         await change_state(session, chat, ChatState.WAITING, reason=because, at=now)
     await session.flush()
+    await begin_wait(session, services, chat)
     wake(session, QUEUE_TOPIC)
 
 
@@ -115,7 +188,7 @@ def _confirm(chat: OpenChat, found: Escalation, level: Level) -> None:
         found.note = LOWERED if rank(level) < rank(found.level) else found.note
         found.level = level
         found.provisional = False
-    else:
+    elif not found.corrected:
         found.level = highest(found.level, level) or level
     if found.status is EscalationStatus.WITHDRAWN:
         found.status = _status_for(chat)
@@ -194,6 +267,23 @@ def open_reasons(keys: ChatKeys, row: Escalation) -> list[dict[str, str]]:
     """Decrypt the reasons of an escalation: `[{"signal", "words"}]`."""
     reasons: list[dict[str, str]] = keys.open_copy(row.sealed_reasons, number=row.seq, kind=_KIND)
     return reasons
+
+
+def _new(chat: OpenChat, seq: int, level: Level, now: datetime) -> Escalation:
+    return Escalation(
+        chat_id=chat.id,
+        seq=seq,
+        level=level,
+        status=_status_for(chat),
+        provisional=False,
+        corrected=False,
+        raised_at=now,
+    )
+
+
+def _by_counsellor(chat: OpenChat, found: Escalation) -> Reasons:
+    """Give the reasons that a person added; a reading replaces the others, never these."""
+    return [reason for reason in open_reasons(chat.keys, found) if "by" in reason]
 
 
 async def _of_event(session: AsyncSession, chat: OpenChat, seq: int) -> Escalation | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from service.adapters.database import wake
+from service.adapters.notifier import QUEUE_TOPIC
 from service.domain.chat_states import ChatState
 from service.domain.errors import NoSuchChatError
 from service.usecases.access import access_chat_by_id
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _BOT_SPEAKS = (ChatState.BOT, ChatState.WAITING)
+_AT_DESK = (ChatState.WAITING, ChatState.HUMAN)
 
 
 async def finish_turn(services: Services, work: Work, result: TurnResult) -> datetime | None:
@@ -42,13 +45,16 @@ async def finish_turn(services: Services, work: Work, result: TurnResult) -> dat
         turn = chat.turn
         if chat.row.memory_version != work.memory_version:
             return release(turn, due_at=services.clock.now())
+        shown = _shown(chat)
         spoken_for = work.request.speaker == "bot" and chat.row.state not in _BOT_SPEAKS
         await _keep_readings(session, services, chat, work, result)
         if spoken_for:
+            _tell_queue(session, chat, shown)
             _log.info("turn %d came after the change of speaker and is dropped", work.number)
             turn.number += 1
             return release(turn, due_at=services.clock.now())
         await _keep_answer(session, services, chat, work, result)
+        _tell_queue(session, chat, shown)
         return _count_turn(turn, work, services.clock.now())
 
 
@@ -70,6 +76,19 @@ def release(turn: Turn, *, due_at: datetime | None) -> datetime | None:
     turn.lease_until = None
     turn.due_at = due_at
     return due_at
+
+
+def _shown(chat: OpenChat) -> tuple[object, ...]:
+    """Give what the counsellors' queue shows of a chat besides its escalations."""
+    row = chat.row
+    labels = (row.language, row.topic, row.role, row.age_band, row.talk_declined)
+    return (*labels, tuple(row.signals), row.sealed_words)
+
+
+def _tell_queue(session: AsyncSession, chat: OpenChat, before: tuple[object, ...]) -> None:
+    """Wake the queue when a message changed what it shows, also while somebody talks."""
+    if chat.row.state in _AT_DESK and _shown(chat) != before:
+        wake(session, QUEUE_TOPIC)
 
 
 async def _keep_readings(

@@ -15,6 +15,7 @@ from service.adapters.schema import (
     ChatKey,
     Choice,
     Code,
+    Correction,
     Event,
     Feedback,
     Note,
@@ -155,6 +156,8 @@ async def _expire(session: AsyncSession, services: Services, row: Chat) -> None:
     now, chat_id = services.clock.now(), row.id
     await session.execute(update(ChatKey).where(ChatKey.chat_id == chat_id).values(body_key=None))
     await session.execute(update(Event).where(Event.chat_id == chat_id).values(sealed_body=None))
+    of_chat = Correction.chat_id == chat_id
+    await session.execute(update(Correction).where(of_chat).values(sealed_words=None))
     for table in _THEIR_OWN:
         await session.execute(delete(table).where(table.chat_id == chat_id))
     row.state = ChatState.CLOSED

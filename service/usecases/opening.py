@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.adapters.clock import BRUSSELS
 from service.adapters.schema import Chat, Turn, VisitorToken
 from service.domain.chat_states import ChatState
 from service.domain.engine_turn import EngineFailedError, Help, Reply, TurnRequest
@@ -13,7 +14,6 @@ from service.usecases.access import OpenChat
 from service.usecases.bot_messages import say, tell_plan
 from service.usecases.memory import keep_memory
 from service.usecases.place_in_queue import counsellors_on_duty
-from service.usecases.taking_turns import BRUSSELS
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -71,6 +71,8 @@ def _new_row(services: Services, chat_id: ChatId, language: str | None) -> Chat:
         safety_open=False,
         signals=[],
         told=[],
+        signals_off={},
+        topic_fixed=False,
         talk_declined=False,
         had_counsellor=False,
         has_code=False,

@@ -11,6 +11,7 @@ from sqlalchemy import Integer, String, bindparam, case, func, select, tuple_, t
 from service.adapters.database import run
 from service.adapters.schema import Chat, Staff, StaffSession, Utc, table_of
 from service.domain.chat_states import ChatState, Level, rank
+from service.domain.staff import TALKING_ROLES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +27,7 @@ _ON_DUTY = (
     select(func.count(_SESSIONS.c.staff_id.distinct()))
     .join(_STAFF, _STAFF.c.id == _SESSIONS.c.staff_id)
     .where(
-        _STAFF.c.role == "counsellor",
+        _STAFF.c.role.in_(sorted(TALKING_ROLES)),
         _STAFF.c.disabled_at.is_(None),
         _SESSIONS.c.revoked_at.is_(None),
         _SESSIONS.c.last_seen_at >= bindparam("since"),

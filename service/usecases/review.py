@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from service.adapters.schema import Chat, ChatKey, Event
+from service.adapters.schema import Chat, ChatKey, Correction, Event
 from service.adapters.sealing import UnreadableError
 from service.domain.chat_states import ChatState
 from service.domain.errors import NoSuchChatError
@@ -56,7 +56,7 @@ async def list_reviews(services: Services, by: Member) -> Sequence[Row]:
     async with services.database.write() as session:
         found = (await session.execute(_closed().limit(_MOST))).tuples().all()
         await record(session, services, by, "review.listed", detail={"chats": len(found)})
-    rows = [_summary(chat, messages) for chat, messages in found]
+    rows = [_summary(chat, messages, corrected) for chat, messages, corrected in found]
     by_id = sorted(rows, key=lambda row: str(row["id"]))
     return sorted(by_id, key=lambda row: str(row["week"]), reverse=True)
 
@@ -71,18 +71,21 @@ async def read_review(services: Services, by: Member, review_id: str) -> Row:
         found = (await session.execute(query)).tuples().one_or_none()
         if found is None:
             raise NoSuchReviewError
-        row, messages = found
+        row, messages, _ = found
         try:
             chat = await access_story_by_id(session, services.keyring, row.id)
-            events = [_as_told(chat, event) for event in await _messages(session, chat)]
+            messages_said = await _messages(session, chat)
+            events = [_as_told(chat, event) for event in messages_said]
         except (NoSuchChatError, UnreadableError) as error:
             raise NoSuchReviewError from error
+        corrected = await _corrections(session, row.id)
         await record(session, services, by, "review.read", chat_id=row.id)
-    return _summary(row, messages) | {"events": events}
+    about_all = _put_beside(events, messages_said, corrected)
+    return _summary(row, messages, len(corrected)) | {"events": events, "corrected": about_all}
 
 
-def _closed() -> Select[Chat, int]:
-    """Select closed chats with at least one redacted copy, and how many messages each has."""
+def _closed() -> Select[Chat, int, int]:
+    """Select closed chats with a redacted copy, and how many messages and corrections each has."""
     said = (
         select(
             Event.chat_id,
@@ -93,8 +96,11 @@ def _closed() -> Select[Chat, int]:
         .group_by(Event.chat_id)
         .subquery()
     )
+    corrections = (
+        select(func.count()).where(Correction.chat_id == Chat.id).correlate(Chat).scalar_subquery()
+    )
     return (
-        select(Chat, said.c.messages)
+        select(Chat, said.c.messages, corrections)
         .join(said, said.c.chat_id == Chat.id)
         .join(ChatKey, ChatKey.chat_id == Chat.id)
         .where(Chat.state == ChatState.CLOSED, said.c.copies > 0)
@@ -107,7 +113,36 @@ async def _messages(session: AsyncSession, chat: OpenChat) -> Sequence[Event]:
     return (await session.scalars(query.order_by(Event.seq))).all()
 
 
-def _summary(row: Chat, messages: int) -> Row:
+async def _corrections(session: AsyncSession, chat_id: str) -> Sequence[Correction]:
+    query = select(Correction).where(Correction.chat_id == chat_id)
+    return (await session.scalars(query.order_by(Correction.at, Correction.id))).all()
+
+
+def _put_beside(
+    events: Sequence[Row], messages: Sequence[Event], corrected: Sequence[Correction]
+) -> list[Row]:
+    """Put each correction beside the message that it is about; give those that are about none.
+
+    As codes: a counsellor's words are for colleagues, and who it was matters to nobody here.
+    """
+    told = {message.seq: event for message, event in zip(messages, events, strict=True)}
+    about_all: list[Row] = []
+    for found in corrected:
+        event = told.get(found.seq or 0)
+        beside = about_all if event is None else event.setdefault("corrections", [])
+        beside.append(
+            {
+                "kind": found.kind,
+                "before": found.before,
+                "after": found.after,
+                "reason": found.reason,
+                "status": found.status,
+            }
+        )
+    return about_all
+
+
+def _summary(row: Chat, messages: int, corrections: int) -> Row:
     return {
         "id": row.review_id,
         "week": _week(row.closed_at or row.active_at),
@@ -116,6 +151,7 @@ def _summary(row: Chat, messages: int) -> Row:
         "role": row.role,
         "level": row.level.value if row.level else None,
         "messages": messages,
+        "corrections": corrections,
     }
 
 

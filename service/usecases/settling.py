@@ -12,6 +12,7 @@ from service.usecases.escalating import (
     raise_escalation,
     withdraw_provisional,
 )
+from service.usecases.signal_words import note_readings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +52,7 @@ async def settle_readings(
         await _raise(
             session, services, chat, seq=last, level=alarm.level, reasons=list(alarm.reasons)
         )
+    note_readings(chat, readings, alarm)
 
 
 async def settle_provisional(

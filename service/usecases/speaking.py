@@ -11,6 +11,7 @@ from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Chat
 from service.domain.chat_states import ChatState, check_step
 from service.usecases.log import append_event
+from service.usecases.proposals import void_proposal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.usecases.access import OpenChat
+
+_AWAY = (ChatState.BOT, ChatState.CLOSED)  # from the desk
 
 
 class StateMovedError(Exception):
@@ -60,6 +63,8 @@ async def change_state(  # noqa: PLR0913 - a state event has these parts
         raise StateMovedError
     row.state = after
     _set_times(row, after, at)
+    if after in _AWAY:
+        await void_proposal(session, row.id, at=at)
     wake(session, QUEUE_TOPIC)
     body = {"state": after.value, "reason": reason} | ({"name": name} if name else {})
     return await append_event(session, chat, "state", "system", body, at=at, client_id=client_id)
@@ -78,4 +83,6 @@ def _set_times(row: Chat, after: ChatState, at: datetime) -> None:
         row.talk_declined = False
     if after is ChatState.CLOSED:
         row.silence_at = None
+    if after is ChatState.BOT:
+        row.topic_fixed = False
     row.closed_at = at if after is ChatState.CLOSED else None

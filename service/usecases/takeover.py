@@ -14,8 +14,9 @@ from service.usecases.audit import record
 from service.usecases.claims import back_to_queue, drop_claim, held_chat
 from service.usecases.company import plan_next_line
 from service.usecases.escalating import set_escalations
-from service.usecases.memory import keep_memory, memory_of
+from service.usecases.memory import change_memory
 from service.usecases.speaking import change_state
+from service.usecases.waits import end_wait
 from service.usecases.wishes import want_engine_event
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ async def start_speaking(
         name=by.shown_name,
     )
     await set_escalations(session, chat, EscalationStatus.ACTIVE)
+    await end_wait(session, chat)
     await record(session, services, by, "chat.joined", chat_id=chat.id)
 
 
@@ -124,10 +126,7 @@ async def answer_safety(services: Services, by: Member, chat_id: str) -> ChatSta
     """Mark the safety question as answered in the talk with the counsellor."""
     async with held_chat(services, by, chat_id) as (session, chat):
         was_open = chat.row.safety_open
-        memory = memory_of(chat)
-        if memory is not None:
-            slots = {**memory.get("slots", {}), "safety_open": False}
-            keep_memory(chat, {**memory, "slots": slots})
+        change_memory(chat, safety_open=False)
         chat.row.safety_open = False
         await record(
             session,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
-from zoneinfo import ZoneInfo
 
+from service.adapters.clock import BRUSSELS
 from service.adapters.schema import Turn
 from service.domain.chat_states import ChatState
 from service.domain.engine_turn import Help, Said, TurnRequest
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from service.usecases.log import LoggedEvent
     from service.usecases.services import Services
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 _MOST_MESSAGES = 20  # of one turn; more of them wait for the next
 _BOT_SPEAKS = (ChatState.BOT, ChatState.WAITING)
 

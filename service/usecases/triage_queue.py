@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
 
-from service.adapters.notifier import QUEUE_TOPIC
-from service.adapters.schema import Chat, ChatKey, Escalation, Staff, Stub
+from service.adapters.schema import Chat, ChatKey, Correction, Escalation, Staff, Stub
 from service.adapters.sealing import UnreadableError
 from service.domain.chat_states import OPEN_STATUSES, ChatState, rank
-from service.domain.staff_errors import NotLoggedInError
+from service.domain.corrections import CorrectionStatus
+from service.usecases.desk_streams import follow_whole
 from service.usecases.escalating import open_reasons
-from service.usecases.following import Told
-from service.usecases.staff.sessions import check_still_open
+from service.usecases.signal_words import signals_with_words, still_reasons
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
@@ -26,12 +24,12 @@ if TYPE_CHECKING:
 
     from service.adapters.sealing import ChatKeys
     from service.domain.staff import Member
+    from service.usecases.following import Told
     from service.usecases.services import Services
     from service.usecases.staff.sessions import Session
 
     type Row = dict[str, Any]
 
-_GAP_S = 0.2  # between two readings for one stream: 500 chats cost some 40 ms each
 _MOST_REASONS = 6  # of a row; the card shows all
 _MOST_STUBS = 50  # they are kept for two years, and every change of the queue tells them all
 
@@ -40,58 +38,64 @@ _MOST_STUBS = 50  # they are kept for two years, and every change of the queue t
 class Queue:
     """What one counsellor sees: all who wait, and apart from them the chats they speak in.
 
+    `to_confirm` are chats in which a colleague speaks and proposes to lower the level from `life`.
     `stubs` is what is left of chats in danger that their visitors erased, the newest first.
     """
 
-    chats: Sequence[Row]
-    mine: Sequence[Row]
-    stubs: Sequence[Row]
+    chats: list[Row]
+    mine: list[Row]
+    to_confirm: list[Row]
+    stubs: list[Row]
 
     def as_json(self) -> dict[str, Any]:
         """Give the answer of contract §5."""
-        return {"chats": list(self.chats), "mine": list(self.mine), "stubs": list(self.stubs)}
+        return {
+            "chats": self.chats,
+            "mine": self.mine,
+            "to_confirm": self.to_confirm,
+            "stubs": self.stubs,
+        }
 
 
 async def queue_for(session: AsyncSession, services: Services, member: Member) -> Queue:
     """Read the queue as it is now, each part in the order of danger, then of waiting."""
     now = services.clock.now()
-    mine = and_(Chat.state == ChatState.HUMAN, Chat.claimed_by == member.id)
+    proposals = await _proposals(session)
+    speaks = and_(
+        Chat.state == ChatState.HUMAN,
+        or_(Chat.claimed_by == member.id, Chat.id.in_(proposals)),
+    )
     query = (
         select(Chat, ChatKey, Staff.name)
         .join(ChatKey, ChatKey.chat_id == Chat.id)
         .outerjoin(Staff, Staff.id == Chat.claimed_by)
-        .where(or_(Chat.state == ChatState.WAITING, mine))
+        .where(or_(Chat.state == ChatState.WAITING, speaks))
     )
     found = (await session.execute(query)).tuples().all()
     raised = await _open_escalations(session, [row.id for row, _, _ in found])
-    parts: dict[ChatState, list[Row]] = {ChatState.WAITING: [], ChatState.HUMAN: []}
+    queue = Queue([], [], [], await _stubs(session))
     for row, key, name in sorted(found, key=lambda entry: danger_order(entry[0])):
-        reasons = _reasons_or_none(services, key, raised[row.id])
-        parts[row.state].append(_as_row(row, reasons, name, now))
-    return Queue(parts[ChatState.WAITING], parts[ChatState.HUMAN], await _stubs(session))
+        why = _why_or_none(services, row, key, raised[row.id])
+        shown = _as_row(row, why, name, now) | _alarm(row, proposals.get(row.id))
+        if row.state is ChatState.WAITING:
+            queue.chats.append(shown)
+        elif row.claimed_by == member.id:
+            queue.mine.append(shown)
+        else:
+            queue.to_confirm.append(shown)
+    return queue
 
 
-async def follow_queue(services: Services, by: Session) -> AsyncIterator[Sequence[Told]]:
+def follow_queue(services: Services, by: Session) -> AsyncIterator[Sequence[Told]]:
     """Yield the whole queue at once and after every change; ends when the session has ended.
 
     Waiting times run on by themselves: they alone are no change.
     """
-    before: dict[str, Any] | None = None
-    with services.notifier.subscribe(QUEUE_TOPIC) as news:
-        while not services.stopping.is_set():
-            try:
-                async with services.database.read() as session:
-                    await check_still_open(session, services, by.key)
-                    queue = (await queue_for(session, services, by.member)).as_json()
-            except NotLoggedInError:
-                yield [Told("logged_out", {})]
-                return
-            rested = asyncio.get_running_loop().time() + _GAP_S
-            standing = _without_times(queue)
-            yield [Told("queue", queue) if standing != before else Told(None, {})]
-            before = standing
-            await news.wait(services.settings.heartbeat_s)
-            await asyncio.sleep(max(0.0, rested - asyncio.get_running_loop().time()))
+
+    async def read(session: AsyncSession) -> dict[str, Any]:
+        return (await queue_for(session, services, by.member)).as_json()
+
+    return follow_whole(services, by, "queue", read, standing=_without_times)
 
 
 def danger_order(row: Chat) -> tuple[int, float, str]:
@@ -101,16 +105,42 @@ def danger_order(row: Chat) -> tuple[int, float, str]:
 
 
 def reasons_of(keys: ChatKeys, raised: Iterable[Escalation]) -> list[dict[str, str]]:
-    """Give the reasons of several escalations, the most pressing first, each once."""
+    """Give the reasons of several escalations, the most pressing first, each once.
+
+    A reason without words says nothing beside the same with words.
+    """
     ordered = sorted(raised, key=lambda found: (-rank(found.level), found.seq))
     reasons = [reason for found in ordered for reason in open_reasons(keys, found)]
-    once = {(reason["signal"], reason["words"]): reason for reason in reasons}
-    return list(once.values())
+    worded = {reason["signal"] for reason in reasons if reason["words"]}
+    once = dict.fromkeys((reason["signal"], reason["words"]) for reason in reasons)
+    return [
+        {"signal": signal, "words": words}
+        for signal, words in once
+        if words or signal not in worded
+    ]
 
 
 def waiting_s(row: Chat, now: datetime) -> int:
     """Tell for how many whole seconds a chat has waited."""
     return max(0, int((now - row.waiting_since).total_seconds())) if row.waiting_since else 0
+
+
+async def _proposals(session: AsyncSession) -> dict[str, Row]:
+    """Read, by chat, who proposes to lower it to what, and why; their words stay sealed."""
+    query = (
+        select(Correction, Staff.name)
+        .join(Staff, Staff.id == Correction.staff_id)
+        .where(Correction.status == CorrectionStatus.PROPOSED.value)
+    )
+    return {
+        found.chat_id: {
+            "id": found.id,
+            "by": name,
+            "to": found.after,
+            "reason": found.reason,
+        }
+        for found, name in (await session.execute(query)).tuples()
+    }
 
 
 async def _stubs(session: AsyncSession) -> list[Row]:
@@ -144,22 +174,22 @@ async def _open_escalations(
     return raised
 
 
-def _reasons_or_none(
-    services: Services, key: ChatKey, raised: Sequence[Escalation]
-) -> list[dict[str, str]]:
-    """Open the reasons. A chat whose key is elsewhere still waits, and must still be seen."""
+def _why_or_none(services: Services, row: Chat, key: ChatKey, raised: Sequence[Escalation]) -> Row:
+    """Open reasons and signals. A chat whose key is elsewhere still waits, and must be seen."""
     try:
-        return reasons_of(services.keyring.open_chat(key), raised)
+        keys = services.keyring.open_chat(key)
+        reasons = still_reasons(row, reasons_of(keys, raised))
+        return {"reasons": reasons[:_MOST_REASONS], "signals": signals_with_words(row, keys)}
     except UnreadableError:
-        return []
+        return {"reasons": [], "signals": []}
 
 
-def _as_row(row: Chat, reasons: list[dict[str, str]], name: str | None, now: datetime) -> Row:
+def _as_row(row: Chat, why: Row, name: str | None, now: datetime) -> Row:
     return {
         "chat": row.id,
         "state": row.state.value,
         "level": row.level.value if row.level else None,
-        "reasons": reasons[:_MOST_REASONS],
+        **why,
         "topic": row.topic,
         "role": row.role,
         "language": row.language,
@@ -168,6 +198,12 @@ def _as_row(row: Chat, reasons: list[dict[str, str]], name: str | None, now: dat
         "claimed_by": name,
         "talk_declined": row.talk_declined,
     }
+
+
+def _alarm(row: Chat, lowering: Row | None) -> Row:
+    """Tell whether somebody must be called to a chat; not while its level is in question."""
+    calls = row.state is ChatState.WAITING and row.claimed_by is None and lowering is None
+    return {"alarm": calls, "lowering": lowering}
 
 
 def _without_times(queue: dict[str, Any]) -> dict[str, Any]:

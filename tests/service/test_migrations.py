@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, LargeBinary, bindparam, select, text
 
 from service.adapters.database import Database
 from service.adapters.migrating import migrate
 from service.adapters.notifier import LocalNotifier
-from service.adapters.schema import Base, Stub, Utc
+from service.adapters.schema import Base, Chat, Escalation, RecoveryCode, Staff, Stub, Utc
 from tests.service.postgres import fresh_postgres
 
 if TYPE_CHECKING:
@@ -71,6 +71,58 @@ async def test_old_stubs_stay_and_nobody_is_said_to_have_had_them(settings: Sett
     async with database.read() as session:
         [stub] = (await session.scalars(select(Stub))).all()
     assert (stub.level, stub.language, stub.raised_at, stub.claimed_by) == ("life", "nl", at, None)
+    await database.close()
+
+
+async def test_accounts_from_before_need_nothing_set_up_and_have_no_recovery_codes(
+    settings: Settings,
+) -> None:
+    database = Database(settings.async_database_url, notifier=LocalNotifier())
+    await migrate(database, "0002")
+    old = (
+        "INSERT INTO staff (id, name, role, password_hash, totp_secret, created_at)"
+        " VALUES ('1', 'sam', 'counsellor', 'hash', :secret, :at)"
+    )
+    at = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    async with database.write() as session:
+        await session.execute(text(old).bindparams(bindparam("at", at, Utc), secret=b"sealed"))
+    await migrate(database)
+    async with database.read() as session:
+        [staff] = (await session.scalars(select(Staff))).all()
+        codes = (await session.scalars(select(RecoveryCode))).all()
+    assert (staff.name, staff.totp_secret, staff.created_at) == ("sam", b"sealed", at)
+    assert (staff.totp_due, staff.password_due, staff.totp_offered) == (False, False, None)
+    assert list(codes) == []
+    await database.close()
+
+
+async def test_in_old_chats_nothing_was_corrected_and_their_escalations_stay(
+    settings: Settings,
+) -> None:
+    database = Database(settings.async_database_url, notifier=LocalNotifier())
+    await migrate(database, "0002")
+    at = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    flags = "safety_open, talk_declined, had_counsellor, has_code"
+    old_chat = (
+        f"INSERT INTO chats (id, created_at, active_at, state, next_seq, memory_version, {flags}, "  # noqa: S608 - ours
+        "level, signals, told, silence_lines, review_id) VALUES ('c', :at, :at, 'waiting', 3, 1, "
+        "false, false, false, false, 'life', '[\"suicide\"]', '[]', 0, 'r')"
+    )
+    old_escalation = (
+        "INSERT INTO escalations (chat_id, seq, level, status, provisional, raised_at, "
+        "sealed_reasons) VALUES ('c', 2, 'life', 'queued', false, :at, :sealed)"
+    )
+    async with database.write() as session:
+        await session.execute(text(old_chat).bindparams(bindparam("at", at, Utc)))
+        sealed = bindparam("sealed", b"sealed", LargeBinary)
+        await session.execute(text(old_escalation).bindparams(bindparam("at", at, Utc), sealed))
+    await migrate(database)
+    async with database.read() as session:
+        chat = await session.get_one(Chat, "c")
+        [raised] = (await session.scalars(select(Escalation))).all()
+    assert (chat.signals, chat.signals_off, chat.sealed_words) == (["suicide"], {}, None)
+    assert not chat.topic_fixed
+    assert (raised.level, raised.sealed_reasons, raised.corrected) == ("life", b"sealed", False)
     await database.close()
 
 

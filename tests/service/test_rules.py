@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import unicodedata
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.adapters.written_texts import load_danger_phrases, load_written_texts
+from service.domain import labels
 from service.domain.chat_states import ChatState, ForbiddenStepError, Level, check_step, highest
 from service.domain.cleaning import clean
 from service.domain.come_back_code import new_code, plain_code
@@ -179,3 +181,43 @@ def test_a_bucket_fills_again() -> None:
     assert slow.value.retry_after_s == 1
     buckets.check_rate("b", NOON)
     buckets.check_rate("a", NOON + timedelta(seconds=1))
+
+
+def test_the_labels_of_the_service_are_those_of_the_bot() -> None:
+    """Read as text: the bot's package needs another Python."""
+    tree = ast.parse((CONTENT.parent / "bot" / "labels.py").read_text())
+    names: dict[str, list[str]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+            names[node.target.id] = _words_in(node.value)
+        if isinstance(node, ast.ClassDef):
+            names[node.name] = [word for line in node.body[1:] for word in _words_in(line)]
+    assert names["SITUATIONS"] == list(labels.SITUATIONS)
+    assert sorted(names["Signal"]) == sorted(labels.SIGNALS)
+    assert [word.upper() for word in labels.LIFE_SIGNALS] == _attributes(tree, "LIFE_SIGNALS")
+    assert [word.upper() for word in labels.URGENT_SIGNALS] == _attributes(tree, "URGENT_SIGNALS")
+
+
+def _words_in(node: ast.AST) -> list[str]:
+    constants = [part for part in ast.walk(node) if isinstance(part, ast.Constant)]
+    return [part.value for part in constants if isinstance(part.value, str)]
+
+
+def _attributes(tree: ast.Module, name: str) -> list[str]:
+    """Give the members named in a tuple, as `ATTEMPT_NOW` of `Signal.ATTEMPT_NOW`."""
+    found = next(
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.target, ast.Name)
+        and node.target.id == name
+    )
+    assert isinstance(found, ast.Tuple)
+    return [part.attr for part in found.elts if isinstance(part, ast.Attribute)]
+
+
+@pytest.mark.parametrize(
+    ("signal", "level"), [("suicide", Level.LIFE), ("abuser_close", Level.URGENT), ("paid", None)]
+)
+def test_a_signal_of_danger_makes_a_level_by_itself(signal: str, level: Level | None) -> None:
+    assert labels.level_of_signal(signal) is level

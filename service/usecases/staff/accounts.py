@@ -1,4 +1,4 @@
-"""Accounts of staff, as the command line makes and changes them."""
+"""Accounts of staff, as an admin makes and changes them: on the page, or by a command."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 
-from service.adapters.database import wake
-from service.adapters.notifier import QUEUE_TOPIC
-from service.adapters.schema import Chat, Staff, StaffSession
+from service.adapters.schema import Staff, StaffSession
 from service.domain.ids import StaffId
 from service.domain.staff import Member, StaffRole, check_name
-from service.domain.staff_errors import NameTakenError, NoSuchAccountError
+from service.domain.staff_errors import NameTakenError, NoSuchAccountError, OwnAccountError
 from service.usecases.audit import record
-from service.usecases.staff.passwords import check_password, hash_password, make_password
+from service.usecases.staff.passwords import check_password, hash_elsewhere, make_password
+from service.usecases.staff.revoking import revoke_sessions, standing
+from service.usecases.staff.second_factor import drop_second_factor, seal_secret, secret_of
 from service.usecases.staff.totp import make_secret
 
 if TYPE_CHECKING:
@@ -38,23 +38,31 @@ class NewAccount:
 
 @dataclass(frozen=True)
 class Account:
-    """An account as the list shows it."""
+    """An account as the list shows it. `sessions`: how many logins stand just now."""
 
     member: Member
     has_totp: bool
+    totp_due: bool
+    sessions: int
     created_at: datetime
     disabled_at: datetime | None
 
 
-async def add_account(
+async def add_account(  # noqa: PLR0913 - an account has these parts
     services: Services,
     *,
     name: str,
     role: StaffRole,
     password: str | None = None,
     totp: bool = False,
+    first_steps: bool = False,
+    by: Member | None = None,
 ) -> NewAccount:
     """Make an account; without a password a random one is drawn.
+
+    With `totp` a secret for one-time codes is made now. With `first_steps` the person sets a
+    password that nobody else knows, and the second factor, before anything else. `by` is the admin
+    who asks, None for the command line.
 
     Raises:
         BadNameError, WeakPasswordError: by their rules.
@@ -63,32 +71,61 @@ async def add_account(
     name = check_name(name)
     if password is not None:
         check_password(password, name=name)
+    chosen = password or make_password()
     made = NewAccount(
         Member(StaffId(secrets.token_urlsafe(12)), name, role),
-        password or make_password(),
+        chosen,
         make_secret() if totp else None,
     )
+    row = _row(services, made, await hash_elsewhere(chosen), first_steps=first_steps)
     async with services.database.write() as session:
         if await session.scalar(select(Staff.id).where(Staff.name == name)) is not None:
             raise NameTakenError(name)
-        session.add(_row(services, made))
-        await record(
-            session, services, None, "staff.added", detail=_about(made.member) | {"totp": totp}
-        )
+        session.add(row)
+        detail = _about(made.member) | {"totp": totp or first_steps}
+        await record(session, services, by, "staff.added", detail=detail)
     return made
 
 
 async def list_accounts(services: Services) -> Sequence[Account]:
     """Give all accounts, by name."""
+    open_now = (
+        select(func.count())
+        .where(StaffSession.staff_id == Staff.id, *standing(services))
+        .scalar_subquery()
+    )
     async with services.database.read() as session:
-        rows = await session.scalars(select(Staff).order_by(Staff.name))
+        rows = await session.execute(select(Staff, open_now).order_by(Staff.name))
         return [
-            Account(member_of(row), row.totp_secret is not None, row.created_at, row.disabled_at)
-            for row in rows
+            Account(
+                member=member_of(row),
+                has_totp=row.totp_secret is not None,
+                totp_due=row.totp_due,
+                sessions=0 if row.disabled_at else count,
+                created_at=row.created_at,
+                disabled_at=row.disabled_at,
+            )
+            for row, count in rows.tuples()
         ]
 
 
-async def disable_account(services: Services, *, name: str) -> Member:
+async def find_account(services: Services, account: str, *, besides: Member) -> Member:
+    """Give the account with this id.
+
+    Raises:
+        NoSuchAccountError.
+        OwnAccountError: it is that of `besides`, who may not lock themselves out.
+    """
+    if account == besides.id:
+        raise OwnAccountError
+    async with services.database.read() as session:
+        row = await session.get(Staff, account)
+    if row is None:
+        raise NoSuchAccountError(account)
+    return member_of(row)
+
+
+async def disable_account(services: Services, *, name: str, by: Member | None = None) -> Member:
     """Close an account and its sessions, at once. Its records stay; its chats' leases run out.
 
     Raises: NoSuchAccountError.
@@ -98,47 +135,67 @@ async def disable_account(services: Services, *, name: str) -> Member:
         row.disabled_at = row.disabled_at or services.clock.now()
         member = member_of(row)
         await revoke_sessions(session, services, member)
-        await record(session, services, None, "staff.disabled", detail=_about(member))
+        await record(session, services, by, "staff.disabled", detail=_about(member))
     return member
 
 
 async def reset_password(
-    services: Services, *, name: str, password: str | None = None
+    services: Services,
+    *,
+    name: str,
+    password: str | None = None,
+    first_steps: bool = False,
+    by: Member | None = None,
 ) -> NewAccount:
     """Give an account a new password, open it again if it was disabled, end its sessions.
+
+    Args: first_steps: the person changes it at the next login.
 
     Raises:
         NoSuchAccountError.
         WeakPasswordError: by its rules.
     """
+    if password is not None:
+        check_password(password, name=name.strip().casefold())
+    chosen = password or make_password()
+    hashed = await hash_elsewhere(chosen)
     async with services.database.write() as session:
         row = await _by_name(session, name)
-        if password is not None:
-            check_password(password, name=row.name)
-        chosen = password or make_password()
-        row.password_hash = hash_password(chosen)
+        row.password_hash = hashed
+        row.password_due = first_steps
         row.disabled_at = None
         member = member_of(row)
         await revoke_sessions(session, services, member)
-        await record(session, services, None, "staff.password_reset", detail=_about(member))
+        await record(session, services, by, "staff.password_reset", detail=_about(member))
         return NewAccount(member, chosen, secret_of(services, row))
 
 
-async def revoke_sessions(session: AsyncSession, services: Services, member: Member) -> None:
-    """End all sessions of a member."""
-    await session.execute(
-        update(StaffSession)
-        .where(StaffSession.staff_id == member.id, StaffSession.revoked_at.is_(None))
-        .values(revoked_at=services.clock.now())
-    )
-    await wake_streams(session, member)
+async def reset_second_factor(services: Services, *, name: str, by: Member | None = None) -> Member:
+    """Forget secret and recovery codes; the person sets up new ones at the next login.
+
+    Raises: NoSuchAccountError.
+    """
+    async with services.database.write() as session:
+        row = await _by_name(session, name)
+        await drop_second_factor(session, row)
+        row.totp_due = True
+        member = member_of(row)
+        await revoke_sessions(session, services, member)
+        await record(session, services, by, "staff.totp_reset", detail=_about(member))
+    return member
 
 
-async def wake_streams(session: AsyncSession, member: Member) -> None:
-    """Let every stream that this member may have open look whether its session still stands."""
-    wake(session, QUEUE_TOPIC)
-    for chat_id in await session.scalars(select(Chat.id).where(Chat.claimed_by == member.id)):
-        wake(session, chat_id)
+async def end_sessions_of(services: Services, *, name: str, by: Member | None = None) -> Member:
+    """Log an account out everywhere, at once.
+
+    Raises: NoSuchAccountError.
+    """
+    async with services.database.write() as session:
+        member = member_of(await _by_name(session, name))
+        count = await revoke_sessions(session, services, member)
+        detail = _about(member) | {"sessions": count}
+        await record(session, services, by, "staff.logged_out", detail=detail)
+    return member
 
 
 def member_of(row: Staff) -> Member:
@@ -146,22 +203,16 @@ def member_of(row: Staff) -> Member:
     return Member(StaffId(row.id), row.name, StaffRole(row.role))
 
 
-def secret_of(services: Services, row: Staff) -> str | None:
-    """Open the secret of one-time codes, None without a second factor."""
-    if row.totp_secret is None:
-        return None
-    return services.keyring.open_secret(row.totp_secret, about=_totp(row.id))
-
-
-def _row(services: Services, made: NewAccount) -> Staff:
-    secret = made.totp_secret
-    sealed = services.keyring.seal_secret(secret, about=_totp(made.member.id)) if secret else None
+def _row(services: Services, made: NewAccount, hashed: str, *, first_steps: bool) -> Staff:
+    secret, member = made.totp_secret, made.member
     return Staff(
-        id=made.member.id,
-        name=made.member.name,
-        role=made.member.role.value,
-        password_hash=hash_password(made.password),
-        totp_secret=sealed,
+        id=member.id,
+        name=member.name,
+        role=member.role.value,
+        password_hash=hashed,
+        password_due=first_steps,
+        totp_secret=seal_secret(services, member.id, secret) if secret else None,
+        totp_due=first_steps and secret is None,
         created_at=services.clock.now(),
     )
 
@@ -174,10 +225,6 @@ async def _by_name(session: AsyncSession, name: str) -> Staff:
     if row is None:
         raise NoSuchAccountError(name)
     return row
-
-
-def _totp(staff_id: str) -> str:
-    return f"{staff_id}|totp"
 
 
 def _about(member: Member) -> dict[str, str]:

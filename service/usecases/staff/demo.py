@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DEMO = {
     "sam": StaffRole.COUNSELLOR,
+    "lou": StaffRole.LEAD,
     "noor": StaffRole.TRAINER,
     "alix": StaffRole.ADMIN,
 }

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import secrets
 from functools import cache
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from service.domain.staff_errors import WeakPasswordError
 
 # The second recommended option of RFC 9106 (64 MiB, 3 passes), with one lane less work for two cores.
 _HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=2)
@@ -21,9 +24,8 @@ _GROUPS, _GROUP_LENGTH = 4, 5
 
 SHORTEST, LONGEST = 12, 200
 
-
-class WeakPasswordError(ValueError):
-    """The chosen password breaks a rule; the text says which one."""
+# Words that a guesser tries first, in our languages; digits and signs around them help nobody.
+_COMMON = Path(__file__).with_name("common_passwords.txt")
 
 
 def make_password() -> str:
@@ -36,18 +38,20 @@ def make_password() -> str:
 
 
 def check_password(password: str, *, name: str) -> None:
-    """Refuse a password that is short, endless, or made of the account's name.
+    """Refuse a password that is short, endless, common, or made of the account's name.
 
     Raises: WeakPasswordError.
     """
     if len(password) < SHORTEST:
-        raise WeakPasswordError(f"Choose at least {SHORTEST} characters.")
+        raise WeakPasswordError("short", f"Choose at least {SHORTEST} characters.")
     if len(password) > LONGEST:
-        raise WeakPasswordError(f"Choose at most {LONGEST} characters.")
+        raise WeakPasswordError("long", f"Choose at most {LONGEST} characters.")
     if len(set(password)) < SHORTEST // 2:
-        raise WeakPasswordError("Choose more different characters.")
+        raise WeakPasswordError("same", "Choose more different characters.")
     if name.casefold() in password.casefold():
-        raise WeakPasswordError("Leave the account's name out of the password.")
+        raise WeakPasswordError("name", "Leave the account's name out of the password.")
+    if _is_common(password):
+        raise WeakPasswordError("common", "Choose one that is not among the first to be guessed.")
 
 
 def hash_password(password: str) -> str:
@@ -74,6 +78,27 @@ class PasswordDoor:
         """Do what `matches` does, without stopping anybody's chat for it."""
         async with self._turns:
             return await asyncio.to_thread(matches, password, stored)
+
+
+async def hash_elsewhere(password: str) -> str:
+    """Do what `hash_password` does, without stopping anybody's chat for it."""
+    return await asyncio.to_thread(hash_password, password)
+
+
+def _is_common(password: str) -> bool:
+    """Tell whether nothing is left once well-known words, digits and signs are taken away."""
+    rest = "".join(sign for sign in password.casefold() if sign.isalpha())
+    for word in _common_words():
+        rest = rest.replace(word, "")
+    return not rest
+
+
+@cache
+def _common_words() -> tuple[str, ...]:
+    """Give the words, longest first: `motdepasse` before `mot`."""
+    lines = _COMMON.read_text(encoding="utf-8").splitlines()
+    words = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+    return tuple(sorted(words, key=len, reverse=True))
 
 
 @cache

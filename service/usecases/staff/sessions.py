@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from sqlalchemy import or_, select, update
 
+from service.adapters.database import wake
+from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Staff, StaffSession
 from service.domain.ids import hash_token, new_token
+from service.domain.staff import FirstStep
 from service.domain.staff_errors import (
     CsrfError,
     NotLoggedInError,
@@ -19,7 +22,9 @@ from service.domain.staff_errors import (
     WrongLoginError,
 )
 from service.usecases.audit import record
-from service.usecases.staff.accounts import member_of, secret_of, wake_streams
+from service.usecases.staff.accounts import member_of
+from service.usecases.staff.revoking import wake_streams
+from service.usecases.staff.second_factor import secret_of, use_recovery_code
 from service.usecases.staff.totp import accepted_step
 
 if TYPE_CHECKING:
@@ -44,21 +49,31 @@ class Door:
 
 @dataclass(frozen=True)
 class Login:
-    """What somebody types, and a key that is equal for equal addresses and tells none."""
+    """What somebody types, and a key that is equal for equal addresses and tells none.
+
+    `recovery` stands in for `totp` when the phone is not at hand.
+    """
 
     name: str
     password: str
     totp: str | None
     address: bytes
+    recovery: str | None = None
+
+    @property
+    def has_code(self) -> bool:
+        """Whether a second factor was given at all."""
+        return bool((self.totp or "").strip() or (self.recovery or "").strip())
 
 
 @dataclass(frozen=True)
 class Session:
-    """A session in use. `key` names its row."""
+    """A session in use. `key` names its row; with something `todo`, little else is open to it."""
 
     member: Member
     csrf: str
     key: bytes
+    todo: tuple[FirstStep, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,11 +103,12 @@ async def open_session(services: Services, door: Door, login: Login) -> Opened:
     right = await door.passwords.matches(login.password, stored)
     if row is None or not right:
         await _refuse(services, row)
-    if row.totp_secret is not None and not (login.totp or "").strip():
+    if row.totp_secret is not None and not login.has_code:
         raise TotpNeededError
     async with services.database.write() as session:
-        if await _code_fits(session, services, row, login.totp or ""):
-            opened = await _open(session, services, member_of(row))
+        by = await _second_factor(session, services, row, login)
+        if by is not None:
+            opened = await _open(session, services, row, by=by)
             door.throttle.give_back(name=login.name, address=login.address)
             return opened
     return await _refuse(services, row)
@@ -187,15 +203,27 @@ async def _standing(session: AsyncSession, services: Services, key: bytes) -> tu
     )
     if ended:
         raise NotLoggedInError
-    return Session(member_of(staff), row.csrf, key), idle.total_seconds()
+    return Session(member_of(staff), row.csrf, key, _todo(staff)), idle.total_seconds()
+
+
+async def _second_factor(
+    session: AsyncSession, services: Services, row: Staff, login: Login
+) -> str | None:
+    """Name what the login was completed with, None where the code is wrong."""
+    if row.totp_secret is None:
+        return "password"
+    if (login.totp or "").strip():
+        return "totp" if await _code_fits(session, services, row, login.totp or "") else None
+    fits = await use_recovery_code(session, services, row.id, login.recovery or "")
+    return "recovery" if fits else None
 
 
 async def _code_fits(session: AsyncSession, services: Services, row: Staff, code: str) -> bool:
     """Take a one-time code, by compare-and-set: of two logins with one code, one gets in."""
-    secret = secret_of(services, row)
-    if secret is None:
-        return True
     locked = await session.get_one(Staff, row.id, with_for_update={"key_share": True})
+    secret = secret_of(services, locked)
+    if secret is None:
+        return True  # An admin took the second factor away at this moment.
     step = accepted_step(
         code, secret=secret, now=services.clock.now(), last_step=locked.totp_used_step
     )
@@ -205,15 +233,21 @@ async def _code_fits(session: AsyncSession, services: Services, row: Staff, code
     return True
 
 
-async def _open(session: AsyncSession, services: Services, member: Member) -> Opened:
-    token, now = new_token(), services.clock.now()
+async def _open(session: AsyncSession, services: Services, row: Staff, *, by: str) -> Opened:
+    token, now, member = new_token(), services.clock.now(), member_of(row)
     csrf = secrets.token_urlsafe(32)
     key = hash_token(token)
     session.add(
         StaffSession(id_hash=key, staff_id=member.id, csrf=csrf, created_at=now, last_seen_at=now)
     )
-    await record(session, services, member, "session.opened")
-    return Opened(Session(member, csrf, key), token)
+    wake(session, QUEUE_TOPIC)  # who follows the desk sees who has come
+    await record(session, services, member, "session.opened", detail={"by": by})
+    return Opened(Session(member, csrf, key, _todo(row)), token)
+
+
+def _todo(row: Staff) -> tuple[FirstStep, ...]:
+    due = ((row.password_due, FirstStep.PASSWORD), (row.totp_due, FirstStep.TOTP))
+    return tuple(step for is_due, step in due if is_due)
 
 
 async def _refuse(services: Services, row: Staff | None) -> NoReturn:

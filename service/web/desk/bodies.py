@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.domain.chat_states import Level
+from service.domain.corrections import Decision, LoweringReason
+from service.domain.labels import SIGNALS, SITUATIONS
+from service.domain.staff import StaffRole
+
 _LONGEST = 16 * 1024  # the body's own limit; the message's is checked when it is cleaned
 _LONGEST_NOTE = 4000
+_LONGEST_PASSWORD = 1000  # what may be typed; the rules for a new one are stricter
+
+Situation = StrEnum("Situation", [(name, name) for name in SITUATIONS])  # type: ignore[misc]
+Signal = StrEnum("Signal", [(name, name) for name in SIGNALS])  # type: ignore[misc]
 
 type Result = Literal["helped", "referred", "emergency", "left", "misuse"]
 
@@ -23,10 +33,63 @@ class Credentials(Body):
     """`POST /api/desk/session`."""
 
     name: str = Field(max_length=80)
-    password: str = Field(max_length=1000)
+    password: str = Field(max_length=_LONGEST_PASSWORD)
     totp: str | None = Field(
         default=None, max_length=12, description="the one-time code, if the account has one"
     )
+    recovery: str | None = Field(
+        default=None, max_length=40, description="a recovery code in its place; each works once"
+    )
+
+
+class Sign(Body):
+    """`POST /api/desk/session/heartbeat`."""
+
+    active: bool = Field(
+        default=False,
+        description="somebody used keyboard, mouse or screen since the last one; keeps the session "
+        "from its idle lock",
+    )
+
+
+class NewPassword(Body):
+    """`POST /api/desk/account/password`."""
+
+    old: str = Field(max_length=_LONGEST_PASSWORD)
+    new: str = Field(max_length=_LONGEST_PASSWORD)
+
+
+class OwnPassword(Body):
+    """`POST …/totp` and `POST …/recovery-codes`."""
+
+    password: str | None = Field(
+        default=None,
+        max_length=_LONGEST_PASSWORD,
+        description="one's own; not asked for while the second factor is still to be set up",
+    )
+
+
+class Code(Body):
+    """`POST …/totp/confirm`."""
+
+    code: str = Field(max_length=12)
+
+
+class Hired(Body):
+    """`POST /api/desk/staff`."""
+
+    name: str = Field(max_length=80)
+    role: StaffRole
+
+
+class AuditQuery(Body):
+    """`GET /api/desk/audit`."""
+
+    chat: str | None = Field(default=None, max_length=64)
+    staff: str | None = Field(default=None, max_length=64, description="id of an account")
+    action: str | None = Field(default=None, max_length=40)
+    before: int | None = Field(default=None, ge=1, lt=2**31, description="older than this record")
+    limit: int = Field(default=50, ge=1, le=200)
 
 
 class Heartbeat(Body):
@@ -78,3 +141,38 @@ class Close(Body):
     """`POST …/close`."""
 
     outcome: OutcomeGiven
+
+
+class LevelGiven(Body):
+    """`POST …/level`. A reason is needed to lower it."""
+
+    level: Level
+    reason: LoweringReason | None = None
+    words: str | None = Field(
+        default=None,
+        max_length=_LONGEST_NOTE,
+        description="sealed; whoever confirms reads them, no trainer. Needed with `other`",
+    )
+
+
+class TopicGiven(Body):
+    """`POST …/topic`."""
+
+    topic: Situation
+
+
+class SignalGiven(Body):
+    """`POST …/signals`."""
+
+    signal: Signal
+    stands: bool = Field(description="false: take it away")
+    seq: int | None = Field(
+        default=None, ge=1, lt=2**31, description="of one that stands: the message that states it"
+    )
+
+
+class LoweringDecided(Body):
+    """`POST …/lowering`."""
+
+    id: str = Field(max_length=32, description="of the proposal that was read")
+    decision: Decision

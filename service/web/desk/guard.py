@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
 
-from service.domain.staff_errors import NotAllowedError
+from service.domain.staff_errors import FirstStepsError, NotAllowedError
 from service.usecases.staff.sessions import Session, check_csrf, find_session
-from service.web.desk.rights import RIGHTS
 from service.web.serving import services_of
 
 if TYPE_CHECKING:
     from fastapi import Response
+
+    from service.web.desk.rights import Rights
 
 COOKIE = "desk_session"
 _CSRF_HEADER = "X-CSRF-Token"
@@ -25,14 +26,18 @@ async def guard(request: Request) -> Session:
     Raises:
         NotLoggedInError: no session that stands.
         NotAllowedError: the table of rights does not name this role for this route.
+        FirstStepsError: the account must first set its password or its second factor.
         CsrfError: a changing call without the session's token.
     """
     route = request.scope["route"]
-    right = RIGHTS.get((request.method, cast("str", route.path)))
+    rights = cast("Rights", request.app.state.rights)
+    right = rights.staff.get((request.method, cast("str", route.path)))
     uses = right is not None and right.uses
     session = await find_session(services_of(request), cookie_of(request), uses=uses)
     if right is None or session.member.role not in right.roles:
         raise NotAllowedError
+    if session.todo and not right.first:
+        raise FirstStepsError(session.todo)
     if right.changes:
         check_csrf(session, request.headers.get(_CSRF_HEADER))
     return session

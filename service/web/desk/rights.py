@@ -1,59 +1,110 @@
-"""Who may call what: one line per route of staff. A route that is not in the table is refused.
+"""Reads the table of rights, `rights.yml`: who may call what, and on whose chat.
 
-trust.md: counsellors see the queue and their own chats (whose they are is checked where the chat
-is opened: `service.usecases.claims`). Trainers see closed, redacted chats only. An admin keeps
-accounts and looks after the audit, and reads no child's words.
+The guard refuses by it. Whose chat it is, is kept where the chat is opened
+(`service.usecases.claims`); the table says what must come of it, and a test holds the two together.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from service.adapters.yaml_file import BrokenFileError, load_mapping
 from service.domain.staff import StaffRole
 
-_COUNSELLOR = frozenset({StaffRole.COUNSELLOR})
-_TRAINER = frozenset({StaffRole.TRAINER})
-_ADMIN = frozenset({StaffRole.ADMIN})
-_STAFF = frozenset(StaffRole)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    type Call = tuple[str, str]  # method and path, as the OpenAPI document has them
+
+RIGHTS_FILE = Path(__file__).with_name("rights.yml")
+_CALL = re.compile(r"(GET|POST|PUT|PATCH|DELETE) (/api/\S+)")
+_COLUMNS = {"roles", "whose", "by_itself", "first"}
+
+
+class Whose(StrEnum):
+    """On what a call works, where that is not the same for everybody."""
+
+    WAITING_CHAT = "any waiting chat"
+    OWN_OR_WAITING_CHAT = "own or waiting chat"
+    PROPOSED_CHAT = "proposed chat"
+    OWN_CHAT = "own chat"
+    CLOSED_CHAT = "closed chat"
+    OWN_ACCOUNT = "own account"
+    OTHER_ACCOUNT = "other account"
 
 
 @dataclass(frozen=True)
 class Right:
-    """One route of the table.
+    """One line of staff.
 
-    `roles` is empty for the one call that needs no session. `changes`: the call needs the CSRF
-    token. `uses`: a person does something, which keeps the session from its idle lock; what a page
-    asks for by itself does not.
+    `changes`: the call needs the CSRF token. `uses`: a person does something, which keeps the
+    session from its idle lock. `first`: open also while the account has something to set up.
     """
 
     roles: frozenset[StaffRole]
-    changes: bool = False
-    uses: bool = True
+    whose: Whose | None
+    changes: bool
+    uses: bool
+    first: bool
 
 
-_CHAT = "/api/desk/chats/{chat}"
+@dataclass(frozen=True)
+class Rights:
+    """The whole table."""
 
-RIGHTS: dict[tuple[str, str], Right] = {
-    ("POST", "/api/desk/session"): Right(frozenset()),
-    ("GET", "/api/desk/session"): Right(_STAFF),
-    ("DELETE", "/api/desk/session"): Right(_STAFF, changes=True),
-    ("GET", "/api/openapi.json"): Right(_STAFF),
-    ("GET", "/api/desk/queue"): Right(_COUNSELLOR, uses=False),
-    ("GET", "/api/desk/queue/stream"): Right(_COUNSELLOR, uses=False),
-    ("GET", _CHAT): Right(_COUNSELLOR, uses=False),
-    ("GET", f"{_CHAT}/stream"): Right(_COUNSELLOR, uses=False),
-    ("POST", f"{_CHAT}/claim"): Right(_COUNSELLOR, changes=True),
-    ("POST", f"{_CHAT}/heartbeat"): Right(_COUNSELLOR, changes=True, uses=False),
-    ("POST", f"{_CHAT}/join"): Right(_COUNSELLOR, changes=True),
-    ("POST", f"{_CHAT}/messages"): Right(_COUNSELLOR, changes=True),
-    ("POST", f"{_CHAT}/typing"): Right(_COUNSELLOR, changes=True),
-    ("POST", f"{_CHAT}/seen"): Right(_COUNSELLOR, changes=True, uses=False),
-    ("POST", f"{_CHAT}/release"): Right(_COUNSELLOR, changes=True),
-    ("POST", f"{_CHAT}/safety-answered"): Right(_COUNSELLOR, changes=True),
-    ("POST", f"{_CHAT}/handback"): Right(_COUNSELLOR, changes=True),
-    ("POST", f"{_CHAT}/close"): Right(_COUNSELLOR, changes=True),
-    ("GET", "/api/desk/staff"): Right(_ADMIN),
-    ("GET", "/api/desk/audit"): Right(_ADMIN),
-    ("GET", "/api/trainer/chats"): Right(_TRAINER),
-    ("GET", "/api/trainer/chats/{review}"): Right(_TRAINER),
-}
+    anybody: frozenset[Call]
+    visitors: frozenset[Call]
+    staff: Mapping[Call, Right]
+
+    @property
+    def calls(self) -> frozenset[Call]:
+        """Every call that the table names."""
+        return self.anybody | self.visitors | self.staff.keys()
+
+
+def load_rights(path: Path = RIGHTS_FILE) -> Rights:
+    """Read the table.
+
+    Raises: BrokenFileError: a line that says nothing, or says it of a call that has a line already.
+    """
+    table = load_mapping(path)
+    try:
+        rights = Rights(
+            anybody=frozenset(_call(line) for line in table["anybody"]),
+            visitors=frozenset(_call(line) for line in table["visitors"]),
+            staff={_call(line): _right(line, row) for line, row in table["staff"].items()},
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenFileError(f"{path}: {error}. Mend that line, then run again.") from error
+    named = sum(map(len, (rights.anybody, rights.visitors, rights.staff)))
+    if named != len(rights.calls):
+        raise BrokenFileError(f"{path}: a call has two lines. Delete one, then run again.")
+    return rights
+
+
+def _call(line: str) -> Call:
+    found = _CALL.fullmatch(line)
+    if found is None:
+        raise ValueError(f"{line!r} is no method and path")
+    return found[1], found[2]
+
+
+def _right(line: str, row: Mapping[str, Any]) -> Right:
+    if unknown := row.keys() - _COLUMNS:
+        raise ValueError(f"{line}: unknown column {', '.join(sorted(unknown))}")
+    whose = row.get("whose")
+    return Right(
+        roles=_roles(row["roles"]),
+        whose=None if whose is None else Whose(whose),
+        changes=not line.startswith("GET "),
+        uses=not row.get("by_itself", False),
+        first=bool(row.get("first", False)),
+    )
+
+
+def _roles(given: Iterable[str]) -> frozenset[StaffRole]:
+    return frozenset(StaffRole) if given == "all" else frozenset(map(StaffRole, given))

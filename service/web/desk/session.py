@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from fastapi import APIRouter, Request, Response
 
-from service.usecases.staff.sessions import Door, Login, Session, close_session, open_session
-from service.web.desk.bodies import Credentials
+from service.usecases.staff.sessions import (
+    Door,
+    Login,
+    Session,
+    close_session,
+    note_use,
+    open_session,
+)
+from service.web.desk.bodies import Credentials, Sign
 from service.web.desk.guard import By, clear_cookie, set_cookie
 from service.web.desk.shapes import SessionShape
 from service.web.serving import Serving
@@ -28,7 +35,7 @@ async def log_in(
     A wrong name, password or code: 401 `wrong_login`. The code is missing: 401 `totp_needed`.
     """
     door = cast("Door", request.app.state.door)
-    login = Login(body.name, body.password, body.totp, address_key(request))
+    login = Login(body.name, body.password, body.totp, address_key(request), recovery=body.recovery)
     opened = await open_session(services, door, login)
     set_cookie(request, response, opened.token)
     return _shape(opened.session)
@@ -38,6 +45,13 @@ async def log_in(
 async def who_am_i(by: By) -> SessionShape:
     """Say who is logged in, after a reload of the page."""
     return _shape(by)
+
+
+@router.post("/desk/session/heartbeat", status_code=204)
+async def keep(body: Sign, by: By, services: Serving) -> None:
+    """Learn whether the session still stands; with `active` its idle time begins anew."""
+    if body.active:
+        await note_use(services, by)
 
 
 @router.delete("/desk/session", status_code=204)
@@ -56,4 +70,6 @@ async def describe(by: By, request: Request) -> dict[str, Any]:
 
 def _shape(session: Session) -> SessionShape:
     member = session.member
-    return SessionShape(name=member.name, role=member.role, csrf=session.csrf)
+    return SessionShape(
+        name=member.name, role=member.role, csrf=session.csrf, todo=list(session.todo)
+    )

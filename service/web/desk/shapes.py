@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from service.domain.chat_states import ChatState, Level
-from service.domain.staff import StaffRole
+from service.domain.corrections import CorrectionStatus, LoweringReason
+from service.domain.staff import FirstStep, StaffRole
 
 type Step = dict[str, Any]
 type Event = dict[str, Any]
@@ -19,6 +20,9 @@ class SessionShape(BaseModel):
     name: str
     role: StaffRole
     csrf: str = Field(description="goes into X-CSRF-Token of every call that changes something")
+    todo: list[FirstStep] = Field(
+        description="what must be set up before anything else is open, in this order"
+    )
 
 
 class Reason(BaseModel):
@@ -28,6 +32,22 @@ class Reason(BaseModel):
     words: str | None = Field(description="the redacted words that set it; may be empty")
 
 
+class LoweringMark(BaseModel):
+    """Somebody proposes to lower a chat from `life`; another must say yes."""
+
+    id: str
+    by: str
+    to: Level
+    reason: LoweringReason
+
+
+class Lowering(LoweringMark):
+    """The proposal, with its author's words."""
+
+    at: str
+    words: str | None
+
+
 class QueueRow(BaseModel):
     """One chat of the queue."""
 
@@ -35,6 +55,7 @@ class QueueRow(BaseModel):
     state: ChatState
     level: Level | None
     reasons: list[Reason]
+    signals: list[Reason] = Field(description="all that stand, with the words that set them")
     topic: str | None
     role: str | None
     language: str | None
@@ -42,6 +63,10 @@ class QueueRow(BaseModel):
     waiting_s: int
     claimed_by: str | None
     talk_declined: bool = Field(description="waits, but does not want to talk now")
+    alarm: bool = Field(
+        description="somebody must be called: it waits, nobody has it, its level is not in question"
+    )
+    lowering: LoweringMark | None
 
 
 class StubShape(BaseModel):
@@ -59,6 +84,9 @@ class QueueShape(BaseModel):
 
     chats: list[QueueRow] = Field(description="all that wait, claimed or not")
     mine: list[QueueRow] = Field(description="chats in which this counsellor speaks")
+    to_confirm: list[QueueRow] = Field(
+        description="a colleague speaks in them and proposes to lower the level from `life`"
+    )
     stubs: list[StubShape] = Field(description="erased by their visitors, the newest first")
 
 
@@ -111,6 +139,57 @@ class Moved(BaseModel):
     state: ChatState
 
 
+class CorrectedShape(BaseModel):
+    """What stands now. `status` null: it stood like that before; `proposed`: it waits for a yes."""
+
+    status: CorrectionStatus | None
+    level: Level | None
+    topic: str | None
+    signals: list[str]
+
+
+class LevelShape(BaseModel):
+    """The level now."""
+
+    level: Level | None
+
+
+class WaitedShape(BaseModel):
+    """The waits that ended today in Brussels, as medians; null where there are none."""
+
+    joined: int = Field(description="chats that a counsellor joined")
+    told_s: int | None = Field(description="the estimate told at the beginning")
+    waited_s: int | None = Field(description="until a counsellor joined")
+
+
+class LevelOfBoard(BaseModel):
+    """Who waits at one level. A chat that was claimed waits until the counsellor joins."""
+
+    level: Level
+    waiting: int
+    unclaimed: int
+    longest_s: int | None
+    today: WaitedShape
+
+
+class PersonOfBoard(BaseModel):
+    """A counsellor who was seen lately, or still holds a chat."""
+
+    name: str
+    logged_in: bool
+    free: bool = Field(description="logged in, and without a chat")
+    talking: int
+    reading: int = Field(description="claimed, not joined")
+
+
+class BoardShape(BaseModel):
+    """The team lead's board."""
+
+    levels: list[LevelOfBoard]
+    today: WaitedShape
+    people: list[PersonOfBoard]
+
+
 class Stored(BaseModel):
     """Where a message is stored."""
 
@@ -120,9 +199,12 @@ class Stored(BaseModel):
 class AccountShape(BaseModel):
     """An account."""
 
+    account: str = Field(description="its id")
     name: str
     role: StaffRole
     has_totp: bool
+    totp_due: bool = Field(description="the second factor is set up at the next login")
+    sessions: int = Field(description="how many logins stand just now")
     created_at: str
     disabled: bool
 
@@ -133,9 +215,88 @@ class Accounts(BaseModel):
     accounts: list[AccountShape]
 
 
-class AuditShape(BaseModel):
+class PasswordShape(BaseModel):
+    """A password that was just drawn: shown this once, and changed at the next login."""
+
+    name: str
+    password: str
+
+
+class OwnAccountShape(BaseModel):
+    """One's own account."""
+
+    name: str
+    role: StaffRole
+    has_totp: bool
+    recovery_left: int = Field(description="how many recovery codes still work")
+
+
+class OfferShape(BaseModel):
+    """A secret for an authenticator app, shown this once; it counts once a code confirmed it."""
+
+    secret: str
+    uri: str = Field(description="the `otpauth://` address that the QR code holds")
+    qr_size: int = Field(description="the QR code is a square of so many units")
+    qr_path: str = Field(description="its dark parts, as the `d` of an SVG path")
+
+
+class RecoveryCodes(BaseModel):
+    """Recovery codes, shown this once; each works once in place of a one-time code."""
+
+    codes: list[str]
+
+
+class OwnSessionShape(BaseModel):
+    """A login of one's own account that stands."""
+
+    session: str
+    opened_at: str
+    seen_at: str
+    here: bool = Field(description="the one that asks")
+
+
+class OwnSessions(BaseModel):
+    """One's own sessions, the one that asks first."""
+
+    sessions: list[OwnSessionShape]
+
+
+class Ended(BaseModel):
+    """How many sessions have just ended."""
+
+    ended: int
+
+
+class ChainShape(BaseModel):
     """Whether the audit is whole."""
 
     records: int
     head: str = Field(description="hash of the last record that fits; note it elsewhere")
     broken: int | None = Field(description="the first record that does not fit")
+
+
+class DeedShape(BaseModel):
+    """One record of the audit."""
+
+    id: int
+    at: str
+    by: str | None = Field(description="name of the account; null: the service, or an unknown name")
+    action: str
+    chat: str | None
+    about: str | None = Field(description="name of the account that it was done to")
+    detail: dict[str, bool | int | str] = Field(description="numbers and codes, never words")
+
+
+class AuditStaff(BaseModel):
+    """An account to filter by."""
+
+    account: str
+    name: str
+
+
+class AuditShape(BaseModel):
+    """A page of the audit, the newest first."""
+
+    deeds: list[DeedShape]
+    before: int | None = Field(description="`before` of the next page; null: these are the oldest")
+    staff: list[AuditStaff] = Field(description="all accounts, by name")

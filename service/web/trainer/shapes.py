@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from service.domain.chat_states import Level
+from service.domain.corrections import CorrectionKind, CorrectionStatus, LoweringReason
 
 
 class Review(BaseModel):
@@ -19,12 +20,23 @@ class Review(BaseModel):
     role: str | None
     level: Level | None
     messages: int
+    corrections: int = Field(description="how often counsellors put something right")
 
 
 class Reviews(BaseModel):
     """Closed chats, the newest week first."""
 
     chats: list[Review]
+
+
+class CorrectionSeen(BaseModel):
+    """What a counsellor put right; a signal added has no `before`, one taken away no `after`."""
+
+    kind: CorrectionKind
+    before: str | None
+    after: str | None
+    reason: LoweringReason | None = Field(description="why a level was lowered")
+    status: CorrectionStatus = Field(description="`proposed` … `void`: of a lowering from `life`")
 
 
 class Said(BaseModel):
@@ -39,9 +51,13 @@ class Said(BaseModel):
     )
     response: str | None = Field(default=None, description="the name of the bot's response")
     advice: list[str] | None = Field(default=None, description="the bot's advice tags")
+    corrections: list[CorrectionSeen] | None = Field(
+        default=None, description="what a counsellor put right in the reading of this message"
+    )
 
 
 class ReviewWithEvents(Review):
     """A closed chat with everything said, in order."""
 
     events: list[Said]
+    corrected: list[CorrectionSeen] = Field(description="corrections that are about no message")

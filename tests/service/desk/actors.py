@@ -29,12 +29,17 @@ class Staffer:
         return self.account.member.name
 
     async def tries_login(
-        self, password: str | None = None, *, name: str | None = None, totp: str | None = None
+        self,
+        password: str | None = None,
+        *,
+        name: str | None = None,
+        totp: str | None = None,
+        recovery: str | None = None,
     ) -> httpx.Response:
         body = {"name": name or self.name, "password": password or self.account.password}
-        return await self.http.post(
-            "/api/desk/session", json=body | ({"totp": totp} if totp else {})
-        )
+        codes = {"totp": totp, "recovery": recovery}
+        given = {what: code for what, code in codes.items() if code}
+        return await self.http.post("/api/desk/session", json=body | given)
 
     async def logs_in(self, **how: str) -> None:
         answer = await self.tries_login(**how)
@@ -49,6 +54,15 @@ class Staffer:
 
     async def post(self, path: str, body: dict[str, Any] | None = None) -> httpx.Response:
         return await self.http.post(path, json=body or {}, headers=self.csrf)
+
+    async def delete(self, path: str) -> httpx.Response:
+        return await self.http.delete(path, headers=self.csrf)
+
+    async def elsewhere(self, **how: str) -> Staffer:
+        """Log in with a second browser."""
+        there = Staffer(_browser(self.http._transport), self.account)
+        await there.logs_in(**how)
+        return there
 
     async def does(
         self, chat: str, what: str, body: dict[str, Any] | None = None
@@ -77,12 +91,18 @@ class Staffer:
 
 
 async def hire(
-    world: World, name: str, role: StaffRole = StaffRole.COUNSELLOR, *, totp: bool = False
+    world: World,
+    name: str,
+    role: StaffRole = StaffRole.COUNSELLOR,
+    *,
+    totp: bool = False,
+    first_steps: bool = False,
 ) -> Staffer:
     """Make an account with a browser of its own; nobody is logged in yet."""
-    account = await add_account(world.services, name=name, role=role, totp=totp)
-    http = httpx.AsyncClient(transport=world.http._transport, base_url="http://service")
-    return Staffer(http, account)
+    account = await add_account(
+        world.services, name=name, role=role, totp=totp, first_steps=first_steps
+    )
+    return Staffer(_browser(world.http._transport), account)
 
 
 async def at_work(
@@ -97,3 +117,7 @@ async def at_work(
 def code_of(answer: httpx.Response) -> tuple[int, str]:
     """Give status and code of a refusal."""
     return answer.status_code, answer.json()["error"]["code"]
+
+
+def _browser(transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=transport, base_url="http://service")

@@ -12,11 +12,10 @@ import pytest
 from service.adapters.schema import Audit
 from service.cli import main
 from service.domain.staff import StaffRole, check_name
-from service.domain.staff_errors import BadNameError, NameTakenError
+from service.domain.staff_errors import BadNameError, NameTakenError, WeakPasswordError
 from service.usecases.staff.accounts import add_account
 from service.usecases.staff.demo import make_demo_accounts
 from service.usecases.staff.passwords import (
-    WeakPasswordError,
     check_password,
     hash_password,
     make_password,
@@ -60,12 +59,17 @@ def test_an_account_made_by_command_shows_its_password_once(
     assert main(["staff", "list"]) == 0
     listed = capsys.readouterr().out
     assert listed.split() == ["sam", "counsellor", "active", "one-time", "code"]
-    assert main(["staff", "add", "--name", "sam", "--role", "admin"]) == 1
+    assert main(["staff", "reset-totp", "--name", "sam"]) == 0
+    assert main(["staff", "log-out", "--name", "sam"]) == 0
+    capsys.readouterr()
+    main(["staff", "list"])
+    assert "at the next login" in capsys.readouterr().out
+    assert main(["staff", "add", "--name", "sam", "--role", "lead"]) == 1
     assert "already" in capsys.readouterr().err
     assert main(["staff", "disable", "--name", "sam"]) == 0
     assert main(["staff", "disable", "--name", "nobody"]) == 1
     assert main(["audit", "verify"]) == 0
-    assert "whole: 2 records" in capsys.readouterr().out
+    assert "whole: 4 records" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("command_line")
@@ -101,6 +105,7 @@ async def test_demo_accounts_are_made_once_and_work(world: World, settings: Sett
     logins = json.loads(first)
     assert [(login["role"], login["name"]) for login in logins] == [
         ("counsellor", "sam"),
+        ("lead", "lou"),
         ("trainer", "noor"),
         ("admin", "alix"),
     ]
@@ -112,7 +117,7 @@ async def test_demo_accounts_are_made_once_and_work(world: World, settings: Sett
     path.unlink()
     await make_demo_accounts(world.services)
     assert path.read_text() != first
-    body["password"] = json.loads(path.read_text())[2]["password"]
+    body["password"] = json.loads(path.read_text())[-1]["password"]
     assert (await world.http.post("/api/desk/session", json=body)).status_code == 201
     assert settings.demo_logins_file == path
 
@@ -132,13 +137,14 @@ async def test_a_new_database_gets_the_logins_that_the_file_already_lists(
     assert path.read_text() == before
 
 
-async def test_an_admin_sees_accounts_and_the_audit_and_no_chat(world: World) -> None:
+async def test_an_admin_sees_accounts_and_the_audits_chain_and_no_chat(world: World) -> None:
     alix = await at_work(world, "alix", StaffRole.ADMIN)
     [account] = (await alix.get("/api/desk/staff")).json()["accounts"]
     assert (account["name"], account["role"], account["disabled"]) == ("alix", "admin", False)
     assert "password" not in str(account)
-    assert (await alix.get("/api/desk/audit")).json()["broken"] is None
-    assert code_of(await alix.get("/api/desk/queue")) == (403, "not_allowed")
+    assert (await alix.get("/api/desk/audit/chain")).json()["broken"] is None
+    for closed in ("/api/desk/audit", "/api/desk/queue"):
+        assert code_of(await alix.get(closed)) == (403, "not_allowed")
 
 
 async def test_a_name_is_taken_in_any_spelling(world: World) -> None:
@@ -158,10 +164,32 @@ def test_names_as_people_have_them_are_taken(name: str) -> None:
     assert check_name(name) == name.casefold()
 
 
-@pytest.mark.parametrize("password", ["short", "aaaaaaaaaaaaaaaa", "x" * 300, "Sam is my name 42"])
-def test_weak_passwords_are_refused(password: str) -> None:
-    with pytest.raises(WeakPasswordError):
+@pytest.mark.parametrize(
+    ("password", "rule"),
+    [
+        ("short", "short"),
+        ("elevensigns", "short"),
+        ("x" * 300, "long"),
+        ("aaaaaaaaaaaaaaaa", "same"),
+        ("Sam is my name 42", "name"),
+        ("Password1234!", "common"),
+        ("mot de passe 2026", "common"),
+        ("Wachtwoord-1234", "common"),
+        ("azertyuiop12", "common"),
+        ("123456-7890-12", "common"),
+    ],
+)
+def test_weak_passwords_are_refused_by_the_rule_they_break(password: str, rule: str) -> None:
+    with pytest.raises(WeakPasswordError) as weak:
         check_password(password, name="sam")
+    assert weak.value.fields == {"rule": rule}
+
+
+@pytest.mark.parametrize(
+    "password", ["correct horse battery", "my password is a heron", "q7-m2k9-xxd4"]
+)
+def test_a_long_password_of_ones_own_is_taken(password: str) -> None:
+    check_password(password, name="sam")
 
 
 def test_a_password_is_stored_as_argon2id_and_compared() -> None:

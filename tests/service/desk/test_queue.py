@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from service.domain.staff import TALKING_ROLES, StaffRole
 from service.usecases.staff.accounts import disable_account
 from service.usecases.staff.sessions import find_session
 from service.usecases.triage_queue import follow_queue
@@ -32,6 +35,7 @@ URGENT = {
     "set": ["meeting_planned"],
     "why": {"meeting_planned": "on se voit demain"},
 }
+NOTHING: dict[str, list[Any]] = {"chats": [], "mine": [], "to_confirm": [], "stubs": []}
 
 
 async def asks(visitor: Visitor) -> None:
@@ -72,6 +76,7 @@ async def test_a_row_says_why_and_for_how_long(still_world: World, clock: SetClo
         "state": "waiting",
         "level": "life",
         "reasons": [{"signal": "suicide", "words": "envie de mourir"}],
+        "signals": [{"signal": "suicide", "words": "envie de mourir"}],
         "topic": "sextortion_money",
         "role": "self",
         "language": "nl",
@@ -79,7 +84,89 @@ async def test_a_row_says_why_and_for_how_long(still_world: World, clock: SetClo
         "waiting_s": 75,
         "claimed_by": None,
         "talk_declined": False,
+        "alarm": True,
+        "lowering": None,
     }
+
+
+async def test_a_row_shows_every_signal_with_the_newest_words_that_set_it(
+    still_world: World,
+) -> None:
+    paid = {"set": ["paid"], "why": {"paid": "envoyé 50€"}}
+    still_world.engine.read_as |= {"life": LIFE, "paid": paid}
+    still_world.engine.read_as["paid more"] = {"set": ["paid"], "why": {"paid": "encore 100€"}}
+    still_world.engine.slots = {"signals": ["paid", "suicide", "under_13"]}
+    sam, visitor = await at_work(still_world), await still_world.visitor()
+    for text in ("paid", "paid more", "life"):
+        await visitor.writes(text)
+    [row] = (await sam.queue())["chats"]
+    assert row["signals"] == [
+        {"signal": "paid", "words": "encore 100€"},
+        {"signal": "suicide", "words": "envie de mourir"},
+        {"signal": "under_13", "words": ""},
+    ]
+    assert row["reasons"] == [{"signal": "suicide", "words": "envie de mourir"}]
+
+
+async def test_a_level_that_rises_while_a_colleague_talks_moves_the_chat_up_everywhere(
+    still_world: World, clock: SetClock
+) -> None:
+    still_world.engine.read_as |= {"life": LIFE, "urgent": URGENT}
+    sam, jo = await at_work(still_world), await at_work(still_world, "jo")
+    visitors = [await still_world.visitor() for _ in range(3)]
+    for visitor in visitors:
+        clock.passes(seconds=1)
+        await visitor.writes("urgent")
+    first, second, third = [visitor.chat for visitor in visitors]
+    await sam.takes_over(first)
+    await sam.takes_over(third)
+    assert [row["chat"] for row in (await sam.queue())["mine"]] == [first, third]
+    await visitors[2].writes("life")
+    mine = (await sam.queue())["mine"]
+    assert [(row["chat"], row["level"]) for row in mine] == [(third, "life"), (first, "urgent")]
+    await sam.does(third, "release")
+    assert await jo.waiting() == [third, second]
+
+
+async def test_what_a_message_tells_of_a_waiting_chat_is_told_live(world: World) -> None:
+    sam, visitor = await at_work(world), await world.visitor()
+    await asks(visitor)
+    told = await follows(world, sam)
+    [row] = (await news(told)).data["chats"]
+    assert (row["topic"], row["age_band"], row["signals"]) == (None, None, [])
+    world.engine.slots = {"situation": "grooming", "age_band": "13_15", "signals": ["paid"]}
+    await visitor.writes("il veut une photo")
+    [row] = (await news(told)).data["chats"]
+    assert (row["topic"], row["age_band"]) == ("grooming", "13_15")
+    assert row["signals"] == [{"signal": "paid", "words": ""}]
+    await visitor.post("language", {"client_id": new_id(), "language": "nl"})
+    [row] = (await news(told)).data["chats"]
+    assert row["language"] == "nl"
+
+
+async def test_that_a_visitor_does_not_want_to_talk_now_is_told_live(world: World) -> None:
+    world.engine.read_as["life"] = LIFE
+    sam, visitor = await at_work(world), await world.visitor()
+    await visitor.writes("life")
+    told = await follows(world, sam)
+    await news(told)
+    await visitor.http.delete(f"/api/chats/{visitor.chat}/human", headers=visitor.headers)
+    [row] = (await news(told)).data["chats"]
+    assert row["talk_declined"]
+    await asks(visitor)
+    [row] = (await news(told)).data["chats"]
+    assert not row["talk_declined"]
+
+
+async def test_nobody_is_called_to_a_chat_that_somebody_has(still_world: World) -> None:
+    sam, visitor = await at_work(still_world), await still_world.visitor()
+    await asks(visitor)
+    await sam.does(visitor.chat, "claim")
+    [row] = (await sam.queue())["chats"]
+    assert not row["alarm"]
+    await sam.does(visitor.chat, "release")
+    [row] = (await sam.queue())["chats"]
+    assert row["alarm"]
 
 
 async def test_a_level_that_rises_while_waiting_moves_the_chat_up(still_world: World) -> None:
@@ -149,7 +236,7 @@ async def test_a_stub_is_told_live_to_every_counsellor(world: World) -> None:
     await visitor.writes("life")
     await sam.takes_over(visitor.chat)
     told = await follows(world, jo)
-    assert (await news(told)).data == {"chats": [], "mine": [], "stubs": []}
+    assert (await news(told)).data == NOTHING
     await erases(visitor)
     [stub] = (await news(told)).data["stubs"]
     assert (stub["level"], stub["claimed_by"]) == ("life", "sam")
@@ -158,7 +245,7 @@ async def test_a_stub_is_told_live_to_every_counsellor(world: World) -> None:
 async def test_the_queue_is_told_live_and_ends_with_the_session(world: World) -> None:
     sam, visitor = await at_work(world), await world.visitor()
     told = await follows(world, sam)
-    assert (await news(told)).data == {"chats": [], "mine": [], "stubs": []}
+    assert (await news(told)).data == NOTHING
     await asks(visitor)
     [row] = (await news(told)).data["chats"]
     assert (row["chat"], row["claimed_by"]) == (visitor.chat, None)
@@ -180,6 +267,15 @@ async def test_the_queue_is_told_across_processes(settings: Settings) -> None:
         await asks(visitor)
         [row] = (await news(told)).data["chats"]
         assert row["chat"] == visitor.chat
+
+
+@pytest.mark.parametrize("role", list(StaffRole))
+async def test_only_who_may_talk_shortens_the_wait(still_world: World, role: StaffRole) -> None:
+    await at_work(still_world, "someone", role)
+    visitor = await still_world.visitor()
+    await asks(visitor)
+    wait_s = (await visitor.view())["queue"]["wait_s"]
+    assert (wait_s is not None) == (role in TALKING_ROLES)
 
 
 async def erases(visitor: Visitor) -> None:

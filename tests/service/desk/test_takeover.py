@@ -11,7 +11,7 @@ from service.usecases.claims import end_dead_claims
 from service.usecases.counsellor_view import start_following
 from service.usecases.staff.sessions import find_session
 from tests.service.desk.actors import Staffer, at_work, code_of
-from tests.service.desk.test_queue import LIFE, asks
+from tests.service.desk.test_queue import LIFE, NOTHING, asks
 from tests.service.world import new_id, until
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ async def test_closing_ends_the_chat_and_the_visitor_may_write_again(still_world
     assert (await sam.does(visitor.chat, "close", {"outcome": outcome})).json() == {
         "state": "closed"
     }
-    assert await sam.queue() == {"chats": [], "mine": [], "stubs": []}
+    assert await sam.queue() == NOTHING
     assert "CPMS" not in str(await visitor.view())
     await visitor.writes("Encore une question")
     assert (await visitor.view())["state"] == "bot"
@@ -281,7 +281,7 @@ async def test_an_erased_chat_is_gone_for_its_counsellor_too(still_world: World)
     await sam.takes_over(visitor.chat)
     await still_world.http.delete(f"/api/chats/{visitor.chat}", headers=visitor.headers)
     assert code_of(await sam.reads(visitor.chat)) == (404, "no_such_chat")
-    assert await sam.queue() == {"chats": [], "mine": [], "stubs": []}
+    assert await sam.queue() == NOTHING
 
 
 async def test_a_desk_stream_ends_when_the_claim_does(world: World) -> None:

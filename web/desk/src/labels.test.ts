@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
-import { ADVICE, AGE_BANDS, label, LANGUAGES, LEVELS, reasonLabel, REASONS, ROLES, SIGNALS, TOPICS } from "./labels";
+import { ADVICE, AGE_BANDS, label, LANGUAGES, LEVELS, reasonLabel, LOWERING_REASONS, REASONS, ROLES, SIGNALS, SITUATIONS, TOPICS } from "./labels";
 
-const TABLES = { TOPICS, SIGNALS, REASONS, LEVELS, ROLES, AGE_BANDS, LANGUAGES, ADVICE };
+const TABLES = { TOPICS, SIGNALS, REASONS, LOWERING_REASONS, LEVELS, ROLES, AGE_BANDS, LANGUAGES, ADVICE };
 const root = `${import.meta.dirname}/../../../`;
 const read = (path: string): string => readFileSync(root + path, "utf8");
 
@@ -34,9 +34,16 @@ describe("labels", () => {
     const topics = [...idsOf("SITUATIONS"), ...idsOf("QUESTIONS"), ...idsOf("ACTS")];
     expect(topics).toHaveLength(49);
     expect(Object.keys(TOPICS).sort()).toEqual(topics.sort());
+    expect(SITUATIONS).toEqual(idsOf("SITUATIONS"));
     expect(Object.keys(SIGNALS).sort()).toEqual(idsOf("Signal").sort());
     expect(Object.keys(LEVELS).sort()).toEqual(idsOf("Level").sort());
     expect(Object.keys(ROLES).sort()).toEqual(idsOf("Role").sort());
+  });
+
+  it("names each reason for lowering a level that the service knows, in its order", () => {
+    const source = /class LoweringReason\(.*?(?=\n\n\n)/s.exec(read("service/domain/corrections.py"))?.[0] ?? "";
+    const reasons = [...source.matchAll(/= "([a-z_]+)"/g)].map((found) => found[1]);
+    expect(Object.keys(LOWERING_REASONS)).toEqual(reasons);
   });
 
   it.each(["content/", "data/responses/"])("names each advice tag that %s uses", (folder) => {

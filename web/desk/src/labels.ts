@@ -88,7 +88,22 @@ export const SIGNALS = {
 export const REASONS = {
   wants_human: words("Demande à parler à quelqu’un", "Vraagt naar een mens", "Asks for a person"),
   danger_words: words("Mots de danger, à confirmer", "Gevaarwoorden, te bevestigen", "Danger words, to be confirmed"),
+  raised_by_counsellor: words(
+    "Relevé par quelqu’un de l’équipe",
+    "Verhoogd door een medewerker",
+    "Raised by a counsellor",
+  ),
   engine_down: words("Le robot n’a pas pu répondre", "De bot kon niet antwoorden", "The bot could not answer"),
+} as const satisfies Record<string, Words>;
+
+/** Why a level is lowered. */
+export const LOWERING_REASONS = {
+  misread: words("Le robot a mal compris", "De bot begreep het verkeerd", "The bot misread it"),
+  saying: words("Façon de parler, blague", "Manier van spreken, grap", "A turn of speech, a joke"),
+  past: words("C’était il y a longtemps", "Het is lang geleden", "It was long ago"),
+  safe_now: words("En sécurité maintenant", "Nu in veiligheid", "Safe now"),
+  hoax: words("Test ou abus de la ligne", "Test of misbruik van de lijn", "A test or misuse of the line"),
+  other: words("Autre (à expliquer)", "Iets anders (leg uit)", "Something else (say what)"),
 } as const satisfies Record<string, Words>;
 
 export const LEVELS = {
@@ -105,6 +120,7 @@ export const ROLES = {
 
 export const STAFF_ROLES = {
   counsellor: words("Équipe d’écoute", "Medewerker", "Counsellor"),
+  lead: words("Responsable d’équipe", "Teamleider", "Team lead"),
   trainer: words("Formation du robot", "Trainer", "Trainer"),
   admin: words("Administration", "Beheer", "Admin"),
 } as const satisfies Record<string, Words>;
@@ -180,11 +196,33 @@ export const ADVICE = {
 
 export type Topic = keyof typeof TOPICS;
 export type Signal = keyof typeof SIGNALS;
+export type LoweringReason = keyof typeof LOWERING_REASONS;
 export type Level = keyof typeof LEVELS;
 export type Role = keyof typeof ROLES;
 export type Advice = keyof typeof ADVICE;
 
 const spelled = (id: string): string => id.replaceAll("_", " ");
+
+/** The topics that have a plan: what a counsellor may set. The same as in bot/labels.py. */
+export const SITUATIONS: readonly Topic[] = [
+  "offline_abuse",
+  "exploitation",
+  "sextortion_money",
+  "sextortion_images",
+  "sextortion",
+  "deepnude",
+  "image_spread",
+  "grooming",
+  "image_pressure",
+  "unwanted_image",
+  "sexting_doubt",
+  "i_spread",
+  "abuse_images_found",
+  "hacked_account",
+  "cyberbullying",
+  "missing",
+  "worried_about_self",
+];
 
 /** The label of an id in one of the tables; an id that a newer service sends is shown spelled out. */
 export function label(table: Readonly<Record<string, Words>>, id: string, language: Language): string {

@@ -1,43 +1,34 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
+import "../account/account.css";
 import type { DeskApi } from "../api/client";
-import type { Account, Audit } from "../api/types";
+import type { Account, AuditChain } from "../api/types";
+import { Chain } from "../audit/Chain";
+import { Board } from "../board/Board";
 import { problemOf } from "../chat/send";
 import { useSpeech } from "../i18n/texts";
 import { label, STAFF_ROLES } from "../labels";
 import { useLoaded } from "../live/useLoaded";
+import { AddDialog } from "./AddDialog";
+import { ChangeDialog } from "./ChangeDialog";
 import "./accounts.css";
 
-const COMMAND = "service/.venv/bin/python -m service.cli staff";
-
-function Commands() {
-  const { t } = useSpeech();
-  const rows = [
-    [t.accounts.add, "make staff NAME=robin ROLE=counsellor"],
-    [t.accounts.disable, `${COMMAND} disable --name robin`],
-    [t.accounts.reset, `${COMMAND} reset-password --name robin`],
-  ] as const;
-  return (
-    <dl class="commands">
-      {rows.map(([what, command]) => (
-        <div key={what} class="commands__row">
-          <dt>{what}</dt>
-          <dd><code>{command}</code></dd>
-        </div>
-      ))}
-    </dl>
-  );
+interface TableProps {
+  readonly accounts: readonly Account[];
+  readonly me: string;
+  readonly onChange: (account: Account) => void;
 }
 
-function Table({ accounts }: { readonly accounts: readonly Account[] }) {
+function Table({ accounts, me, onChange }: TableProps) {
   const { language, t } = useSpeech();
   const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const words = t.accounts;
+  const code = (account: Account): string => (account.has_totp ? words.withCode : account.totp_due ? words.codeDue : words.withoutCode);
   return (
     <table class="accounts__table">
       <thead>
         <tr>
-          {[words.name, words.role, words.since, words.code, words.state].map((name) => <th key={name} scope="col">{name}</th>)}
+          {[words.name, words.role, words.since, words.code, words.logins, words.state, ""].map((name) => <th key={name} scope="col">{name}</th>)}
         </tr>
       </thead>
       <tbody>
@@ -46,8 +37,14 @@ function Table({ accounts }: { readonly accounts: readonly Account[] }) {
             <th scope="row">{account.name}</th>
             <td>{label(STAFF_ROLES, account.role, language)}</td>
             <td class="accounts__day">{day.format(new Date(account.created_at))}</td>
-            <td>{account.has_totp ? words.withCode : words.withoutCode}</td>
+            <td data-name={words.code}>{code(account)}</td>
+            <td data-name={words.logins}>{account.sessions}</td>
             <td>{account.disabled ? words.closed : words.open}</td>
+            <td class="accounts__change">
+              {account.name === me ? words.own : (
+                <button type="button" class="button" aria-label={words.change(account.name)} onClick={() => onChange(account)}>{words.changeShort}</button>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -55,31 +52,40 @@ function Table({ accounts }: { readonly accounts: readonly Account[] }) {
   );
 }
 
-/** What an admin has here: who has an account, and whether somebody changed the record. No chat. */
-export function Accounts({ api }: { readonly api: DeskApi }) {
+/** What an admin has here: accounts, and whether somebody changed the record. No chat. */
+export function Accounts({ api, me }: { readonly api: DeskApi; readonly me: string }) {
   const { t } = useSpeech();
-  const [staff, again] = useLoaded<{ accounts: readonly Account[] }>(api, "/api/desk/staff");
-  const [audit] = useLoaded<Audit>(api, "/api/desk/audit");
+  const [loaded, again] = useLoaded<{ accounts: readonly Account[] }>(api, "/api/desk/staff");
+  const [audit] = useLoaded<AuditChain>(api, "/api/desk/audit/chain");
+  const [adding, setAdding] = useState(false);
+  const [changing, setChanging] = useState<Account | null>(null);
+  // While the list is asked for again, the old one stays: a dialog above it must not flicker.
+  const [known, setKnown] = useState<readonly Account[] | null>(null);
+  useEffect(() => {
+    if (loaded && "value" in loaded) setKnown(loaded.value.accounts);
+  }, [loaded]);
   useEffect(() => {
     document.title = t.page.accounts;
   }, [t]);
   return (
     <main class="accounts">
-      {staff === null && <p class="empty" role="status">{t.page.loading}</p>}
-      {staff && "problem" in staff && (
+      {known === null && loaded === null && <p class="empty" role="status">{t.page.loading}</p>}
+      {loaded && "problem" in loaded && (
         <div class="empty">
-          <p class="empty__title" role="alert">{problemOf(staff.problem, t)}</p>
+          <p class="empty__title" role="alert">{problemOf(loaded.problem, t)}</p>
           <button type="button" class="button" onClick={again}>{t.chat.retry}</button>
         </div>
       )}
-      {staff && "value" in staff && <Table accounts={staff.value.accounts} />}
-      {audit && "value" in audit && (
-        <p class={audit.value.broken === null ? "accounts__audit" : "accounts__audit accounts__audit--broken"} role="status">
-          {audit.value.broken === null ? t.accounts.auditWhole(audit.value.records) : t.accounts.auditBroken(audit.value.broken)}
-        </p>
+      {known && (
+        <>
+          <button type="button" class="button button--primary" onClick={() => setAdding(true)}>{t.accounts.add}</button>
+          <Table accounts={known} me={me} onChange={setChanging} />
+        </>
       )}
-      <p>{t.accounts.intro}</p>
-      <Commands />
+      {audit && "value" in audit && <Chain chain={audit.value} />}
+      <Board api={api} />
+      {adding && <AddDialog api={api} onMade={again} onClose={() => setAdding(false)} />}
+      {changing && <ChangeDialog api={api} account={changing} onChanged={again} onClose={() => setChanging(null)} />}
     </main>
   );
 }

@@ -1,10 +1,14 @@
 import { askJson, askStream, Refused, type Ask } from "@chat/common";
 
+import type { Level, LoweringReason } from "../labels";
 import { readStaffEvents } from "./events";
 import { readQueue } from "./queue";
-import type { Card, ChatView, Heard, Outcome, Session } from "./types";
+import type { Card, ChatView, Corrected, Decision, Heard, Lowering, NewPassword, Outcome, Session, StaffRole, TotpOffer } from "./types";
 
 const SESSION = "/api/desk/session";
+const ACCOUNT = "/api/desk/account";
+
+const staffPath = (account: string): string => `/api/desk/staff/${encodeURIComponent(account)}`;
 
 const chatPath = (chat: string): string => `/api/desk/chats/${encodeURIComponent(chat)}`;
 
@@ -12,10 +16,12 @@ const chatPath = (chat: string): string => `/api/desk/chats/${encodeURIComponent
  * Everything the staff pages ask of the service.
  *
  * `onExpired` runs when a call other than the login is answered with 401, so that the page can ask
- * to log in again while what was typed stays.
+ * to log in again while what was typed stays. Until then streams wait, and open at once afterwards.
  */
 export class DeskApi {
   #csrf = "";
+  #standing: Promise<void> = Promise.resolve();
+  #back: (() => void) | null = null;
 
   constructor(private readonly onExpired: () => void = () => undefined) {}
 
@@ -23,13 +29,63 @@ export class DeskApi {
     return this.#remember(await askJson(SESSION));
   }
 
-  async logIn(name: string, password: string, totp: string): Promise<Session> {
-    const body = totp === "" ? { name, password } : { name, password, totp };
-    return this.#remember(await askJson(SESSION, { method: "POST", body }));
+  /** `code`: the second factor, of the app or of the list of recovery codes; none where none is asked for. */
+  async logIn(name: string, password: string, code: { totp?: string; recovery?: string } = {}): Promise<Session> {
+    return this.#remember(await askJson(SESSION, { method: "POST", body: { name, password, ...code } }));
+  }
+
+  /** Learn whether the session stands; `active` (somebody touched the page) keeps it from its idle lock. */
+  stand(active: boolean): Promise<unknown> {
+    return this.#post(`${SESSION}/heartbeat`, { active });
   }
 
   logOut(): Promise<unknown> {
     return this.#ask(SESSION, { method: "DELETE" });
+  }
+
+  changePassword(old: string, fresh: string): Promise<unknown> {
+    return this.#post(`${ACCOUNT}/password`, { old, new: fresh });
+  }
+
+  /** Draw a secret; `password` is not asked for while the account has to set one up. */
+  offerTotp(password: string | null): Promise<TotpOffer> {
+    return this.#post(`${ACCOUNT}/totp`, { password }) as Promise<TotpOffer>;
+  }
+
+  async confirmTotp(code: string): Promise<readonly string[]> {
+    return ((await this.#post(`${ACCOUNT}/totp/confirm`, { code })) as { codes: string[] }).codes;
+  }
+
+  async renewRecoveryCodes(password: string): Promise<readonly string[]> {
+    return ((await this.#post(`${ACCOUNT}/recovery-codes`, { password })) as { codes: string[] }).codes;
+  }
+
+  endSession(session: string): Promise<unknown> {
+    return this.#ask(`${ACCOUNT}/sessions/${encodeURIComponent(session)}`, { method: "DELETE" });
+  }
+
+  async endOtherSessions(): Promise<number> {
+    return ((await this.#ask(`${ACCOUNT}/sessions`, { method: "DELETE" })) as { ended: number }).ended;
+  }
+
+  addAccount(name: string, role: StaffRole): Promise<NewPassword> {
+    return this.#post("/api/desk/staff", { name, role }) as Promise<NewPassword>;
+  }
+
+  resetPassword(account: string): Promise<NewPassword> {
+    return this.#post(`${staffPath(account)}/password`) as Promise<NewPassword>;
+  }
+
+  resetSecondFactor(account: string): Promise<unknown> {
+    return this.#post(`${staffPath(account)}/second-factor`);
+  }
+
+  disableAccount(account: string): Promise<unknown> {
+    return this.#post(`${staffPath(account)}/disable`);
+  }
+
+  logOutAccount(account: string): Promise<unknown> {
+    return this.#ask(`${staffPath(account)}/sessions`, { method: "DELETE" });
   }
 
   async queue(): Promise<Heard> {
@@ -80,18 +136,49 @@ export class DeskApi {
     return this.#post(`${chatPath(chat)}/close`, { outcome });
   }
 
+  /** `reason` and `words` go along only where the level falls. */
+  correctLevel(chat: string, level: Level, reason: LoweringReason | null, words: string): Promise<Corrected> {
+    const why = { ...(reason && { reason }), ...(words !== "" && { words }) };
+    return this.#post(`${chatPath(chat)}/level`, { level, ...why }) as Promise<Corrected>;
+  }
+
+  correctTopic(chat: string, topic: string): Promise<Corrected> {
+    return this.#post(`${chatPath(chat)}/topic`, { topic }) as Promise<Corrected>;
+  }
+
+  addSignal(chat: string, signal: string, seq: number | null): Promise<Corrected> {
+    const body = { signal, stands: true, ...(seq !== null && { seq }) };
+    return this.#post(`${chatPath(chat)}/signals`, body) as Promise<Corrected>;
+  }
+
+  takeSignalAway(chat: string, signal: string): Promise<Corrected> {
+    return this.#post(`${chatPath(chat)}/signals`, { signal, stands: false }) as Promise<Corrected>;
+  }
+
+  lowering(chat: string): Promise<Lowering> {
+    return this.get(`${chatPath(chat)}/lowering`);
+  }
+
+  decideLowering(chat: string, id: string, decision: Decision): Promise<unknown> {
+    return this.#post(`${chatPath(chat)}/lowering`, { id, decision });
+  }
+
   get<T>(path: string): Promise<T> {
     return this.#ask(path) as Promise<T>;
   }
 
   /** Open an event stream; the session cookie goes along by itself. */
-  stream(path: string, signal: AbortSignal): Promise<Response> {
+  async stream(path: string, signal: AbortSignal): Promise<Response> {
+    const left = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+    await Promise.race([this.#standing, left]);
     return this.#watched(askStream(path, { signal }));
   }
 
   #remember(answer: unknown): Session {
     const session = answer as Session;
     this.#csrf = session.csrf;
+    this.#back?.();
+    this.#back = null;
     return session;
   }
 
@@ -108,8 +195,13 @@ export class DeskApi {
     try {
       return await answer;
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) this.onExpired();
+      if (error instanceof Refused && error.status === 401) this.#expire();
       throw error;
     }
+  }
+
+  #expire(): void {
+    if (!this.#back) this.#standing = new Promise((resolve) => (this.#back = resolve));
+    this.onExpired();
   }
 }

@@ -2,12 +2,36 @@
 
 import type { ChatState, PlanStep } from "@chat/common";
 
-import type { Level } from "../labels";
+import type { Level, LoweringReason } from "../labels";
 import type { StaffEvent } from "./events";
 
 export interface Reason {
   readonly signal: string;
   readonly words: string | null;
+}
+
+/** A proposal to lower a chat from `life`, which somebody else must confirm. */
+export interface LoweringMark {
+  readonly id: string;
+  readonly by: string;
+  readonly to: Level;
+  readonly reason: LoweringReason;
+}
+
+/** The proposal with the words of who made it. */
+export interface Lowering extends LoweringMark {
+  readonly at: string;
+  readonly words: string | null;
+}
+
+export type Decision = "confirm" | "refuse" | "withdraw";
+
+/** What stands after a correction; `proposed`: somebody else must say yes first. */
+export interface Corrected {
+  readonly status: "done" | "proposed" | "void" | null;
+  readonly level: Level | null;
+  readonly topic: string | null;
+  readonly signals: readonly string[];
 }
 
 /** One row of the waiting list. */
@@ -22,6 +46,11 @@ export interface QueueChat {
   readonly claimed_by: string | null;
   readonly state: ChatState;
   readonly talk_declined?: boolean;
+  /** Everything that stands, with the words that set it; reasons are those that call for a human. */
+  readonly signals?: readonly Reason[];
+  /** Somebody must be called to it. */
+  readonly alarm?: boolean;
+  readonly lowering?: LoweringMark | null;
 }
 
 /** What is left of a chat in danger that its visitor erased: no words, no id. */
@@ -92,23 +121,78 @@ export interface ChatView {
   readonly next: number;
 }
 
-export type StaffRole = "counsellor" | "trainer" | "admin";
+export type StaffRole = "counsellor" | "lead" | "trainer" | "admin";
+
+/** What an account must set up before anything else is open to it. */
+export type FirstStep = "password" | "totp";
 
 export interface Session {
   readonly name: string;
   readonly role: StaffRole;
   readonly csrf: string;
+  /** In this order; absent or empty: nothing is left. */
+  readonly todo?: readonly FirstStep[];
 }
 
 export interface Account {
+  readonly account: string;
   readonly name: string;
   readonly role: StaffRole;
   readonly has_totp: boolean;
+  readonly totp_due: boolean;
+  readonly sessions: number;
   readonly created_at: string;
   readonly disabled: boolean;
 }
 
-export interface Audit {
+/** A password that was just drawn, shown once. */
+export interface NewPassword {
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface OwnAccount {
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly has_totp: boolean;
+  readonly recovery_left: number;
+}
+
+/** A secret for an authenticator app, shown once. */
+export interface TotpOffer {
+  readonly secret: string;
+  readonly uri: string;
+  readonly qr_size: number;
+  readonly qr_path: string;
+}
+
+export interface OwnSession {
+  readonly session: string;
+  readonly opened_at: string;
+  readonly seen_at: string;
+  readonly here: boolean;
+}
+
+/** One record of the audit: numbers and codes, never words. */
+export interface Deed {
+  readonly id: number;
+  readonly at: string;
+  /** Null for what the service did by itself. */
+  readonly by: string | null;
+  readonly action: string;
+  readonly chat: string | null;
+  readonly about: string | null;
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface AuditPage {
+  readonly deeds: readonly Deed[];
+  /** Asks for the next page; null at the oldest. */
+  readonly before: number | null;
+  readonly staff: readonly { readonly account: string; readonly name: string }[];
+}
+
+export interface AuditChain {
   readonly records: number;
   /** The first record that does not fit; null where the chain of hashes is whole. */
   readonly broken: number | null;
@@ -116,3 +200,32 @@ export interface Audit {
 
 export const OUTCOMES = ["helped", "referred", "emergency", "left", "misuse"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** The waits that ended today, as medians. */
+export interface Waited {
+  readonly joined: number;
+  readonly told_s: number | null;
+  readonly waited_s: number | null;
+}
+
+export interface BoardLevel {
+  readonly level: Level;
+  readonly waiting: number;
+  readonly unclaimed: number;
+  readonly longest_s: number | null;
+  readonly today: Waited;
+}
+
+export interface BoardPerson {
+  readonly name: string;
+  readonly logged_in: boolean;
+  readonly free: boolean;
+  readonly talking: number;
+  readonly reading: number;
+}
+
+export interface BoardShown {
+  readonly levels: readonly BoardLevel[];
+  readonly today: Waited;
+  readonly people: readonly BoardPerson[];
+}

@@ -1,4 +1,5 @@
 import type { PlanStep } from "@chat/common";
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import type { Card, Note, Reason } from "../api/types";
@@ -12,6 +13,10 @@ interface Props {
   /** For how long the visitor has waited, in words; null once somebody talks with them. */
   readonly waiting: string | null;
   readonly onSafetyAnswered?: () => void;
+  /** Missing where nothing can be put right any more. */
+  readonly onCorrect?: () => void;
+  /** What else the counsellor must decide on, above the facts. */
+  readonly children?: ComponentChildren;
 }
 
 function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
@@ -95,7 +100,7 @@ function Notes({ notes }: { readonly notes: readonly Note[] }) {
 }
 
 /** What a colleague must know before the first word, readable in twenty seconds. */
-export function CardPane({ card, waiting, onSafetyAnswered }: Props) {
+export function CardPane({ card, waiting, onSafetyAnswered, onCorrect, children }: Props) {
   const { language, t } = useSpeech();
   const [shown, setShown] = useState(false);
   const named = new Set(card.reasons.map(({ signal }) => signal));
@@ -116,6 +121,7 @@ export function CardPane({ card, waiting, onSafetyAnswered }: Props) {
       <div class="card__body">
         {card.talk_declined && <p class="card__declined">{t.queue.wantsNoTalk}</p>}
         {card.safety_open && onSafetyAnswered && <Safety onAnswered={onSafetyAnswered} />}
+        {children}
         {card.reasons.length > 0 && (
           <section class="card__part">
             <h3 class="card__title">{t.card.why}</h3>
@@ -128,6 +134,7 @@ export function CardPane({ card, waiting, onSafetyAnswered }: Props) {
           {waiting !== null && fact(t.card.waiting, waiting)}
           {fact(t.card.language, card.language && label(LANGUAGES, card.language, language))}
         </dl>
+        {onCorrect && <button type="button" class="button card__correct" onClick={onCorrect}>{t.correct.open}</button>}
         {rest.length > 0 && (
           <section class="card__part">
             <h3 class="card__title">{t.card.signals}</h3>

@@ -1,9 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
+import type { StaffSaid } from "../api/events";
 import { byOf, isLoss } from "../api/refusals";
+import type { LoweringMark } from "../api/types";
+import { CorrectDialog } from "../corrections/CorrectDialog";
+import { LoweringPanel } from "../corrections/LoweringPanel";
 import type { Holder } from "../desk/useClaims";
 import { useSpeech } from "../i18n/texts";
+import type { Level } from "../labels";
 import { CardPane } from "./CardPane";
 import { holdOf } from "./chat";
 import { ChatHeader } from "./ChatHeader";
@@ -25,6 +30,10 @@ interface Props {
   readonly lost: Holder | null;
   /** How long the visitor has waited, in words; null once somebody talks with them. */
   readonly waiting: string | null;
+  /** A proposal to lower the level that stands here. */
+  readonly lowering: LoweringMark | null;
+  /** The level that the list tells; a colleague may change it while nothing is said in the chat. */
+  readonly level: Level | null;
   readonly draft: string;
   readonly onDraft: ChangeDraft;
   readonly onLost: (by: string | null) => void;
@@ -64,14 +73,15 @@ function NotShown({ stage, lost, draft, onRetry, onLeave }: NotShownProps) {
   );
 }
 
-type Asking = "handback" | "close" | null;
+type Asking = "handback" | "close" | "correct" | null;
 
-export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, onLeave, asked }: Props) {
+export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, onDraft, onLost, onLeave, asked }: Props) {
   const { t } = useSpeech();
   const { stage, chat, live, dispatch, refetch } = useChat(api, id, onLost);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const [asking, setAsking] = useState<Asking>(null);
+  const [corrected, setCorrected] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
   const hold = chat && !lost ? holdOf(chat, me) : "theirs";
 
@@ -101,6 +111,9 @@ export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, o
   const sending = useSending({ api, id, chat, dispatch, onDraft, onLost, onProblem: setProblem });
 
   useEffect(() => {
+    if (level !== null && chat && chat.card.level !== level) void refetch();
+  }, [level]);
+  useEffect(() => {
     if (asked.join > 0 && hold === "mine") void join();
   }, [asked.join]);
   useEffect(() => {
@@ -129,7 +142,11 @@ export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, o
         card={chat.card}
         waiting={waiting}
         onSafetyAnswered={() => void act(() => api.safetyAnswered(id)).then(setProblem).then(refetch)}
-      />
+        {...(writable && { onCorrect: () => setAsking("correct") })}
+      >
+        {lowering && <LoweringPanel api={api} chat={id} mark={lowering} me={me} />}
+        <p class="for-readers-only" role="status">{corrected}</p>
+      </CardPane>
       <div class="chat__talk">
         <p class={live ? "for-readers-only" : "notice chat__link"} role="status">{live ? "" : t.connection.lost}</p>
         <Conversation
@@ -161,6 +178,20 @@ export function HeldChat({ api, id, me, lost, waiting, draft, onDraft, onLost, o
       </div>
       {asking === "handback" && (
         <HandbackDialog onConfirm={(note) => leaveAfter(() => api.handBack(id, note))} onClose={() => setAsking(null)} />
+      )}
+      {asking === "correct" && (
+        <CorrectDialog
+          api={api}
+          chat={id}
+          before={chat.card}
+          said={chat.events.filter((event): event is StaffSaid => event.kind === "message" && event.from === "visitor")}
+          onDone={(done) => {
+            setCorrected(done);
+            setAsking(null);
+            void refetch();
+          }}
+          onClose={() => setAsking(null)}
+        />
       )}
       {asking === "close" && (
         <CloseDialog onConfirm={(outcome, note) => leaveAfter(() => api.close(id, outcome, note))} onClose={() => setAsking(null)} />

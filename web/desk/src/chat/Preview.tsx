@@ -1,10 +1,17 @@
+import { useState } from "preact/hooks";
+
+import type { DeskApi } from "../api/client";
 import type { QueueChat } from "../api/types";
+import { CorrectDialog } from "../corrections/CorrectDialog";
+import { LoweringPanel } from "../corrections/LoweringPanel";
 import { useSpeech } from "../i18n/texts";
-import { AGE_BANDS, label, LANGUAGES, reasonLabel, TOPICS } from "../labels";
+import { AGE_BANDS, label, LANGUAGES, reasonLabel, SIGNALS, TOPICS } from "../labels";
 import { LevelBadge } from "../ui/LevelBadge";
 import "./preview.css";
 
 interface Props {
+  readonly api: DeskApi;
+  readonly me: string;
   readonly row: QueueChat;
   readonly busy: boolean;
   readonly problem: string;
@@ -13,8 +20,12 @@ interface Props {
 }
 
 /** A chat that is not mine: only what the waiting list tells. Its words open with the takeover. */
-export function Preview({ row, busy, problem, onTakeOver, onBack }: Props) {
+export function Preview({ api, me, row, busy, problem, onTakeOver, onBack }: Props) {
   const { language, t } = useSpeech();
+  const [correcting, setCorrecting] = useState(false);
+  const [said, setSaid] = useState("");
+  const named = new Set(row.reasons.map(({ signal }) => signal));
+  const others = (row.signals ?? []).filter(({ signal }) => !named.has(signal));
   const free = row.claimed_by === null;
   const facts = [
     row.language && label(LANGUAGES, row.language, language),
@@ -35,6 +46,17 @@ export function Preview({ row, busy, problem, onTakeOver, onBack }: Props) {
             </li>
           ))}
         </ul>
+        {others.length > 0 && (
+          <ul class="tags" aria-label={t.card.signals}>
+            {others.map(({ signal, words }) => (
+              <li key={signal} class="tag">
+                {label(SIGNALS, signal, language)}
+                {words && <> <q>{words}</q></>}
+              </li>
+            ))}
+          </ul>
+        )}
+        {row.lowering && <LoweringPanel api={api} chat={row.chat} mark={row.lowering} me={me} />}
         {problem && <p class="preview__problem" role="alert">{problem}</p>}
         {free ? (
           <>
@@ -46,7 +68,24 @@ export function Preview({ row, busy, problem, onTakeOver, onBack }: Props) {
         ) : (
           <p class="preview__holder">{t.queue.heldBy(row.claimed_by ?? "")}</p>
         )}
+        {row.state === "waiting" && (
+          <button type="button" class="button button--quiet preview__correct" onClick={() => setCorrecting(true)}>{t.correct.titleLevel}</button>
+        )}
+        <p class={said ? "preview__hint" : "for-readers-only"} role="status">{said}</p>
       </div>
+      {correcting && (
+        <CorrectDialog
+          api={api}
+          chat={row.chat}
+          before={{ level: row.level, topic: null, signals: [] }}
+          said={null}
+          onDone={(done) => {
+            setSaid(done);
+            setCorrecting(false);
+          }}
+          onClose={() => setCorrecting(false)}
+        />
+      )}
     </div>
   );
 }

@@ -21,10 +21,30 @@ export function problemOf(error: unknown, t: Texts): string {
       return t.error.notAllowed;
     case "safety_open":
       return t.error.safetyOpen;
+    case "reason_needed":
+      return t.correct.reasonNeeded;
+    case "proposal_open":
+      return t.correct.proposalOpen(by ?? "");
+    case "proposal_gone":
+      return t.correct.proposalGone;
+    case "own_proposal":
+      return t.correct.ownProposal;
+    case "not_your_proposal":
+      return t.correct.notYourProposal;
     case "too_long":
       return t.error.tooLong;
     case "closed":
       return t.error.closed;
+    case "name_taken":
+      return t.error.nameTaken;
+    case "bad_name":
+      return t.error.badName;
+    case "first_steps":
+      return t.error.firstSteps;
+    case "wrong_password":
+      return t.account.wrongPassword;
+    case "wrong_code":
+      return t.account.wrongCode;
   }
   if (error.status === 401) return t.login.expired;
   if (error.status === 429) return t.error.rate(error.retryAfterS ?? 5);

@@ -17,7 +17,7 @@ const send = (text: string): void => {
 
 async function openDesk(): Promise<void> {
   render(
-    <StaffPage page="desk" roles={["counsellor"]}>
+    <StaffPage page="desk" roles={["counsellor", "lead"]}>
       {(api, session) => <Desk api={api} me={session.name} />}
     </StaffPage>,
   );
@@ -236,6 +236,61 @@ describe("a session that is over", () => {
     fireEvent.submit(screen.getByLabelText("Password").closest("form")!);
     await waitFor(() => expect(screen.queryByLabelText("Password")).toBeNull());
     expect(box().value).toBe("ne perds pas ça");
+  });
+
+  const logInAgain = async (): Promise<void> => {
+    fireEvent.input(screen.getByLabelText("Password"), { target: { value: "secret" } });
+    fireEvent.submit(screen.getByLabelText("Password").closest("form")!);
+    await waitFor(() => expect(screen.queryByLabelText("Password")).toBeNull());
+  };
+
+  it("locks while one writes, with chat and draft behind, and is live again at once afterwards", async () => {
+    await takeOver();
+    await waitFor(() => expect(service.made("GET", "/stream?after=2")).toHaveLength(1));
+    write("je suis en train d’écr");
+    service.on("GET", "?after=1", refusal(401, "not_logged_in"));
+    service.on("GET", "/queue", refusal(401, "not_logged_in"));
+    service.tell("c1/stream", "logged_out", {});
+    service.end("c1/stream");
+    await screen.findByText("Your session is over. What you typed is still here.");
+    expect(box().value).toBe("je suis en train d’écr");
+    screen.getByText(/il veut me voir/);
+    // The streams do not knock while it is locked; with the login they come back.
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    expect(service.made("GET", "/stream?after=2")).toHaveLength(1);
+    service.forget();
+    await logInAgain();
+    await waitFor(() => expect(service.made("GET", "/stream?after=2")).toHaveLength(2));
+    service.tell("c1/stream", "message", said(3, "visitor", "t’es là ?"));
+    await screen.findByText("t’es là ?");
+    expect(box().value).toBe("je suis en train d’écr");
+  });
+});
+
+describe("beside the work", () => {
+  const lead = (): void => service.on("GET", "/session", [200, { name: "sam", role: "lead", csrf: "token-1" }]);
+
+  it("a lead has the audit, and a counsellor has not", async () => {
+    await openDesk();
+    expect(screen.queryByRole("button", { name: "Audit" })).toBeNull();
+    cleanup();
+    lead();
+    await openDesk();
+    fireEvent.click(screen.getByRole("button", { name: "Audit" }));
+    await screen.findByText("What staff did: times and deeds, never a word of a child.");
+  });
+
+  it("a draft waits where it was, and no key acts on a chat that is not shown", async () => {
+    lead();
+    await takeOver();
+    write("à finir");
+    fireEvent.click(screen.getByRole("button", { name: "Audit" }));
+    await screen.findByText(/times and deeds/);
+    fireEvent.keyDown(document.body, { key: "t" });
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    fireEvent.click(screen.getByRole("button", { name: "Counsellor desk" }));
+    expect(box().value).toBe("à finir");
+    expect(service.made("POST", "/join")).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
+import { Board } from "../board/Board";
 import { HeldChat } from "../chat/HeldChat";
 import { Preview } from "../chat/Preview";
 import { useSpeech } from "../i18n/texts";
@@ -24,6 +25,7 @@ export function Desk({ api, me }: Props) {
   const { t } = useSpeech();
   const { queue, link, opened } = useQueue(api);
   const [openId, setOpenId] = useState<string | null>(null);
+  const [board, setBoard] = useState(false);
   const claims = useClaims(api);
   const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());
   const [asked, setAsked] = useState({ join: 0, write: 0 });
@@ -31,7 +33,7 @@ export function Desk({ api, me }: Props) {
   const pane = useRef<HTMLElement>(null);
 
   const now = useNow(1000);
-  const { mine, waiting } = grouped(queue, me);
+  const { mine, waiting } = grouped(queue.chats, me);
   const row = queue.chats.find(({ chat }) => chat === openId);
   const shown = openId !== null && (claims.held.has(openId) || row?.claimed_by === me);
 
@@ -39,8 +41,13 @@ export function Desk({ api, me }: Props) {
 
   const open = (chat: string): void => {
     setOpenId(chat);
+    setBoard(false);
     opened(chat);
     claims.opened(chat, mine.some((each) => each.chat === chat));
+  };
+  const toggleBoard = (): void => {
+    setBoard(openId !== null || !board);
+    setOpenId(null);
   };
   const leave = (): void => {
     const left = openId;
@@ -66,17 +73,18 @@ export function Desk({ api, me }: Props) {
     document.title = waiting.length > 0 ? `(${waiting.length}) ${t.page.desk}` : t.page.desk;
   }, [waiting.length, t]);
   useEffect(() => {
-    if (openId !== null) pane.current?.querySelector<HTMLElement>("h2")?.focus();
-  }, [openId]);
+    if (openId !== null || board) pane.current?.querySelector<HTMLElement>("h2")?.focus();
+  }, [openId, board]);
 
   return (
-    <div class={openId === null ? "desk" : "desk desk--open"}>
+    <div class={openId === null && !board ? "desk" : "desk desk--open"}>
       <div class="desk__list" ref={list}>
         {openId !== null && (
           <button type="button" class="button skip" onClick={() => pane.current?.querySelector<HTMLElement>("h2")?.focus()}>{t.page.skip}</button>
         )}
         <div class="desk__head">
           <h2 class="desk__title">{t.queue.count(waiting.length)}</h2>
+          <button type="button" class="button button--quiet desk__board" aria-pressed={board && openId === null} onClick={toggleBoard}>{t.queue.showBoard}</button>
           <button type="button" class="button button--quiet" aria-label={t.page.shortcuts} title={t.page.shortcuts} onClick={keys.showHelp}>?</button>
         </div>
         <QueuePane queue={queue} link={link} me={me} openChat={openId} onOpen={open} />
@@ -90,6 +98,8 @@ export function Desk({ api, me }: Props) {
             me={me}
             lost={claims.lost.get(openId) ?? null}
             waiting={row && row.state !== "human" ? duration(waitedSeconds(row, queue.heardAt, now), t) : null}
+            level={row?.level ?? null}
+            lowering={row?.lowering ?? null}
             draft={drafts.get(openId) ?? ""}
             onDraft={(change) => setDrafts((now) => new Map(now).set(openId, change(now.get(openId) ?? "")))}
             onLost={(by) => claims.markLost(openId, by)}
@@ -99,6 +109,9 @@ export function Desk({ api, me }: Props) {
         )}
         {openId !== null && !shown && row && (
           <Preview
+            key={row.chat}
+            api={api}
+            me={me}
             row={row}
             busy={claims.busy}
             problem={claims.problem}
@@ -112,7 +125,13 @@ export function Desk({ api, me }: Props) {
             <button type="button" class="button" onClick={leave}>{t.chat.back}</button>
           </div>
         )}
-        {openId === null && (
+        {openId === null && board && (
+          <>
+            <button type="button" class="button button--quiet desk__back" onClick={() => setBoard(false)}>← {t.chat.back}</button>
+            <Board api={api} />
+          </>
+        )}
+        {openId === null && !board && (
           <div class="empty">
             <p class="empty__title">{t.chat.none}</p>
             <p class="empty__hint">{t.chat.noneHint}</p>

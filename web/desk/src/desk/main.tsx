@@ -9,7 +9,7 @@ import { Desk } from "./Desk";
 const root = document.getElementById("app");
 if (root) {
   render(
-    <StaffPage page="desk" roles={["counsellor"]}>
+    <StaffPage page="desk" roles={["counsellor", "lead"]}>
       {(api, session) => <Desk api={api} me={session.name} />}
     </StaffPage>,
     root,

@@ -2,28 +2,10 @@ import { useEffect, useRef } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
 import { byOf, isLoss } from "../api/refusals";
+import { useActivity } from "../live/useActivity";
 
 /** Several beats fit into one lease (60 s), so that a lost one does not cost the chat. */
 const BEAT_MS = 15_000;
-
-const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"] as const;
-
-/** Whether somebody touched the page since the last time this was asked. */
-function useActivity(): () => boolean {
-  const active = useRef(true);
-  useEffect(() => {
-    const onSign = (): void => {
-      active.current = true;
-    };
-    for (const sign of SIGNS_OF_LIFE) document.addEventListener(sign, onSign, { passive: true });
-    return () => SIGNS_OF_LIFE.forEach((sign) => document.removeEventListener(sign, onSign));
-  }, []);
-  return () => {
-    const was = active.current;
-    active.current = false;
-    return was;
-  };
-}
 
 /** Keeps the lease of every chat that is mine for as long as the desk is open. */
 export function useHeartbeat(api: DeskApi, chats: readonly string[], onLost: (chat: string, by: string | null) => void): void {

@@ -50,6 +50,8 @@ export function useShortcuts(actions: Actions) {
       help: () => setHelp(true),
     };
     const onKeyDown = (event: KeyboardEvent): void => {
+      // While the account or the audit is shown, no key may act on a chat that nobody sees.
+      if (list.current?.closest("[hidden]")) return;
       const command = commandIn(event, letters);
       if (!command) return;
       event.preventDefault();

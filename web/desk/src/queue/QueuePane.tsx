@@ -4,6 +4,8 @@ import type { QueueChat } from "../api/types";
 import { useSpeech } from "../i18n/texts";
 import { label, LEVELS, TOPICS } from "../labels";
 import { useNow } from "../ui/useNow";
+import { filterQueue, NO_FILTER } from "./filter";
+import { Filters } from "./Filters";
 import { grouped, waitedSeconds, type Queue } from "./queue";
 import { QueueRow } from "./QueueRow";
 import { Stubs } from "./Stubs";
@@ -18,18 +20,27 @@ interface Props {
   readonly onOpen: (chat: string) => void;
 }
 
-/** What a screen reader says when chats come in: level and topic, never the visitor's words. */
-function useArrivals(queue: Queue): string {
+/**
+ * What a screen reader says when chats come in, and when a colleague proposes to lower one: level and
+ * topic, never the visitor's words. All that comes with one list is one announcement.
+ */
+function useNews(queue: Queue, me: string): string {
   const { language, t } = useSpeech();
   const told = useRef<ReadonlySet<string>>(new Set());
+  const asked = useRef<ReadonlySet<string> | null>(null);
   const [said, setSaid] = useState("");
   useEffect(() => {
     const untold = queue.chats.filter(({ chat }) => queue.fresh.has(chat) && !told.current.has(chat));
     told.current = queue.fresh;
-    if (untold.length === 0) return;
+    const proposals = queue.chats.flatMap(({ lowering }) => (lowering && lowering.by !== me ? [lowering] : []));
+    // What stands when the list is first shown is read with it.
+    const unasked = proposals.filter(({ id }) => asked.current !== null && !asked.current.has(id));
+    if (queue.known) asked.current = new Set(proposals.map(({ id }) => id));
+    if (untold.length + unasked.length === 0) return;
     const sentence = ({ level, topic }: QueueChat): string =>
       t.queue.arrived(level ? label(LEVELS, level, language) : "", topic ? label(TOPICS, topic, language) : t.card.unclear);
-    setSaid(untold.map(sentence).join(" "));
+    const proposed = unasked.map(({ by, to }) => t.queue.lowering(by, label(LEVELS, to, language)));
+    setSaid([...untold.map(sentence), ...proposed].join(" "));
   }, [queue]);
   return said;
 }
@@ -37,8 +48,11 @@ function useArrivals(queue: Queue): string {
 export function QueuePane({ queue, link, me, openChat, onOpen }: Props) {
   const { t } = useSpeech();
   const now = useNow(1000);
-  const groups = grouped(queue, me);
-  const arrivals = useArrivals(queue);
+  const [filter, setFilter] = useState(NO_FILTER);
+  const { shown, hiddenLife } = filterQueue(queue.chats, filter, me);
+  const groups = grouped(shown, me);
+  const waiting = queue.chats.some(({ claimed_by }) => claimed_by === null);
+  const news = useNews(queue, me);
   const section = (id: string, title: string, chats: readonly QueueChat[]) =>
     chats.length > 0 && (
       <section class="queue__group" aria-labelledby={`group-${id}`}>
@@ -65,9 +79,12 @@ export function QueuePane({ queue, link, me, openChat, onOpen }: Props) {
       {link !== "live" && (
         <p class="notice" role="status">{link === "polling" ? t.connection.polling : t.connection.lost}</p>
       )}
+      <Filters chats={queue.chats} filter={filter} hiddenLife={hiddenLife} onFilter={setFilter} />
       {section("mine", t.queue.mine, groups.mine)}
+      {section("confirm", t.queue.toConfirm, groups.toConfirm)}
       {section("waiting", t.queue.waiting, groups.waiting)}
-      {groups.waiting.length === 0 && (
+      {waiting && shown.length === 0 && <p class="empty" role="status">{t.queue.filterNone}</p>}
+      {!waiting && (
         <div class="empty empty--queue">
           <p class="empty__title">{queue.known ? t.queue.empty : t.page.loading}</p>
           {queue.known && <p class="empty__hint">{t.queue.emptyHint}</p>}
@@ -75,7 +92,7 @@ export function QueuePane({ queue, link, me, openChat, onOpen }: Props) {
       )}
       {section("others", t.queue.others, groups.others)}
       <Stubs stubs={queue.stubs} />
-      <p class="for-readers-only" role="status" aria-live="polite">{arrivals}</p>
+      <p class="for-readers-only" role="status" aria-live="polite">{news}</p>
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 import type { QueueChat, Reason } from "../api/types";
 import { useSpeech } from "../i18n/texts";
 import { duration } from "../i18n/time";
-import { AGE_BANDS, label, LANGUAGES, reasonLabel, TOPICS } from "../labels";
+import { AGE_BANDS, label, LANGUAGES, LEVELS, reasonLabel, TOPICS } from "../labels";
 import { LevelBadge } from "../ui/LevelBadge";
 
 interface Props {
@@ -12,6 +12,9 @@ interface Props {
   readonly fresh: boolean;
   readonly onOpen: (chat: string) => void;
 }
+
+/** So many signals stand in a row; the rest is counted there and named on the card. */
+const SHOWN = 4;
 
 function Why({ reason }: { readonly reason: Reason }) {
   const { language } = useSpeech();
@@ -35,8 +38,10 @@ export function QueueRow({ chat, waited, me, open, fresh, onOpen }: Props) {
   const { language, t } = useSpeech();
   const holder = useHolder(chat, me);
   const calls = fresh && chat.level === "life";
-  // The topic is the situation as a whole; a reason that only repeats it would cost a line.
+  // What calls for a human first, then what else is known. The topic is the situation as a whole; a reason that only repeats it would cost a line.
   const reasons = chat.reasons.filter(({ signal, words }) => words || signal !== `topic:${chat.topic}`);
+  const named = new Set(reasons.map(({ signal }) => signal));
+  const why = [...reasons, ...(chat.signals ?? []).filter(({ signal }) => !named.has(signal))];
   return (
     <li class="queue__item">
       <button
@@ -71,7 +76,11 @@ export function QueueRow({ chat, waited, me, open, fresh, onOpen }: Props) {
           {fresh && <span class="row__fresh">{t.queue.fresh}</span>}
         </span>
         {chat.talk_declined && <span class="row__declined">{t.queue.wantsNoTalk}</span>}
-        {reasons.slice(0, 2).map((reason) => <Why key={reason.signal} reason={reason} />)}
+        {chat.lowering && (
+          <span class="row__declined">{t.queue.lowering(chat.lowering.by, label(LEVELS, chat.lowering.to, language))}</span>
+        )}
+        {why.slice(0, SHOWN).map((reason) => <Why key={`${reason.signal} ${reason.words}`} reason={reason} />)}
+        {why.length > SHOWN && <span class="row__fact">{t.queue.moreSignals(why.length - SHOWN)}</span>}
       </button>
     </li>
   );

@@ -39,10 +39,11 @@ describe("order of the waiting list", () => {
     const queue = hear(
       EMPTY_QUEUE,
       chat("theirs", { level: "life", claimed_by: "lina" }),
+      chat("to confirm", { level: "life", claimed_by: "lina", state: "human" }),
       chat("free", { level: "urgent" }),
       chat("mine", { claimed_by: "sam", state: "human" }),
     );
-    expect(onScreen(grouped(queue, "sam")).map((each) => each.chat)).toEqual(["mine", "free", "theirs"]);
+    expect(onScreen(grouped(queue.chats, "sam")).map((each) => each.chat)).toEqual(["mine", "to confirm", "free", "theirs"]);
   });
 });
 

@@ -58,21 +58,25 @@ export function reduceQueue(queue: Queue, action: QueueAction): Queue {
 
 export interface Groups {
   readonly mine: readonly QueueChat[];
+  /** A colleague talks in them and proposes to lower the level: I am asked. */
+  readonly toConfirm: readonly QueueChat[];
   readonly waiting: readonly QueueChat[];
   readonly others: readonly QueueChat[];
 }
 
-export function grouped(queue: Queue, me: string): Groups {
+export function grouped(chats: readonly QueueChat[], me: string): Groups {
+  const others = chats.filter((chat) => chat.claimed_by !== null && chat.claimed_by !== me);
   return {
-    mine: queue.chats.filter((chat) => chat.claimed_by === me),
-    waiting: queue.chats.filter(isFree),
-    others: queue.chats.filter((chat) => chat.claimed_by !== null && chat.claimed_by !== me),
+    mine: chats.filter((chat) => chat.claimed_by === me),
+    toConfirm: others.filter((chat) => chat.state === "human"),
+    waiting: chats.filter(isFree),
+    others: others.filter((chat) => chat.state !== "human"),
   };
 }
 
 /** The rows in the order in which they stand on screen, for the arrow keys. */
 export function onScreen(groups: Groups): readonly QueueChat[] {
-  return [...groups.mine, ...groups.waiting, ...groups.others];
+  return [...groups.mine, ...groups.toConfirm, ...groups.waiting, ...groups.others];
 }
 
 /** How long a chat has waited by now; between two lists the desk counts on by itself. */

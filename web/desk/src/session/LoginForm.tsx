@@ -10,15 +10,14 @@ import "./login.css";
 const needsTotp = (error: unknown): boolean => error instanceof Refused && error.code === "totp_needed";
 
 /** What went wrong at the login, in words that say what to do. */
-export function loginProblem(error: unknown, t: Texts["login"], withTotp: boolean): string {
+export function loginProblem(error: unknown, t: Texts["login"], code: "totp" | "recovery" | null): string {
   if (!(error instanceof Refused)) return t.unreachable;
   if (error.code === "totp_needed") return t.totpNeeded;
   if (error.status === 429) return t.throttled(error.retryAfterS ?? 60);
-  // A wrong code and a wrong password look the same from outside; with a code typed in, the code
-  // is the likelier mistake only when the service says so.
-  if (error.code === "wrong_totp" || error.code === "totp_wrong") return t.totpWrong;
-  if (error.status === 401 || error.status === 422) return withTotp ? `${t.wrong} ${t.totpWrong}` : t.wrong;
-  return t.unreachable;
+  if (error.status !== 401 && error.status !== 422) return t.unreachable;
+  // A wrong code and a wrong password look the same from outside.
+  if (code === null) return t.wrong;
+  return `${t.wrong} ${code === "totp" ? t.totpWrong : t.recoveryWrong}`;
 }
 
 interface Props {
@@ -31,12 +30,14 @@ interface Props {
 export function LoginForm({ api, name = "", onLogIn }: Props) {
   const { t } = useSpeech();
   const [withTotp, setWithTotp] = useState(false);
+  const [byRecovery, setByRecovery] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const form = useRef<HTMLFormElement>(null);
   const field = (id: string): HTMLInputElement | null => form.current?.querySelector<HTMLInputElement>(`#${id}`) ?? null;
 
-  useEffect(() => field(withTotp ? "totp" : name === "" ? "name" : "password")?.focus(), [withTotp]);
+  const code = byRecovery ? "recovery" : "totp";
+  useEffect(() => field(withTotp ? code : name === "" ? "name" : "password")?.focus(), [withTotp, code]);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -47,10 +48,11 @@ export function LoginForm({ api, name = "", onLogIn }: Props) {
     }
     setBusy(true);
     try {
-      onLogIn(await api.logIn(value("name").trim(), value("password"), value("totp").replaceAll(" ", "")));
+      const typed = value(code).replaceAll(" ", "");
+      onLogIn(await api.logIn(value("name").trim(), value("password"), typed === "" ? {} : { [code]: typed }));
     } catch (error) {
       setWithTotp(withTotp || needsTotp(error));
-      setProblem(loginProblem(error, t.login, withTotp));
+      setProblem(loginProblem(error, t.login, withTotp ? code : null));
       setBusy(false);
     }
   };
@@ -65,12 +67,24 @@ export function LoginForm({ api, name = "", onLogIn }: Props) {
         <span class="field__label">{t.login.password}</span>
         <input id="password" class="input" type="password" autocomplete="current-password" autofocus={name !== ""} />
       </label>
-      {withTotp && (
+      {withTotp && byRecovery && (
+        <label class="field">
+          <span class="field__label">{t.login.recovery}</span>
+          <input id="recovery" class="input input--code" autocomplete="off" autocapitalize="characters" spellcheck={false} maxLength={20} aria-describedby="recovery-hint" />
+          <span id="recovery-hint" class="field__hint">{t.login.recoveryHint}</span>
+        </label>
+      )}
+      {withTotp && !byRecovery && (
         <label class="field">
           <span class="field__label">{t.login.totp}</span>
           <input id="totp" class="input input--code" inputMode="numeric" autocomplete="one-time-code" maxLength={7} aria-describedby="totp-hint" />
           <span id="totp-hint" class="field__hint">{t.login.totpHint}</span>
         </label>
+      )}
+      {withTotp && (
+        <button type="button" class="link login__other" onClick={() => (setByRecovery(!byRecovery), setProblem(""))}>
+          {byRecovery ? t.login.useTotp : t.login.useRecovery}
+        </button>
       )}
       <p class="login__problem" role="alert">{problem}</p>
       <button class="button button--primary button--wide" type="submit" disabled={busy}>

@@ -1,16 +1,20 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 
+import { FirstSteps } from "../account/FirstSteps";
+import { OwnAccountPage } from "../account/OwnAccountPage";
 import { Accounts } from "../accounts/Accounts";
 import { DeskApi } from "../api/client";
 import type { Session, StaffRole } from "../api/types";
+import { AuditPane } from "../audit/AuditPane";
 import { initialLanguage, rememberLanguage, type Language } from "../i18n/languages";
 import { SpeechContext, TEXTS, useSpeech } from "../i18n/texts";
 import { Dialog } from "../ui/Dialog";
 import { Mark } from "../ui/Mark";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { LoginForm } from "./LoginForm";
-import { TopBar } from "./TopBar";
+import { TopBar, type View } from "./TopBar";
+import { useStanding } from "./useStanding";
 
 interface Props {
   readonly page: "desk" | "trainer";
@@ -19,7 +23,7 @@ interface Props {
 }
 
 /** The page on which each role works; an admin's work is the same on both. */
-const PAGE_OF: Readonly<Partial<Record<StaffRole, Props["page"]>>> = { counsellor: "desk", trainer: "trainer" };
+const PAGE_OF: Readonly<Partial<Record<StaffRole, Props["page"]>>> = { counsellor: "desk", lead: "desk", trainer: "trainer" };
 
 function Forbidden({ page, role }: { readonly page: Props["page"]; readonly role: StaffRole }) {
   const { t } = useSpeech();
@@ -39,6 +43,9 @@ export function StaffPage({ page, roles, children }: Props) {
   const [language, setLanguage] = useState<Language>(() => initialLanguage(sessionStorage, navigator.languages));
   const [session, setSession] = useState<Session | null>(null);
   const [stage, setStage] = useState<Stage>("asking");
+  const [view, setView] = useState<View>("work");
+  const [begun, setBegun] = useState(false);
+  const [steps, setSteps] = useState(0);
   const api = useMemo(
     () => new DeskApi(() => setStage((now) => (now === "in" ? "expired" : now))),
     [],
@@ -47,9 +54,15 @@ export function StaffPage({ page, roles, children }: Props) {
 
   const enter = (opened: Session): void => {
     // Another person at the same machine must not find the first one's open chat and draft.
-    if (session && session.name !== opened.name) location.reload();
+    if (session && session.name !== opened.name) {
+      location.reload();
+      return;
+    }
     setSession(opened);
     setStage("in");
+    const left = opened.todo?.length ?? 0;
+    setSteps((most) => (left === 0 ? 0 : Math.max(most, left)));
+    if (left === 0) setBegun(true);
   };
   const choose = (chosen: Language): void => {
     rememberLanguage(sessionStorage, chosen);
@@ -60,6 +73,7 @@ export function StaffPage({ page, roles, children }: Props) {
     location.reload();
   };
 
+  useStanding(api, stage === "in");
   useEffect(() => void api.session().then(enter, () => setStage("out")), []);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -68,10 +82,11 @@ export function StaffPage({ page, roles, children }: Props) {
   }, [language, page, stage]);
 
   const inside = (opened: Session): ComponentChildren => {
-    if (opened.role === "admin") return <Accounts api={api} />;
+    if (opened.role === "admin") return <Accounts api={api} me={opened.name} />;
     return roles.includes(opened.role) ? children(api, opened) : <Forbidden page={page} role={opened.role} />;
   };
-  const title = session?.role === "admin" ? "accounts" : page;
+  const title = t.page[session?.role === "admin" ? "accounts" : page];
+  const todo = session?.todo ?? [];
   return (
     <SpeechContext.Provider value={{ language, t }}>
       {stage === "out" && (
@@ -91,10 +106,33 @@ export function StaffPage({ page, roles, children }: Props) {
           </div>
         </main>
       )}
-      {session && (stage === "in" || stage === "expired") && (
-        <div class="staff">
-          <TopBar page={title} session={session} language={language} onChoose={choose} onLogOut={() => void leave()} />
-          {inside(session)}
+      {session && todo.length > 0 && (stage === "in" || stage === "expired") && (
+        <FirstSteps
+          key={todo[0]}
+          api={api}
+          todo={todo}
+          all={steps}
+          foot={<LanguageSwitch language={language} onChoose={choose} />}
+          onDone={async () => enter(await api.session())}
+          onLogOut={() => void leave()}
+        />
+      )}
+      {session && begun && (stage === "in" || stage === "expired") && (
+        <div class="staff" hidden={todo.length > 0}>
+          <TopBar
+            title={title}
+            views={session.role === "lead" && page === "desk" ? ["work", "audit"] : ["work"]}
+            view={view}
+            session={session}
+            language={language}
+            onView={setView}
+            onChoose={choose}
+            onLogOut={() => void leave()}
+          />
+          {/* The work stays where it is behind the other views: drafts, open chat and alarm. */}
+          <div class="staff__view" hidden={view !== "work"}>{inside(session)}</div>
+          {view === "audit" && <AuditPane api={api} />}
+          {view === "account" && <OwnAccountPage api={api} onBack={() => setView("work")} />}
         </div>
       )}
       {session && stage === "expired" && (

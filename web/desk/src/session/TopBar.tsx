@@ -7,26 +7,56 @@ import { Mark } from "../ui/Mark";
 import { LanguageSwitch } from "./LanguageSwitch";
 import "./topbar.css";
 
+/** What the page shows below the bar: the work of the role, the audit, or one's own account. */
+export type View = "work" | "audit" | "account";
+
 interface Props {
-  readonly page: "desk" | "trainer" | "accounts";
+  /** The name of the work. */
+  readonly title: string;
+  readonly views: readonly View[];
+  readonly view: View;
   readonly session: Session;
   readonly language: Language;
+  readonly onView: (view: View) => void;
   readonly onChoose: (language: Language) => void;
   readonly onLogOut: () => void;
 }
 
-export function TopBar({ page, session, language, onChoose, onLogOut }: Props) {
+export function TopBar({ title, views, view, session, language, onView, onChoose, onLogOut }: Props) {
   const { t } = useSpeech();
+  const names: Readonly<Record<View, string>> = { work: title, audit: t.audit.title, account: t.account.title };
   return (
     <header class="topbar">
       <Mark />
-      <h1 class="topbar__title">{t.page[page]}</h1>
+      <h1 class={views.length > 1 ? "for-readers-only" : "topbar__title"}>{names[view]}</h1>
+      {views.length > 1 && (
+        <nav class="topbar__views">
+          {views.map((each) => (
+            <button
+              key={each}
+              type="button"
+              class="topbar__view"
+              aria-current={each === view ? "page" : undefined}
+              onClick={() => onView(each)}
+            >
+              {names[each]}
+            </button>
+          ))}
+        </nav>
+      )}
       <div class="topbar__end">
         <LanguageSwitch language={language} onChoose={onChoose} />
-        <span class="topbar__name" title={session.name}>
+        <button
+          type="button"
+          class="button button--quiet topbar__name"
+          title={t.account.title}
+          aria-label={`${t.account.title}: ${session.name}`}
+          aria-current={view === "account" ? "page" : undefined}
+          onClick={() => onView("account")}
+        >
           <span class="avatar" aria-hidden="true">{session.name.slice(0, 1).toUpperCase()}</span>
           <span class="topbar__who">{session.name}</span>
-        </span>
+        </button>
         <button type="button" class="button button--quiet topbar__out" title={t.page.logOut} onClick={onLogOut}>
           <ExitIcon size={18} />
           <span class="topbar__out-name">{t.page.logOut}</span>

@@ -62,10 +62,22 @@ export class FakeService {
     this.tell("/queue/stream", "queue", { chats: this.rows });
   }
 
+  /** Tell whether a page follows this stream. */
+  isOpen(stream: string): boolean {
+    return [...this.#streams].some(([path]) => path.includes(stream));
+  }
+
   /** Send an event on an open stream. */
   tell(stream: string, kind: string, data: unknown): void {
     const found = [...this.#streams].find(([path]) => path.includes(stream));
     found?.[1].enqueue(new TextEncoder().encode(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`));
+  }
+
+  /** End an open stream, as the service does. */
+  end(stream: string): void {
+    const found = [...this.#streams].find(([path]) => path.includes(stream));
+    found?.[1].close();
+    if (found) this.#streams.delete(found[0]);
   }
 
   #queue(): object {
@@ -85,11 +97,13 @@ export class FakeService {
 
   #usual({ method, path }: Call): Answer {
     if (path.endsWith("/session")) return method === "DELETE" ? [204] : [200, { name: "sam", role: "counsellor", csrf: "token-1" }];
+    if (path.startsWith("/api/desk/audit?")) return [200, { deeds: [], before: null, staff: [] }];
     if (path.endsWith("/queue")) return [200, this.#queue()];
     if (path.endsWith("/claim")) {
       this.claimedBy("sam");
       return [200, card()];
     }
+    if (path.endsWith("/level")) return [200, { status: "done", level: "life", topic: null, signals: [] }];
     if (path.endsWith("/messages")) return [201, { seq: 3 }];
     if (method === "GET" && path.includes("/chats/c1?")) {
       return [200, view([said(1, "bot", "Salut"), said(2, "visitor", "slm, il veut me voir samedi à la gare")])];

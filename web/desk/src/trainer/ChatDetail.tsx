@@ -3,6 +3,7 @@ import { ADVICE, label, LANGUAGES, TOPICS } from "../labels";
 import { Marked } from "../chat/Marked";
 import { LevelBadge } from "../ui/LevelBadge";
 import type { ClosedChatDetail, ClosedLine } from "./chats";
+import { Corrections } from "./Corrections";
 import { ReadingCard } from "./ReadingCard";
 
 interface Props {
@@ -25,11 +26,14 @@ function Visitor({ line }: { readonly line: ClosedLine }) {
           </bdi>
         )}
       </div>
-      {reading && !reading.choice && reading.topic ? (
-        <ReadingCard reading={reading} />
-      ) : (
-        <p class="said__none">{reading?.choice ? t.trainer.choice : t.trainer.noReading}</p>
-      )}
+      <div>
+        {reading && !reading.choice && reading.topic ? (
+          <ReadingCard reading={reading} />
+        ) : (
+          <p class="said__none">{reading?.choice ? t.trainer.choice : t.trainer.noReading}</p>
+        )}
+        <Corrections corrections={line.corrections ?? []} title={t.trainer.corrections} />
+      </div>
     </li>
   );
 }
@@ -75,6 +79,7 @@ export function ChatDetail({ chat, onBack }: Props) {
           <span>{t.trainer.messageCount(chat.messages)}</span>
         </p>
       </header>
+      <Corrections corrections={chat.corrected} title={t.trainer.aboutAll} />
       <ol class="detail__lines">
         {chat.events.map((line, index) =>
           line.from === "visitor" ? <Visitor key={index} line={line} /> : <Answer key={index} line={line} />,

@@ -90,6 +90,7 @@ export function ChatList({ chats, filter, onFilter, openId, onOpen }: Props) {
                       {chat.level && <LevelBadge level={chat.level} />}
                       {chat.language && <span>{label(LANGUAGES, chat.language, language)}</span>}
                       <span>{t.trainer.messageCount(chat.messages)}</span>
+                      {chat.corrections > 0 && <span class="corrected">{t.trainer.correctionCount(chat.corrections)}</span>}
                     </span>
                   </button>
                 </li>

@@ -10,6 +10,7 @@ const chat = (id: string, change: Partial<ClosedChat> = {}): ClosedChat => ({
   role: "self",
   level: null,
   messages: 3,
+  corrections: 0,
   ...change,
 });
 

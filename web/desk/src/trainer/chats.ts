@@ -10,6 +10,16 @@ export interface ClosedChat {
   readonly role: string | null;
   readonly level: Level | null;
   readonly messages: number;
+  readonly corrections: number;
+}
+
+/** What a counsellor put right; a signal added has no `before`, one taken away no `after`. */
+export interface Correction {
+  readonly kind: "level" | "topic" | "signal";
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly reason: string | null;
+  readonly status: "done" | "proposed" | "confirmed" | "refused" | "withdrawn" | "void";
 }
 
 /** One line of a closed chat, redacted. */
@@ -20,10 +30,13 @@ export interface ClosedLine {
   readonly reading?: Reading | null;
   readonly response?: string | null;
   readonly advice?: readonly string[] | null;
+  readonly corrections?: readonly Correction[] | null;
 }
 
 export interface ClosedChatDetail extends ClosedChat {
   readonly events: readonly ClosedLine[];
+  /** Those that are about no single message. */
+  readonly corrected: readonly Correction[];
 }
 
 export interface Filter {

@@ -10,7 +10,7 @@ const THEMES = themesOf(read("../../../common/src/tokens.css"), read("theme.css"
 
 /** Each text colour with every ground of the staff pages that it stands on. */
 const TEXT: Readonly<Record<string, readonly string[]>> = {
-  text: ["selected", "hover", "life-soft", "highlight"],
+  text: ["urgent-soft", "selected", "hover", "life-soft", "highlight"],
   muted: ["selected", "hover", "chip", "robot", "life-soft"],
   "text-soft": ["ground", "surface", "selected", "hover", "chip", "robot", "life-soft"],
   "accent-text": ["selected", "hover", "life-soft"],

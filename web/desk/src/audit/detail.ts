@@ -1,0 +1,49 @@
+import type { Deed } from "../api/types";
+import type { Texts } from "../i18n/en";
+import type { Language } from "../i18n/languages";
+import { label, LEVELS, LOWERING_REASONS, SIGNALS, STAFF_ROLES, TOPICS, type Words } from "../labels";
+
+type Value = string | number | boolean | undefined;
+
+const among = (table: Readonly<Record<string, string>>, value: Value): string | undefined =>
+  typeof value === "string" ? table[value] : undefined;
+
+const counted = (words: (n: number) => string, value: Value): string | undefined =>
+  typeof value === "number" ? words(value) : undefined;
+
+/** Which messages a record is about. */
+function messages({ action, detail }: Deed, t: Texts): string | undefined {
+  const { after, until, seq } = detail;
+  if (action === "chat.followed") return counted((n) => t.audit.following(n + 1), after);
+  if (typeof after === "number" && typeof until === "number" && until > after) return t.audit.messages(after + 1, until);
+  return counted(t.audit.message, seq);
+}
+
+/** From which level or situation to which. */
+function change({ detail }: Deed, language: Language): string | undefined {
+  const [from, to] = [detail.from, detail.to].map((code) =>
+    typeof code === "string" ? label(code in LEVELS ? LEVELS : TOPICS, code, language) : undefined,
+  );
+  if (to === undefined || to === from) return undefined;
+  return from === undefined ? to : `${from} → ${to}`;
+}
+
+/** What a record says beyond its action: whom it was done to, how often, how. */
+export function detailOf(deed: Deed, t: Texts, language: Language): readonly string[] {
+  const { detail } = deed;
+  const named = (table: Readonly<Record<string, Words>>, code: Value): string | undefined =>
+    typeof code === "string" ? label(table, code, language) : undefined;
+  return [
+    deed.about ?? undefined,
+    named(STAFF_ROLES, detail.role),
+    named(SIGNALS, detail.signal),
+    change(deed, language),
+    named(LOWERING_REASONS, detail.reason),
+    messages(deed, t),
+    among(t.audit.by, detail.by),
+    among(t.audit.cause, detail.cause),
+    among(t.action.outcomes, detail.result),
+    counted(t.audit.sessions, detail.sessions),
+    counted(t.audit.chats, detail.chats),
+  ].filter((part) => part !== undefined);
+}
