@@ -71,7 +71,7 @@ async def add_account(  # noqa: PLR0913 - an account has these parts
     name = check_name(name)
     if password is not None:
         check_password(password, name=name)
-    chosen = password or make_password()
+    chosen = password or make_password(name=name)
     made = NewAccount(
         Member(StaffId(secrets.token_urlsafe(12)), name, role),
         chosen,
@@ -157,7 +157,7 @@ async def reset_password(
     """
     if password is not None:
         check_password(password, name=name.strip().casefold())
-    chosen = password or make_password()
+    chosen = password or make_password(name=name)
     hashed = await hash_elsewhere(chosen)
     async with services.database.write() as session:
         row = await _by_name(session, name)

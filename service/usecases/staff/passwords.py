@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from functools import cache
+from itertools import batched
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -23,18 +24,23 @@ _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP_LENGTH = 4, 5
 
 SHORTEST, LONGEST = 12, 200
+_SHORTEST_NAME = 3  # of an account, to look for in a password
 
 # Words that a guesser tries first, in our languages; digits and signs around them help nobody.
 _COMMON = Path(__file__).with_name("common_passwords.txt")
 
 
-def make_password() -> str:
-    """Make a random password of 99 bits, in four groups of five characters."""
-    letters = [secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP_LENGTH)]
-    return "-".join(
-        "".join(letters[start : start + _GROUP_LENGTH])
-        for start in range(0, len(letters), _GROUP_LENGTH)
-    )
+def make_password(*, name: str) -> str:
+    """Make a random password of 99 bits, in four groups of five characters, that keeps the rules.
+
+    One in a thousand would hold a name of three letters by chance.
+    """
+    while True:
+        letters = [secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP_LENGTH)]
+        groups = ("".join(group) for group in batched(letters, _GROUP_LENGTH))
+        password = "-".join(groups)
+        if not _holds(password, name):
+            return password
 
 
 def check_password(password: str, *, name: str) -> None:
@@ -48,7 +54,7 @@ def check_password(password: str, *, name: str) -> None:
         raise WeakPasswordError("long", f"Choose at most {LONGEST} characters.")
     if len(set(password)) < SHORTEST // 2:
         raise WeakPasswordError("same", "Choose more different characters.")
-    if name.casefold() in password.casefold():
+    if _holds(password, name):
         raise WeakPasswordError("name", "Leave the account's name out of the password.")
     if _is_common(password):
         raise WeakPasswordError("common", "Choose one that is not among the first to be guessed.")
@@ -78,6 +84,11 @@ class PasswordDoor:
         """Do what `matches` does, without stopping anybody's chat for it."""
         async with self._turns:
             return await asyncio.to_thread(matches, password, stored)
+
+
+def _holds(password: str, name: str) -> bool:
+    """Tell whether the name stands in the password; one or two letters do so anywhere."""
+    return len(name) >= _SHORTEST_NAME and name.casefold() in password.casefold()
 
 
 async def hash_elsewhere(password: str) -> str:

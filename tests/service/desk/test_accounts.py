@@ -192,8 +192,17 @@ def test_a_long_password_of_ones_own_is_taken(password: str) -> None:
     check_password(password, name="sam")
 
 
+@pytest.mark.parametrize("name", ["a", "sam", "x" * 40])
+def test_a_drawn_password_keeps_the_rules(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter("w8quyxgb48zasamdt8fu" + "w8quyxgb48zaxamdt8fu")
+    monkeypatch.setattr("secrets.choice", lambda _: next(drawn))
+    password = make_password(name=name)
+    check_password(password, name=name)
+    assert password == f"w8quy-xgb48-za{'x' if name == 'sam' else 's'}am-dt8fu"
+
+
 def test_a_password_is_stored_as_argon2id_and_compared() -> None:
-    password = make_password()
+    password = make_password(name="sam")
     check_password(password, name="sam")
     stored = hash_password(password)
     assert stored.startswith("$argon2id$v=19$m=65536,t=3,")
