@@ -49,7 +49,7 @@ class Speller:
     and take no word's place.
     """
 
-    def __init__(self, usage: Mapping[str, Mapping[str, int]], others: Iterable[str] = ()) -> None:
+    def __init__(self, usage: Mapping[str, Mapping[str, int]], others: Iterable[str]) -> None:
         self._usage = usage
         self._known = _in_lists().union(others, *usage.values())
 
