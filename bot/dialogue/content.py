@@ -64,6 +64,8 @@ FIXED: dict[str, str] = {
     "utter_back_to_step": "back to the step in hand: {step_label}",
     "utter_code_offered": "before the first step that leads into another app (tag code_offered)",
     "utter_listening": "they tell more of the same situation: it was read; the reminder follows",
+    "utter_listening_more": "the same a second time, in other words",
+    "utter_listening_human": "the same a third time: offers a human (human_offered)",
     "utter_which_app": "how? differs by app: which one, asked once (apps are added) "
     '[buttons: /pick{"value": "other_app"}]',
     "utter_asked_again": "the same question a second time, with no `again` of its own",

@@ -136,6 +136,10 @@ class Memory:
         full = self.times(name) >= _MOST_TIMES or len(self.repeats) >= _MOST_NAMES
         return self if full else replace(self, repeats=(*self.repeats, name))
 
+    def counting_anew(self, name: str) -> Memory:
+        """Forget how often this was said."""
+        return replace(self, repeats=tuple(said for said in self.repeats if said != name))
+
     def to_slots(self) -> dict[str, Any]:
         """Give the value of each slot, as JSON knows it."""
         slots: dict[str, Any] = {}

@@ -21,7 +21,7 @@ from bot.dialogue.presenting import (
     step_in_hand,
     still_here,
 )
-from bot.dialogue.speaking import Spoken, choices, say
+from bot.dialogue.speaking import Say, Spoken, choices, say
 from bot.labels import SITUATIONS
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
     if turn.intent in {"done", "why", "how", "cant"} and memory.situation:
         return joined([say("utter_no_step", memory, content)], advance(memory, content))
     if turn.intent in SITUATIONS and memory.opened:
-        return joined([say("utter_listening", memory, content)], advance(memory, content))
+        heard, memory = _listening(memory, content)
+        return joined([heard], advance(memory, content))
     return advance(memory, content)
 
 
@@ -159,8 +160,22 @@ def _with_pending(memory: Memory, turn: Turn, content: Content) -> Spoken:
             return advance(replace(memory.adding("set_aside", pending.id), pending=None), content)
         memory = memory.adding("facts", asked_again)
     heard = turn.intent in SITUATIONS or any(name.startswith("told:") for name in memory.fresh)
-    says = [say("utter_listening", memory, content)] if heard else []
+    says: list[Say] = []
+    if heard:
+        bubble, memory = _listening(memory, content)
+        says.append(bubble)
     return _or_something(joined(says, remind(memory, content)), content)
+
+
+def _listening(memory: Memory, content: Content) -> tuple[Say, Memory]:
+    """Say that it was read, in three lines in turn: who tells the same again may want a human rather."""
+    name = "utter_listening"
+    human = "utter_listening_human" if memory.level is None else "utter_talk_to_human_waiting"
+    lines = (name, "utter_listening_more", human)
+    times = memory.times(name)
+    is_last = times == len(lines) - 1
+    after = memory.counting_anew(name) if is_last else memory.counting(name)
+    return say(lines[times], memory, content), after
 
 
 def _or_something(spoken: Spoken, content: Content) -> Spoken:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC002 - Rasa looks it up
 from scipy.sparse import vstack
 
 from bot.nlu.component import MessageComponent, labels_of, metadata_of
@@ -73,6 +74,15 @@ class LanguageIdentifier(MessageComponent):
         """Read vocabulary and weights."""
         self._vocabulary = Vocabulary.restore(folder)
         self._model = LinearModel.restore(folder, LANGUAGE)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Give each example the language that its block says."""
+        for example in training_data.training_examples:
+            if example.get("metadata"):
+                example.set(LANGUAGE, labels_of(example)["language"])
+            else:  # a name of an action, from Rasa
+                self.read(example)
+        return training_data
 
     def read(self, message: Message) -> None:
         """Set the language; the chat's language so far breaks ties."""

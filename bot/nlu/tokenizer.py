@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import spacy
 import yaml
 from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC002 - Rasa looks it up
 
 from bot.nlu.component import HERE, MessageComponent
 from bot.nlu.fold import fold
@@ -30,20 +31,24 @@ _EMERGENCY = frozenset({"100", "101", "102", "103", "106", "107", "112", "116000
 
 def words_of(text: str, language: str) -> list[Word]:
     """Cut a text into words with their normal forms and their places in the text."""
+    # The zone makes spaCy forget the words of a message with the message.
+    with _pipeline(language).memory_zone():
+        return _cut(text, language)
+
+
+def _cut(text: str, language: str) -> list[Word]:
     folded = fold(text)
     forms = _normal_forms(language)
     # spaCy takes minutes over a run of 100 kB; the blanks keep what follows in its place.
     text = _ENDLESS.sub(lambda run: run[0][:_LONGEST].ljust(len(run[0])), folded.text)
     nlp = _pipeline(language)
     words: list[Word] = []
-    # The zone makes spaCy forget the words of a message with the message.
-    with nlp.memory_zone():
-        for token in nlp.make_doc(text):
-            if token.is_space:
-                continue
-            start, end = folded.source(token.idx, token.idx + len(token.text))
-            normal = _normal(token.text)
-            words.extend(Word(part, start, end) for part in forms.get(normal, normal).split())
+    for token in nlp.make_doc(text):
+        if token.is_space:
+            continue
+        start, end = folded.source(token.idx, token.idx + len(token.text))
+        normal = _normal(token.text)
+        words.extend(Word(part, start, end) for part in forms.get(normal, normal).split())
     return words
 
 
@@ -91,6 +96,12 @@ class NormalisingTokenizer(MessageComponent):
         super().__init__(*args)
         for language in LANGUAGES:
             words_of("", language)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Cut the examples, which are nobody's: their words may stay, which halves the time."""
+        for example in training_data.training_examples:
+            example.set(WORDS, Derived(_cut(example.get(TEXT) or "", example.get(LANGUAGE))))
+        return training_data
 
     def read(self, message: Message) -> None:
         """Cut the redacted text by the rules of the message's language."""

@@ -220,7 +220,12 @@ def small_content() -> dict[str, Any]:
             "utter_not_understood_human": ["/talk_to_human"],
         }.get(name)
         advice = {"utter_code_offered": ["code_offered"]}.get(name)
-        offers = ("utter_talk_to_human", "utter_human_coming", "utter_asked_often")
+        offers = (
+            "utter_talk_to_human",
+            "utter_human_coming",
+            "utter_asked_often",
+            "utter_listening_human",
+        )
         if name.startswith((*offers, "utter_other_language")):
             advice = ["human_offered"]
         responses.add(name, advice=advice, payloads=payloads)

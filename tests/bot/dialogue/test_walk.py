@@ -246,6 +246,28 @@ def test_telling_the_same_again_is_heard_and_leads_back(content: Content) -> Non
     assert chat.names == ["utter_listening", "utter_back_to_step"]
 
 
+def test_who_tells_the_same_again_and_again_is_heard_in_three_lines_and_offered_a_human(
+    content: Content,
+) -> None:
+    chat = walking(content)
+    said, offered = [], []
+    for _ in range(4):
+        chat.writes(reading("sextortion_money"))
+        said.append(chat.names[0])
+        offered.append("/talk_to_human" in chat.payloads())
+    more = ["utter_listening_more", "utter_listening_human"]
+    assert said == ["utter_listening", *more, "utter_listening"]
+    assert offered == [False, False, True, False]
+
+
+def test_who_waits_for_a_human_and_tells_the_same_again_hears_about_the_wait(
+    content: Content,
+) -> None:
+    chat = walking(content)
+    chat.memory = replace(chat.memory, level="normal", repeats=("utter_listening",) * 2)
+    assert chat.writes(reading("sextortion_money")).names[0] == "utter_talk_to_human_waiting"
+
+
 def test_a_worse_situation_changes_the_plan_and_keeps_the_ticks(chat: Chat) -> None:
     chat.writes(reading("image_pressure")).chooses("/done")
     chat.writes(reading("sextortion_money"))

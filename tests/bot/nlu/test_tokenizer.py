@@ -1,8 +1,16 @@
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING, cast
 
-from bot.nlu.tokenizer import words_of
+import pytest
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.tokenizer import WORDS, NormalisingTokenizer, words_of
+
+if TYPE_CHECKING:
+    from rasa.engine.storage.storage import ModelStorage
 
 
 @pytest.mark.parametrize(
@@ -30,3 +38,19 @@ def test_a_word_knows_its_place_in_the_message() -> None:
         "kheb",
         "Schrìk",
     ]
+
+
+def test_an_example_is_cut_as_a_message_is() -> None:
+    tokenizer = NormalisingTokenizer({}, cast("ModelStorage", None), Resource("tokenizer"))
+    texts = {
+        "fr": "jsuis chez l'ami d'Élo, il veut 200€",
+        "nl": "kheb da nie gedaan :( wrm zegde ni",
+    }
+    read, learnt = (
+        [Message({"text": text, "language": language}) for language, text in texts.items()]
+        for _ in range(2)
+    )
+    tokenizer.process(read)
+    tokenizer.process_training_data(TrainingData(learnt))
+    assert [[*line.get(WORDS)] for line in read] == [[*line.get(WORDS)] for line in learnt]
+    assert all(line.get(WORDS) for line in read)
