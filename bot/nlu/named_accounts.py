@@ -52,6 +52,11 @@ _LIKELY = re.compile(
 _TURNED = re.compile(
     rf"(?<![\w.@'-])([\w.-]{{3,40}}),? (?:is|c'?est|c|est) (?:{_OWN}|sa) (?:(?:naam|nom|pseudo|compte|account) {_ON}|{_NOUN}|{_APP})(?!\w)"
 )
+# "twee accounts: a en b"
+_LISTED = re.compile(
+    r"\b(?:accounts|comptes|profils|profielen|pseudos)(?: :|:)? ?(@?[\w.-]{3,40}(?:(?:,| en| et| &) ?@?[\w.-]{3,40}){1,4})"
+)
+_AND = re.compile(r"(?:,| en | et | &) ?")
 _NAME = re.compile(r"[\w.-]{2,40}(?:[ '][\w.-]{1,40}){0,3}")
 _CUT = re.compile(
     r" (?:sur|op|et|en|maar|mais|svp|stp|aub|dus|donc|ou|of|qui|die|want|car|mtn|nu|dan|voor|pour|c'est|c|il|elle|hij|ik|je|"
@@ -73,9 +78,21 @@ def find_named_accounts(pieces: Pieces) -> Iterator[Find]:
         end = _end(text, match.end(), sure=False)
         if end:
             yield match.end(), end, "handle"
+    for match in _LISTED.finditer(text):
+        yield from _listed(match)
     for match in _TURNED.finditer(text):
         if _is_unknown(match[1]):
             yield match.start(1), match.end(1), "handle"
+
+
+def _listed(match: re.Match[str]) -> Iterator[Find]:
+    at = match.start(1)
+    for written in _AND.split(match[1]):
+        start = match.string.index(written, at)
+        at = start + len(written)
+        name = written.rstrip(".-")
+        if _is_unknown(name) and name not in _STATES:
+            yield start, start + len(name), "handle"
 
 
 def _is_unknown(word: str) -> bool:

@@ -48,6 +48,8 @@ _WITHIN = {
         r"[ -]{0,3}(?:(?:de la|de|du|des|la|le|van de|van het|van den|van|de|het|den|te) |d'|l')?"
     ),
 }
+# "[handle].back": what a dot or a line ties to an account belongs to it.
+_TIED = re.compile(r"(?:[._][a-z0-9_]{1,30}){1,4}(?!\w)")
 # Where two finds overlap, the kind that is looked for first wins.
 _FINDERS = (
     find_spaced,
@@ -83,9 +85,13 @@ def redact(text: str) -> str:
 
 
 def _joined(pieces: Pieces, found: Iterable[Find]) -> list[Find]:
-    """Make one of what rule and tagger found of the same name or place: "patro de mettet"."""
+    """Make one of what rule and tagger found of the same name, place or account: "patro de mettet"."""
     joined: list[Find] = []
-    for start, end, kind in found:
+    for start, last, kind in found:
+        end = last
+        tied = _TIED.match(pieces.folded.text, end) if kind == "handle" else None
+        if tied and not any(pieces.taken[end : tied.end()]):
+            end = tied.end()
         if joined and kind in _WITHIN and kind == joined[-1][2]:
             between = pieces.folded.text[joined[-1][1] : start]
             if _WITHIN[kind].fullmatch(between):

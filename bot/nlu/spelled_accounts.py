@@ -69,9 +69,11 @@ def find_dotted_accounts(pieces: Pieces) -> Iterator[Find]:
             and len(parts[-1]) == 1 < len(parts[0])
             and (parts[0] + parts[-1]).isalpha()
         )
+        # "lea.dossier.noir": nor has it two without a blank between whole words.
+        whole = len(parts) > 2 and min(map(len, parts)) > 2
         if (
             tail
-            or (odd and mixed)
+            or (odd and (mixed or whole))
             or odd >= 2
             or (odd and is_near and parts[-1] not in ORDINARY_WORDS)
         ):
