@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.evaluation.figures import Share
+from bot.nlu.gazetteers import read_words
 from bot.nlu.redaction import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KINDS = ("telephone", "email", "iban", "id", "card", "link", "handle", "name", "place")
+# An account as trust.md has it, written with its sign; one that is only named may look like any word.
+_WITH_SIGN = "@handle"
 # What trust.md calls guaranteed: one figure for all of them.
-GUARANTEED = KINDS[:7]
+GUARANTEED = (*KINDS[:6], _WITH_SIGN)
+# The words for a stop, a park or a hospital tell what happens, and not where: of "gare de namur" the town must go.
+_KEPT = read_words("words_to_find_venues")["stops"] | read_words("words_to_find_halls")["kept"]
+_LINKS = read_words("words_to_find_halls")["links"]
 _MARK = re.compile(r"\{(\w+)\|([^{}]+)\}")
 _WORD = re.compile(r"\w+")
 
@@ -91,7 +97,8 @@ def measure(messages: Iterable[Marked], redact: Callable[[str], str]) -> Redacti
     words = words_hit = 0
     for message in messages:
         left = redact(message.text)
-        for kind, text in message.marks:
+        for marked, text in message.marks:
+            kind = _WITH_SIGN if marked == "handle" and text.startswith("@") else marked
             count = taken.setdefault(kind, [0, 0])
             count[1] += 1
             if _is_left(text, PLACEHOLDER.sub(" ", left), message.rest):
@@ -115,4 +122,5 @@ def _is_left(text: str, left: str, rest: str) -> bool:
     """Whether any word of what was marked still stands there, or a run of its digits."""
     standing = {*_WORD.findall(left.lower())} - {*_WORD.findall(rest.lower())}
     parts = [word for word in _WORD.findall(text.lower()) if len(word) > 1]
-    return any(part in standing for part in parts)
+    stays = _KEPT | _LINKS if parts[:1] and parts[0] in _KEPT else frozenset()
+    return any(part in standing and part not in stays for part in parts)

@@ -52,7 +52,7 @@ _LIKELY = re.compile(
 _TURNED = re.compile(
     rf"(?<![\w.@'-])([\w.-]{{3,40}}),? (?:is|c'?est|c|est) (?:{_OWN}|sa) (?:(?:naam|nom|pseudo|compte|account) {_ON}|{_NOUN}|{_APP})(?!\w)"
 )
-# "twee accounts: a en b"
+# Two or more in a row, as in "twee accounts: lolo en fifi".
 _LISTED = re.compile(
     r"\b(?:accounts|comptes|profils|profielen|pseudos)(?: :|:)? ?(@?[\w.-]{3,40}(?:(?:,| en| et| &) ?@?[\w.-]{3,40}){1,4})"
 )

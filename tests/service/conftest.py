@@ -6,8 +6,10 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from service.adapters.schema import Base
+from service.usecases.staff import passwords
 from tests.service.fakes import SetClock
 from tests.service.postgres import empty_tables, fresh_postgres
 from tests.service.world import World, migrate_once, serving, settings_for
@@ -17,6 +19,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from service.settings import Settings
+
+
+@pytest.fixture
+def strong_hashes() -> None:
+    """Ask for the hashes of the product: they take long, since that is what they are for."""
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "strong_hashes" not in request.fixturenames:
+        weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        monkeypatch.setattr(passwords, "_HASHER", weak)
 
 
 @pytest.fixture(scope="session")

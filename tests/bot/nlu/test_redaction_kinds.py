@@ -121,7 +121,7 @@ def test_accounts(text: str, redacted: str) -> None:
         ("in de zaal de lichten uit", "in de zaal de lichten uit"),
         ("mon attestation de dépôt", "mon attestation de dépôt"),
         ("la boîte de lexotan", "la boîte de lexotan"),
-        ("à la gare du midi", "à la gare du [place]"),
+        ("à la gare du midi", "à la gare [place]"),
         ("métro delacroix", "métro [place]"),
         # Streets and towns
         ("voor ons deur in de kapelleweg", "voor ons deur in de [place]"),

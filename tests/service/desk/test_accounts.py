@@ -201,6 +201,7 @@ def test_a_drawn_password_keeps_the_rules(name: str, monkeypatch: pytest.MonkeyP
     assert password == f"w8quy-xgb48-za{'x' if name == 'sam' else 's'}am-dt8fu"
 
 
+@pytest.mark.usefixtures("strong_hashes")
 def test_a_password_is_stored_as_argon2id_and_compared() -> None:
     password = make_password(name="sam")
     check_password(password, name="sam")
