@@ -182,6 +182,14 @@ class PersonOfBoard(BaseModel):
     reading: int = Field(description="claimed, not joined")
 
 
+class AlarmShape(BaseModel):
+    """How many chats nobody has taken, by level."""
+
+    life: int
+    urgent: int
+    normal: int
+
+
 class NotifierOfBoard(BaseModel):
     """One way to reach the person on call."""
 
