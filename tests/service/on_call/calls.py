@@ -15,5 +15,5 @@ CALL = Call(
     at=datetime(2026, 11, 27, 12, tzinfo=UTC),
     desk_url="https://chat.example.org/desk/",
     subject="Garde : personne n'a pris un chat (vie en danger)",
-    text="Personne n'a pris un chat.\nPoste d'écoute : https://chat.example.org/desk/",
+    text="Personne n'a pris un chat.\nBureau d'écoute : https://chat.example.org/desk/",
 )

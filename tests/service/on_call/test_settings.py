@@ -127,6 +127,13 @@ def test_a_value_of_the_wrong_kind_is_named(
         load_settings()
 
 
+def test_every_setting_stands_in_the_how_to() -> None:
+    written = (ROOT / "docs" / "how-to" / "alarm-and-on-call.md").read_text("utf-8")
+    ours = [name.upper() for name in Settings.model_fields if name.startswith("on_call_")]
+    assert len(ours) > 10
+    assert [name for name in (*ours, "DESK_URL") if f"`{name}`" not in written] == []
+
+
 @pytest.mark.parametrize(
     "environment",
     [{"ON_CALL_NOTIFIERS": "pigeon"}, {"ON_CALL_LIFE_MIN": "soon"}],

@@ -127,5 +127,5 @@ async def test_the_console_writes_one_line(caplog: pytest.LogCaptureFixture) -> 
     await Console().send(CALL)
     [record] = caplog.records
     assert record.getMessage() == (
-        "on call: Personne n'a pris un chat. Poste d'écoute : https://chat.example.org/desk/"
+        "on call: Personne n'a pris un chat. Bureau d'écoute : https://chat.example.org/desk/"
     )

@@ -30,9 +30,9 @@ READ = {
 }
 TEXTS = {
     "fr": "Personne n'a pris un chat qui attend depuis 3 min. Niveau : vie en danger.\n"
-    "En attente : vie en danger 1.\nPoste d'écoute : https://chat.example.org/desk/",
-    "nl": "Niemand nam een chat op die al 3 min wacht. Niveau: leven in gevaar.\n"
-    "In de wachtrij: leven in gevaar 1.\nHulpverlenersdesk: https://chat.example.org/desk/",
+    "En attente : vie en danger 1.\nBureau d'écoute : https://chat.example.org/desk/",
+    "nl": "Niemand nam een chat op die al 3 min wacht. Niveau: levensgevaar.\n"
+    "In de wachtrij: levensgevaar 1.\nGespreksdesk: https://chat.example.org/desk/",
     "en": "Nobody has taken a chat that has waited for 3 min. Level: life at risk.\n"
     "Waiting: life at risk 1.\nDesk: https://chat.example.org/desk/",
 }

@@ -257,8 +257,8 @@ export const nl: Texts = {
     noticesHint: "Niveaus en aantallen, nooit een woord uit een chat.",
     allow: "Aanzetten",
     somebodyWaits: "Er wacht iemand",
-    mute: "Geen geluid voor normale chats",
-    muteHint: "“Leven in gevaar” en “Dringend” blijven klinken tot iemand de chat neemt, ook als de pagina op slot is.",
+    mute: "Geen geluid voor gewone chats",
+    muteHint: "“Levensgevaar” en “Dringend” blijven klinken tot iemand de chat neemt, ook als de pagina op slot is.",
   },
   composer: {
     label: "Je bericht",
