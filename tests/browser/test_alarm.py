@@ -99,7 +99,7 @@ def test_it_rings_from_the_login_until_somebody_takes_the_chat(
 ) -> None:
     desk = log_in(browser_of_sam, quiet_stack, role="counsellor", path="/desk/")
     # Whoever logs in has clicked: no further click is needed.
-    expect(desk.get_by_role("button", name="Alarme : activé")).to_be_visible()
+    expect(desk.get_by_role("button", name="Alarme: activé")).to_be_visible()
     assert desk.evaluate("window.rung") == []
 
     open_chat(child)
@@ -135,7 +135,7 @@ def test_after_a_reload_it_says_that_it_wants_a_click_and_of_two_tabs_one_rings(
     other = browser_of_sam.new_page()
     other.goto("/desk/")
     other.get_by_role("button", name="Activer le son").click()
-    expect(other.get_by_role("button", name="Alarme : activé")).to_be_visible()
+    expect(other.get_by_role("button", name="Alarme: activé")).to_be_visible()
     is_silent(other)
     rings_again(desk)
     desk.close()
