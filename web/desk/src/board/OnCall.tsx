@@ -11,7 +11,7 @@ function Notifier({ notifier }: { readonly notifier: BoardNotifier }) {
   const { name, delivered_at, failing_since, problem } = notifier;
   const works = delivered_at === null ? t.board.untried : t.board.works;
   return (
-    <tr>
+    <tr class="on-call">
       <th scope="row">{named(t.board.notifiers, name)}</th>
       <td class={failing_since ? "on-call__fails" : undefined}>
         {failing_since ? t.board.failingSince(dayAndTime(failing_since, language), named(t.board.problems, problem ?? "")) : works}

@@ -245,7 +245,7 @@ export const en = {
     cannot: "This browser cannot play the alarm. Use another one.",
     switchOn: "Switch sound on",
     listen: "Listen",
-    notices: "On the desktop",
+    notices: "Notifications",
     noticeStates: {
       granted: "shown while you look elsewhere",
       default: "not shown yet",

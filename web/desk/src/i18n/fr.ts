@@ -247,7 +247,7 @@ export const fr: Texts = {
     cannot: "Ce navigateur ne peut pas faire sonner l’alarme. Prenez-en un autre.",
     switchOn: "Activer le son",
     listen: "Écouter",
-    notices: "Sur le bureau",
+    notices: "Notifications",
     noticeStates: {
       granted: "affichées quand vous regardez ailleurs",
       default: "pas encore affichées",

@@ -247,7 +247,7 @@ export const nl: Texts = {
     cannot: "Deze browser kan het alarm niet afspelen. Gebruik een andere.",
     switchOn: "Geluid aanzetten",
     listen: "Luisteren",
-    notices: "Op het bureaublad",
+    notices: "Meldingen",
     noticeStates: {
       granted: "getoond als u elders kijkt",
       default: "nog niet getoond",
