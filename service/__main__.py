@@ -12,7 +12,7 @@ import uvicorn
 from service.adapters.wordless_log import log_without_words
 from service.app import create_app
 from service.bootstrap import UNUSABLE, wire
-from service.settings import Settings
+from service.settings import load_settings
 
 if TYPE_CHECKING:
     from socket import socket
@@ -42,8 +42,8 @@ class _Server(uvicorn.Server):
 def main() -> None:
     """Serve until told to stop."""
     log_without_words()
-    settings = Settings()
     try:
+        settings = load_settings()
         services = wire(settings)
         asyncio.run(services.database.reach())
     except UNUSABLE as error:

@@ -12,14 +12,19 @@ from service.adapters.erasure_list import ErasureList
 from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError, load_key_file
 from service.adapters.migrating import migrate
 from service.adapters.notifier import LocalNotifier
+from service.adapters.on_call.setting_up import on_call_notifiers
 from service.adapters.postgres_notifier import PostgresNotifier
 from service.adapters.sealing import KeyRing
 from service.adapters.written_texts import load_danger_phrases, load_written_texts
 from service.adapters.yaml_file import BrokenFileError
 from service.domain.danger_words import DangerWords
+from service.settings import BadSettingError
 from service.usecases.claims import end_dead_claims
 from service.usecases.erasing import replay_erasures
 from service.usecases.jobs import Jobs
+from service.usecases.on_call.calling import make_calls
+from service.usecases.on_call.delivery import note_notifiers
+from service.usecases.on_call.sender import CallSender
 from service.usecases.services import IdleRunner, Services
 from service.usecases.staff.demo import make_demo_accounts
 from service.usecases.staff.revocation_watch import RevocationWatch
@@ -37,9 +42,12 @@ if TYPE_CHECKING:
 # What an operator has set wrong; each says in one line what to do.
 UNUSABLE = (
     *(KeyFileTooOpenError, BrokenKeyFileError, BrokenFileError, FileNotFoundError),
-    NoDatabaseError,
+    *(NoDatabaseError, BadSettingError),
 )
-DESK_JOBS = (("dead_claims", end_dead_claims), ("old_sessions", forget_sessions))
+DESK_JOBS = (
+    *(("dead_claims", end_dead_claims), ("old_sessions", forget_sessions)),
+    ("on_call", make_calls),
+)
 
 
 def wire(
@@ -61,6 +69,7 @@ def wire(
         texts=load_written_texts(settings.content_dir),
         danger_words=DangerWords(load_danger_phrases(settings.content_dir)),
         runner=IdleRunner(),
+        on_call=on_call_notifiers(settings),
     )
 
 
@@ -71,18 +80,21 @@ async def running(services: Services) -> AsyncIterator[None]:
     await replay_erasures(services)
     if services.settings.demo:
         await make_demo_accounts(services)
+    await note_notifiers(services)
     await services.notifier.start()
     runner, jobs = TurnRunner(services), Jobs(services, *DESK_JOBS)
-    watch = RevocationWatch(services)
+    watch, sender = RevocationWatch(services), CallSender(services)
     services.runner = runner
     runner.start()
     jobs.start()
     watch.start()
+    sender.start()
     try:
         yield
     finally:
         services.end_streams()
         services.runner = IdleRunner()
+        await sender.stop()
         await watch.stop()
         await jobs.stop()
         await runner.stop()

@@ -1,4 +1,4 @@
-"""Commands of the service: accounts, demo accounts, the audit.
+"""Commands of the service: accounts, demo accounts, the audit, a test of the calls to who is on call.
 
 Usage: `python -m service.cli staff add --name sam --role counsellor`; see `--help`.
 """
@@ -16,10 +16,13 @@ import segno
 from service.adapters.migrating import migrate
 from service.bootstrap import UNUSABLE, wire
 from service.domain.errors import ServiceError
+from service.domain.on_call import remedy
 from service.domain.staff import StaffRole
 from service.domain.staff_errors import WeakPasswordError
-from service.settings import Settings
+from service.settings import load_settings
 from service.usecases.audit import verify
+from service.usecases.on_call.delivery import note_notifiers
+from service.usecases.on_call.trial import try_notifiers
 from service.usecases.staff.accounts import (
     add_account,
     disable_account,
@@ -51,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def _run(asked: argparse.Namespace) -> int:
-    services = wire(Settings())
+    services = wire(load_settings())
     command: Command = asked.command
     try:
         await services.database.reach()
@@ -59,6 +62,8 @@ async def _run(asked: argparse.Namespace) -> int:
         await services.notifier.start()
         return await command(services, asked)
     finally:
+        for notifier in services.on_call:
+            await notifier.close()
         await services.notifier.stop()
         await services.engine.close()
         await services.database.close()
@@ -134,6 +139,20 @@ async def _verify(services: Services, _: argparse.Namespace) -> int:
     return 0
 
 
+async def _on_call_test(services: Services, _: argparse.Namespace) -> int:
+    await note_notifiers(services)
+    failed = 0
+    async for name, code in try_notifiers(services):
+        if code is None:
+            _say(f"✓ {name}: sent. Look whether it has arrived.")
+        else:
+            failed += 1
+            _say(f"✗ {name}: {code}. {remedy(name, code)}", to=sys.stderr)
+    if not services.on_call:
+        _say("✗ ON_CALL_NOTIFIERS is empty: nobody would be called. Set it.", to=sys.stderr)
+    return 1 if failed or not services.on_call else 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m service.cli", description="Chat service")
     areas = parser.add_subparsers(required=True, metavar="AREA")
@@ -165,6 +184,9 @@ def _parser() -> argparse.ArgumentParser:
     ):
         _command(commands, name, command, help_text).add_argument("--name", required=True)
     _command(areas, "demo", _demo, "make the demo accounts and the file with their logins")
+    on_call = areas.add_parser("on-call", help="who is called when nobody takes a chat")
+    trials = on_call.add_subparsers(required=True, metavar="COMMAND")
+    _command(trials, "test", _on_call_test, "send a test by every notifier that the settings name")
     audit = areas.add_parser("audit", help="what staff did")
     walks = audit.add_subparsers(required=True, metavar="COMMAND")
     _command(walks, "verify", _verify, "check that nobody changed the past")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -15,6 +15,10 @@ def _split_words(value: object) -> object:
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_words)]
 Minutes = Annotated[tuple[float, ...], NoDecode, BeforeValidator(_split_words)]
+
+
+class BadSettingError(Exception):
+    """A setting cannot be used; says which, and what to do, without repeating its value."""
 
 
 class Settings(BaseSettings):
@@ -87,6 +91,27 @@ class Settings(BaseSettings):
     keep_stub_days: float = Field(default=730.0, gt=0)
     keep_audit_days: float = Field(default=730.0, gt=0)
 
+    desk_url: str = Field(default="", description="the desk's address as staff open it")
+    on_call_notifiers: Words = Field(
+        default=("console",),
+        description="console, webhook, email: docs/how-to/alarm-and-on-call.md",
+    )
+    on_call_life_min: float = Field(
+        default=2.0, gt=0, description="so long nobody takes a chat in danger to life: a call"
+    )
+    on_call_urgent_min: float = Field(default=10.0, gt=0, description="the same for an urgent one")
+    on_call_again_min: float = Field(default=5.0, ge=1, description="and again until it is taken")
+    on_call_language: Literal["fr", "nl", "en"] = "fr"
+    on_call_webhook_url: str = ""
+    on_call_webhook_secret_file: Path | None = None
+    on_call_smtp_host: str = ""
+    on_call_smtp_port: int = Field(default=587, ge=1, lt=65536)
+    on_call_smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    on_call_smtp_user: str = ""
+    on_call_smtp_password_file: Path | None = None
+    on_call_mail_from: str = ""
+    on_call_mail_to: Words = ()
+
     @property
     def async_database_url(self) -> str:
         """The address for the asynchronous drivers; plain `postgresql://` is accepted."""
@@ -107,3 +132,16 @@ class Settings(BaseSettings):
     def on_sqlite(self) -> bool:
         """Whether the database is a file of ours."""
         return self.async_database_url.startswith("sqlite")
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises: BadSettingError: the first value that is none of its kind.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper()
+        raise BadSettingError(f"{name}: {first['msg']}. Correct it, then start again.") from None

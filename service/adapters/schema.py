@@ -21,6 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -29,6 +30,9 @@ from service.domain.ids import new_review_id
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect, Table
+
+
+_OPEN_CALL = text("sent_at IS NULL AND ended_at IS NULL")
 
 
 class Utc(TypeDecorator[datetime]):
@@ -277,6 +281,62 @@ class Wait(Base):
         Integer, comment="the first estimate; null: nobody could tell"
     )
     joined_at: Mapped[datetime | None] = mapped_column(Utc, comment="null: nobody has come")
+
+
+class Alarm(Base):
+    """A chat that nobody has taken for too long, while that is so."""
+
+    __tablename__ = "alarms"
+
+    chat_id: Mapped[str] = mapped_column(
+        ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True
+    )
+    level: Mapped[Level] = mapped_column(_Word(Level), comment="at which it was told")
+    told_at: Mapped[datetime | None] = mapped_column(
+        Utc, comment="last call to the person on call that counts it; null: none yet"
+    )
+
+
+class DueCall(Base):
+    """A call to the person on call, to be sent by one notifier. No chat, no words."""
+
+    __tablename__ = "due_calls"
+    __table_args__ = (
+        Index("due_calls_by_due", "notifier", "due_at"),
+        # Two processes that decide at once cannot double a call.
+        Index(
+            "one_open_call",
+            "notifier",
+            "level",
+            unique=True,
+            sqlite_where=_OPEN_CALL,
+            postgresql_where=_OPEN_CALL,
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    notifier: Mapped[str] = mapped_column(String(16))
+    level: Mapped[Level] = mapped_column(_Word(Level))
+    made_at: Mapped[datetime] = mapped_column(Utc)
+    due_at: Mapped[datetime] = mapped_column(Utc, comment="of the next try")
+    tries: Mapped[int] = mapped_column(Integer, comment="that failed")
+    owner: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[datetime | None] = mapped_column(Utc)
+    sent_at: Mapped[datetime | None] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(
+        Utc, comment="unsent: everybody was taken before it went out"
+    )
+
+
+class NotifierState(Base):
+    """How a notifier fares, for the board."""
+
+    __tablename__ = "notifiers"
+
+    name: Mapped[str] = mapped_column(String(16), primary_key=True)
+    delivered_at: Mapped[datetime | None] = mapped_column(Utc, comment="the last success")
+    failing_since: Mapped[datetime | None] = mapped_column(Utc, comment="null: the last try worked")
+    problem: Mapped[str | None] = mapped_column(String(40), comment="code of the last failure")
 
 
 class Choice(Base):

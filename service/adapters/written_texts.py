@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service.adapters.yaml_file import BrokenFileError, load_mapping
+from service.domain.chat_states import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _OWN = Path(__file__).parent.parent / "texts.yml"
 _LANGUAGES = ("fr", "nl")
+_STAFF_LANGUAGES = (*_LANGUAGES, "en")
+_ON_CALL = (
+    *(("subject",), ("text",), ("test_subject",), ("test_text",)),
+    *(("levels", level.value) for level in Level),
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,11 @@ class WrittenTexts:
         """Give the first lines for when the engine does not answer."""
         key = language if language in _LANGUAGES else "both"
         return list(self._texts["opening"][key])
+
+    def on_call(self, language: str) -> Mapping[str, Any]:
+        """Give what a call to the person on call is made of: `levels` and the texts."""
+        texts: Mapping[str, Any] = self._texts["on_call"][language]
+        return texts
 
     def error(self, code: str, language: str | None) -> str:
         """Give the text of an error; French where the language is not known."""
@@ -81,6 +93,9 @@ def _check_own(texts: Mapping[str, Any]) -> None:
     for key in (*_LANGUAGES, "both"):
         if not _are_texts(_at(texts, "opening", key)):
             raise _missing(_OWN, f"opening, {key}", "a list of lines")
+    for name, keys in product(_STAFF_LANGUAGES, _ON_CALL):
+        if not isinstance(_at(texts, "on_call", name, *keys), str):
+            raise _missing(_OWN, f"on_call, {name}, {', '.join(keys)}", "a text")
     errors = texts.get("errors")
     for code in {"internal", *(errors if isinstance(errors, dict) else ())}:
         if not isinstance(_at(errors, code, "fr"), str):

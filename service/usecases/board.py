@@ -13,6 +13,7 @@ from service.adapters.schema import Chat, Staff, StaffSession
 from service.domain.chat_states import ChatState, Level
 from service.domain.staff import TALKING_ROLES
 from service.usecases.desk_streams import follow_whole
+from service.usecases.on_call.delivery import read_notifiers
 from service.usecases.triage_queue import waiting_s
 from service.usecases.waits import medians, waits_today
 
@@ -42,6 +43,7 @@ async def read_board(session: AsyncSession, services: Services) -> Board:
         "levels": [_level(services, level, chats, today) for level in Level],
         "today": medians(today).as_json(),
         "people": await _people(session, services, chats),
+        "notifiers": await read_notifiers(session, services),
     }
 
 

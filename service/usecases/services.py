@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from service.adapters.clock import Clock
     from service.adapters.database import Database
     from service.adapters.erasure_list import ErasureList
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from service.domain.danger_words import DangerWords
     from service.domain.engine_turn import Engine
     from service.domain.ids import ChatId
+    from service.domain.on_call import OnCallNotifier
     from service.settings import Settings
 
 
@@ -54,6 +57,7 @@ class Services:
     texts: WrittenTexts
     danger_words: DangerWords
     runner: Runner
+    on_call: Sequence[OnCallNotifier] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     def end_streams(self) -> None:

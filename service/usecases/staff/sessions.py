@@ -114,17 +114,20 @@ async def open_session(services: Services, door: Door, login: Login) -> Opened:
     return await _refuse(services, row)
 
 
-async def find_session(services: Services, token: str | None, *, uses: bool) -> Session:
+async def find_session(
+    services: Services, token: str | None, *, uses: bool, locked: bool = False
+) -> Session:
     """Give the session that a cookie names.
 
     Args: uses: the person does something; news that the page asks for by itself does not count.
+        `locked`: one that was only idle too long will do, too.
     Raises: NotLoggedInError: none, revoked, idle too long, open too long, account disabled.
     """
     if token is None:
         raise NotLoggedInError
     key = hash_token(token)
     async with services.database.read() as session:
-        found, noted_s = await _standing(session, services, key)
+        found, noted_s = await _standing(session, services, key, locked=locked)
     if uses and noted_s >= _NOTED_EVERY_S:
         await note_use(services, found)
     return found
@@ -182,7 +185,9 @@ async def forget_sessions(services: Services) -> int:
     return len(keys)
 
 
-async def _standing(session: AsyncSession, services: Services, key: bytes) -> tuple[Session, float]:
+async def _standing(
+    session: AsyncSession, services: Services, key: bytes, *, locked: bool = False
+) -> tuple[Session, float]:
     """Read a session that may be used now, and how many seconds ago a use was noted."""
     query = (
         select(StaffSession, Staff)
@@ -198,7 +203,7 @@ async def _standing(session: AsyncSession, services: Services, key: bytes) -> tu
     ended = (
         row.revoked_at is not None
         or staff.disabled_at is not None
-        or idle >= timedelta(minutes=settings.staff_idle_min)
+        or (idle >= timedelta(minutes=settings.staff_idle_min) and not locked)
         or now - row.created_at >= timedelta(hours=settings.staff_session_hours)
     )
     if ended:

@@ -9,6 +9,7 @@ from service.usecases.staff.sessions import Door
 from service.usecases.staff.throttle import LoginThrottle
 from service.web.desk.account import router as account_router
 from service.web.desk.admin import router as admin_router
+from service.web.desk.alarm import router as alarm_router
 from service.web.desk.audit import router as audit_router
 from service.web.desk.board import router as board_router
 from service.web.desk.chats import router as chats_router
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _ROUTERS = (
     *(session_router, chats_router, corrections_router, board_router),
     *(account_router, audit_router, admin_router, trainer_router),
+    alarm_router,
 )
 
 

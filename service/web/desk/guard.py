@@ -33,7 +33,8 @@ async def guard(request: Request) -> Session:
     rights = cast("Rights", request.app.state.rights)
     right = rights.staff.get((request.method, cast("str", route.path)))
     uses = right is not None and right.uses
-    session = await find_session(services_of(request), cookie_of(request), uses=uses)
+    locked = right is not None and right.locked
+    session = await find_session(services_of(request), cookie_of(request), uses=uses, locked=locked)
     if right is None or session.member.role not in right.roles:
         raise NotAllowedError
     if session.todo and not right.first:

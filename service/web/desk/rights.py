@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 RIGHTS_FILE = Path(__file__).with_name("rights.yml")
 _CALL = re.compile(r"(GET|POST|PUT|PATCH|DELETE) (/api/\S+)")
-_COLUMNS = {"roles", "whose", "by_itself", "first"}
+_COLUMNS = {"roles", "whose", "by_itself", "locked", "first"}
 
 
 class Whose(StrEnum):
@@ -43,6 +43,7 @@ class Right:
 
     `changes`: the call needs the CSRF token. `uses`: a person does something, which keeps the
     session from its idle lock. `first`: open also while the account has something to set up.
+    `locked`: open also to a session that only its idle lock has closed.
     """
 
     roles: frozenset[StaffRole]
@@ -50,6 +51,7 @@ class Right:
     changes: bool
     uses: bool
     first: bool
+    locked: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ def _right(line: str, row: Mapping[str, Any]) -> Right:
         changes=not line.startswith("GET "),
         uses=not row.get("by_itself", False),
         first=bool(row.get("first", False)),
+        locked=bool(row.get("locked", False)),
     )
 
 

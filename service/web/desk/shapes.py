@@ -182,12 +182,30 @@ class PersonOfBoard(BaseModel):
     reading: int = Field(description="claimed, not joined")
 
 
+class AlarmShape(BaseModel):
+    """How many chats nobody has taken, by level."""
+
+    life: int
+    urgent: int
+    normal: int
+
+
+class NotifierOfBoard(BaseModel):
+    """One way to reach the person on call."""
+
+    name: str
+    delivered_at: str | None = Field(description="when it last worked")
+    failing_since: str | None = Field(description="null: the last try worked, or there was none")
+    problem: str | None = Field(description="a code, no secret")
+
+
 class BoardShape(BaseModel):
     """The team lead's board."""
 
     levels: list[LevelOfBoard]
     today: WaitedShape
     people: list[PersonOfBoard]
+    notifiers: list[NotifierOfBoard]
 
 
 class Stored(BaseModel):

@@ -224,8 +224,17 @@ export interface BoardPerson {
   readonly reading: number;
 }
 
+/** One way to reach the person on call. */
+export interface BoardNotifier {
+  readonly name: string;
+  readonly delivered_at: string | null;
+  readonly failing_since: string | null;
+  readonly problem: string | null;
+}
+
 export interface BoardShown {
   readonly levels: readonly BoardLevel[];
   readonly today: Waited;
   readonly people: readonly BoardPerson[];
+  readonly notifiers: readonly BoardNotifier[];
 }

@@ -20,6 +20,11 @@ const BOARD: BoardShown = {
     { name: "noor", logged_in: false, free: false, talking: 1, reading: 0 },
     { name: "sam", logged_in: true, free: true, talking: 0, reading: 0 },
   ],
+  notifiers: [
+    { name: "webhook", delivered_at: "2026-11-27T10:02:00+00:00", failing_since: null, problem: null },
+    { name: "email", delivered_at: null, failing_since: "2026-11-27T10:05:00+00:00", problem: "login" },
+    { name: "console", delivered_at: null, failing_since: null, problem: null },
+  ],
 };
 
 async function openBoard(): Promise<void> {
@@ -57,6 +62,23 @@ it("says who waits how long, who is there, and what was told beside what it was"
   expect(cells("Who is there", "sam")).toEqual(["free", "0", "0"]);
   expect(cells("Today, told and real", "Life at risk")).toEqual(["3", "1 min", "2 min"]);
   expect(cells("Today, told and real", "All")).toEqual(["3", "1 min", "2 min"]);
+});
+
+it("says whether the person on call would be reached, and since when a way fails", async () => {
+  await followBoard();
+  service.tell("/board/stream", "board", BOARD);
+  await screen.findByRole("table", { name: "Who is on call" });
+  const [works, last] = cells("Who is on call", "webhook");
+  expect(works).toBe("works");
+  expect(last).toMatch(/27/);
+  const [fails, never] = cells("Who is on call", "e-mail");
+  expect(fails).toMatch(/^fails since .*27.*: login refused$/);
+  expect(never).toBe("–");
+  expect(cells("Who is on call", "the server’s log")).toEqual(["not yet used", "–"]);
+  service.tell("/board/stream", "board", { ...BOARD, notifiers: [{ ...BOARD.notifiers[1]!, problem: "status_503" }] });
+  await screen.findByText(/status_503/);
+  service.tell("/board/stream", "board", { ...BOARD, notifiers: [] });
+  await screen.findByText("Nobody is called when nobody takes a chat: no way is set up.");
 });
 
 it("is live, has the focus on its heading, and makes room for a chat", async () => {

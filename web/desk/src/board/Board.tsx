@@ -1,6 +1,4 @@
 import { isFields } from "@chat/common";
-import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
 import type { BoardPerson, BoardShown, Waited } from "../api/types";
@@ -10,31 +8,12 @@ import { label, LEVELS } from "../labels";
 import { useFollowed } from "../live/useFollowed";
 import { LevelBadge } from "../ui/LevelBadge";
 import { useNow } from "../ui/useNow";
+import { OnCall } from "./OnCall";
+import { Part } from "./Part";
 import "./board.css";
 
 const readBoard = (value: unknown): BoardShown | null =>
   isFields(value) && Array.isArray(value.levels) ? (value as unknown as BoardShown) : null;
-
-interface PartProps {
-  readonly title: string;
-  readonly heads: readonly string[];
-  readonly children: ComponentChildren;
-}
-
-function Part({ title, heads, children }: PartProps) {
-  const heading = useId();
-  return (
-    <section class="board__part" aria-labelledby={heading}>
-      <h3 class="board__title" id={heading}>{title}</h3>
-      <table class="board__table" aria-labelledby={heading}>
-        <thead>
-          <tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </section>
-  );
-}
 
 function Person({ person }: { readonly person: BoardPerson }) {
   const { t } = useSpeech();
@@ -103,6 +82,7 @@ export function Board({ api }: { readonly api: DeskApi }) {
             </tr>
           </Part>
           <p class="board__hint">{words.medians}</p>
+          <OnCall notifiers={board.notifiers} />
         </>
       )}
     </div>

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { AlarmButton, AlarmStrip } from "../alarm/AlarmButton";
+import { useAlarm } from "../alarm/useAlarm";
 import type { DeskApi } from "../api/client";
 import { Board } from "../board/Board";
 import { HeldChat } from "../chat/HeldChat";
@@ -69,9 +71,7 @@ export function Desk({ api, me }: Props) {
   useEffect(() => {
     if (openId !== null && taker !== null) claims.markLost(openId, taker);
   }, [openId, taker]);
-  useEffect(() => {
-    document.title = waiting.length > 0 ? `(${waiting.length}) ${t.page.desk}` : t.page.desk;
-  }, [waiting.length, t]);
+  const alarm = useAlarm(api, queue, me, waiting.length);
   useEffect(() => {
     if (openId !== null || board) pane.current?.querySelector<HTMLElement>("h2")?.focus();
   }, [openId, board]);
@@ -85,8 +85,10 @@ export function Desk({ api, me }: Props) {
         <div class="desk__head">
           <h2 class="desk__title">{t.queue.count(waiting.length)}</h2>
           <button type="button" class="button button--quiet desk__board" aria-pressed={board && openId === null} onClick={toggleBoard}>{t.queue.showBoard}</button>
+          <AlarmButton alarm={alarm} />
           <button type="button" class="button button--quiet" aria-label={t.page.shortcuts} title={t.page.shortcuts} onClick={keys.showHelp}>?</button>
         </div>
+        <AlarmStrip alarm={alarm} />
         <QueuePane queue={queue} link={link} me={me} openChat={openId} onOpen={open} />
       </div>
       <main class="desk__pane" ref={pane}>

@@ -12,6 +12,7 @@ import { SpeechContext, TEXTS, useSpeech } from "../i18n/texts";
 import { Dialog } from "../ui/Dialog";
 import { Mark } from "../ui/Mark";
 import { LanguageSwitch } from "./LanguageSwitch";
+import { LockedContext } from "./locked";
 import { LoginForm } from "./LoginForm";
 import { TopBar, type View } from "./TopBar";
 import { useStanding } from "./useStanding";
@@ -130,7 +131,9 @@ export function StaffPage({ page, roles, children }: Props) {
             onLogOut={() => void leave()}
           />
           {/* The work stays where it is behind the other views: drafts, open chat and alarm. */}
-          <div class="staff__view" hidden={view !== "work"}>{inside(session)}</div>
+          <div class="staff__view" hidden={view !== "work"}>
+            <LockedContext.Provider value={stage === "expired"}>{inside(session)}</LockedContext.Provider>
+          </div>
           {view === "audit" && <AuditPane api={api} />}
           {view === "account" && <OwnAccountPage api={api} onBack={() => setView("work")} />}
         </div>

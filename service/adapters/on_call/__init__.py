@@ -1,0 +1,1 @@
+"""The ways to reach the person on call: console, webhook, e-mail."""

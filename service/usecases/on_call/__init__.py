@@ -1,0 +1,1 @@
+"""The person on call is reached when nobody at the desk takes a chat in danger."""
