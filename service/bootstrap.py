@@ -20,6 +20,7 @@ from service.domain.danger_words import DangerWords
 from service.usecases.claims import end_dead_claims
 from service.usecases.erasing import replay_erasures
 from service.usecases.jobs import Jobs
+from service.usecases.offer_runner import OfferRunner
 from service.usecases.services import IdleRunner, Services
 from service.usecases.staff.demo import make_demo_accounts
 from service.usecases.staff.revocation_watch import RevocationWatch
@@ -73,16 +74,18 @@ async def running(services: Services) -> AsyncIterator[None]:
         await make_demo_accounts(services)
     await services.notifier.start()
     runner, jobs = TurnRunner(services), Jobs(services, *DESK_JOBS)
-    watch = RevocationWatch(services)
+    watch, offers = RevocationWatch(services), OfferRunner(services)
     services.runner = runner
     runner.start()
     jobs.start()
     watch.start()
+    offers.start()
     try:
         yield
     finally:
         services.end_streams()
         services.runner = IdleRunner()
+        await offers.stop()
         await watch.stop()
         await jobs.stop()
         await runner.stop()
