@@ -2,6 +2,7 @@
 
 import type { ChatState, PlanStep } from "@chat/common";
 
+import type { Line, Presence } from "../duty/duty";
 import type { Level, LoweringReason } from "../labels";
 import type { StaffEvent } from "./events";
 
@@ -141,6 +142,8 @@ export interface Account {
   readonly has_totp: boolean;
   readonly totp_due: boolean;
   readonly sessions: number;
+  /** Chats at once; null: as for everybody. */
+  readonly chat_limit?: number | null;
   readonly created_at: string;
   readonly disabled: boolean;
 }
@@ -222,10 +225,15 @@ export interface BoardPerson {
   readonly free: boolean;
   readonly talking: number;
   readonly reading: number;
+  readonly presence?: Presence;
+  readonly door_closed?: boolean;
+  /** Chats at once. */
+  readonly limit?: number;
 }
 
 export interface BoardShown {
   readonly levels: readonly BoardLevel[];
   readonly today: Waited;
   readonly people: readonly BoardPerson[];
+  readonly line?: Line;
 }

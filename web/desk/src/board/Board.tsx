@@ -38,7 +38,9 @@ function Part({ title, heads, children }: PartProps) {
 
 function Person({ person }: { readonly person: BoardPerson }) {
   const { t } = useSpeech();
-  const state = person.free ? t.board.free : person.logged_in ? t.board.busy : t.board.away;
+  const where = person.presence ?? "online";
+  const here = where !== "online" ? t.duty.presences[where] : person.door_closed ? t.duty.doorClosed : person.free ? t.board.free : t.board.busy;
+  const state = person.logged_in ? here : t.board.away;
   return (
     <tr>
       <th scope="row">{person.name}</th>
@@ -72,6 +74,7 @@ export function Board({ api }: { readonly api: DeskApi }) {
     <div class="board">
       <h2 class="board__head" tabIndex={-1}>{words.title}</h2>
       {!live && <p class="notice" role="status">{t.connection.lost}</p>}
+      {board?.line?.closed && <p class="notice" role="status">{t.duty.lineClosed(board.line.by ?? "")}</p>}
       {board === null ? (
         <p class="empty" role="status">{t.page.loading}</p>
       ) : (

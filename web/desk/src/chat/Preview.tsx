@@ -15,12 +15,14 @@ interface Props {
   readonly row: QueueChat;
   readonly busy: boolean;
   readonly problem: string;
+  /** What can be done about the problem, in one click. */
+  readonly remedy: { readonly label: string; readonly run: () => void } | null;
   readonly onTakeOver: () => void;
   readonly onBack: () => void;
 }
 
 /** A chat that is not mine: only what the waiting list tells. Its words open with the takeover. */
-export function Preview({ api, me, row, busy, problem, onTakeOver, onBack }: Props) {
+export function Preview({ api, me, row, busy, problem, remedy, onTakeOver, onBack }: Props) {
   const { language, t } = useSpeech();
   const [correcting, setCorrecting] = useState(false);
   const [said, setSaid] = useState("");
@@ -58,6 +60,7 @@ export function Preview({ api, me, row, busy, problem, onTakeOver, onBack }: Pro
         )}
         {row.lowering && <LoweringPanel api={api} chat={row.chat} mark={row.lowering} me={me} />}
         {problem && <p class="preview__problem" role="alert">{problem}</p>}
+        {problem && free && remedy && <button type="button" class="button" disabled={busy} onClick={remedy.run}>{remedy.label}</button>}
         {free ? (
           <>
             <button type="button" class="button button--primary button--large" disabled={busy} onClick={onTakeOver}>
