@@ -127,8 +127,8 @@ def database_url(sqlite_url: str) -> str:
 
 @pytest.fixture
 def changes() -> dict[str, object]:
-    """Streams end soon once they are told to stop, and nobody is slowed down."""
-    return {"heartbeat_s": 0.2, "rate_burst": 1000}
+    """Streams end soon once they are told to stop, and nobody is slowed down or has too many chats."""
+    return {"heartbeat_s": 0.2, "rate_burst": 1000, "chats_per_counsellor": 50}
 
 
 class TestTheTable:

@@ -19,10 +19,9 @@ export function LostDrafts({ left, onThrowAway }: Props) {
   return (
     <section class="lost-drafts" aria-label={t.duty.lostDrafts}>
       {left.map(({ chat, said, draft }) => (
-        <div key={chat}>
-          <LostDraft said={said} draft={draft} />
-          <button type="button" class="button button--quiet lost-drafts__away" onClick={() => onThrowAway(chat)}>{t.duty.throwAway}</button>
-        </div>
+        <LostDraft key={chat} said={said} draft={draft}>
+          <button type="button" class="button button--quiet" onClick={() => onThrowAway(chat)}>{t.duty.throwAway}</button>
+        </LostDraft>
       ))}
     </section>
   );

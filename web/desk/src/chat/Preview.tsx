@@ -15,7 +15,7 @@ interface Props {
   readonly row: QueueChat;
   readonly busy: boolean;
   readonly problem: string;
-  /** What can be done about the problem, in one click. */
+  /** After a refusal: what can be done about it, in one click. */
   readonly remedy: { readonly label: string; readonly run: () => void } | null;
   readonly onTakeOver: () => void;
   readonly onBack: () => void;
@@ -60,11 +60,10 @@ export function Preview({ api, me, row, busy, problem, remedy, onTakeOver, onBac
         )}
         {row.lowering && <LoweringPanel api={api} chat={row.chat} mark={row.lowering} me={me} />}
         {problem && <p class="preview__problem" role="alert">{problem}</p>}
-        {problem && free && remedy && <button type="button" class="button" disabled={busy} onClick={remedy.run}>{remedy.label}</button>}
         {free ? (
           <>
-            <button type="button" class="button button--primary button--large" disabled={busy} onClick={onTakeOver}>
-              {busy ? t.action.taking : t.action.takeOver}
+            <button type="button" class="button button--primary button--large" disabled={busy} onClick={remedy?.run ?? onTakeOver}>
+              {busy ? t.action.taking : (remedy?.label ?? t.action.takeOver)}
             </button>
             <p class="preview__hint">{t.action.takeOverHint}</p>
           </>

@@ -28,7 +28,7 @@ function DoorIcon({ closed }: { readonly closed: boolean }) {
   return (
     <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" aria-hidden="true">
       <path d="M2 14h12M4 14V2h8v12" />
-      {closed ? <path d="M9.5 8.5v.01" stroke-width="2" stroke-linecap="round" /> : <path d="M4 2l4.5 1.5V14" fill="currentColor" fill-opacity="0.25" />}
+      {closed ? <path d="M9.5 8.5v.01" stroke-width="2" stroke-linecap="round" /> : <path d="M4 2l3.5 2v10H4z" fill="currentColor" stroke="none" />}
     </svg>
   );
 }

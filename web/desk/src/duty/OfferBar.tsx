@@ -47,7 +47,7 @@ function Shown({ offer, heardAt, row, busy, onAccept, onDecline }: ShownProps) {
       <div class="offer__do">
         {/* It ticks: a screen reader hears the time once, with the announcement. */}
         <span class="offer__left" aria-hidden="true">{duration(left, t)}</span>
-        <button type="button" class="button button--primary" disabled={busy} onClick={() => onAccept(offer.chat)}>{t.action.takeOver}</button>
+        <button type="button" class="button button--primary" disabled={busy} onClick={() => onAccept(offer.chat)}>{t.duty.accept}</button>
         <button type="button" class="button" disabled={busy} title={t.duty.declineHint} onClick={onDecline}>{t.duty.decline}</button>
       </div>
     </section>

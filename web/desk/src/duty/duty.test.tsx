@@ -58,7 +58,7 @@ describe("an offer", () => {
   it("is accepted by a claim, and the chat opens", async () => {
     await openDesk();
     tell({ offer: offer() });
-    fireEvent.click(within(await shownOffer()).getByRole("button", { name: "Take over" }));
+    fireEvent.click(within(await shownOffer()).getByRole("button", { name: "Accept" }));
     await screen.findByRole("log", { name: "Conversation" });
     expect(service.made("POST", "/c1/claim")).toHaveLength(1);
     expect(screen.queryByRole("region", { name: "For you" })).toBeNull();

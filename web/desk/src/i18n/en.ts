@@ -418,6 +418,7 @@ export const en = {
     lineClosed: (by: string) => `${by} closed the line: visitors are told that nobody is here. Only a chat with a life at risk can be taken.`,
     offer: "For you",
     offered: (level: string, topic: string, seconds: number) => `A chat for you. ${level}: ${topic}. It passes on in ${seconds} seconds.`,
+    accept: "Accept",
     decline: "Pass on",
     declineHint: "A colleague is asked. No reason needed.",
     atLimit: "You have as many chats as you may have at once. Finish one, or take one more.",

@@ -420,6 +420,7 @@ export const nl: Texts = {
     lineClosed: (by) => `${by} sloot de lijn: bezoekers horen dat er niemand is. Enkel een chat met een leven in gevaar kan je overnemen.`,
     offer: "Voor jou",
     offered: (level, topic, seconds) => `Een chat voor jou. ${level}: ${topic}. Over ${seconds} seconden gaat hij naar iemand anders.`,
+    accept: "Aannemen",
     decline: "Doorgeven",
     declineHint: "Een collega krijgt hem aangeboden. Je hoeft geen reden te geven.",
     atLimit: "Je hebt zoveel chats als tegelijk kan. Rond er een af, of neem er één extra.",
