@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
-import type { BoardShown } from "../api/types";
+import type { BoardPerson, BoardShown } from "../api/types";
 import { Desk } from "../desk/Desk";
 import { StaffPage } from "../session/StaffPage";
 import { FakeService, refusal } from "../testing/fakeService";
@@ -57,6 +57,22 @@ it("says who waits how long, who is there, and what was told beside what it was"
   expect(cells("Who is there", "sam")).toEqual(["free", "0", "0"]);
   expect(cells("Today, told and real", "Life at risk")).toEqual(["3", "1 min", "2 min"]);
   expect(cells("Today, told and real", "All")).toEqual(["3", "1 min", "2 min"]);
+});
+
+it("says who is on a break, away, or behind a closed door", async () => {
+  await followBoard();
+  const [lina, , sam] = BOARD.people as [BoardPerson, BoardPerson, BoardPerson];
+  const people: BoardPerson[] = [
+    { ...lina, presence: "break" },
+    { ...sam, name: "jo", free: false, presence: "away" },
+    { ...sam, name: "kim", free: false, presence: "online", door_closed: true },
+    { ...sam, presence: "online", door_closed: false },
+  ];
+  service.tell("/board/stream", "board", { ...BOARD, people, line: { closed: true, by: "lou" } });
+  await screen.findByRole("table", { name: "Who is there" });
+  const states = ["lina", "jo", "kim", "sam"].map((name) => cells("Who is there", name)[0]);
+  expect(states).toEqual(["On a break", "Away", "Door closed", "free"]);
+  screen.getByText(/lou closed the line/);
 });
 
 it("is live, has the focus on its heading, and makes room for a chat", async () => {
