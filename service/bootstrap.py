@@ -22,6 +22,7 @@ from service.settings import BadSettingError
 from service.usecases.claims import end_dead_claims
 from service.usecases.erasing import replay_erasures
 from service.usecases.jobs import Jobs
+from service.usecases.offer_runner import OfferRunner
 from service.usecases.on_call.calling import make_calls
 from service.usecases.on_call.delivery import note_notifiers
 from service.usecases.on_call.sender import CallSender
@@ -84,17 +85,20 @@ async def running(services: Services) -> AsyncIterator[None]:
     await services.notifier.start()
     runner, jobs = TurnRunner(services), Jobs(services, *DESK_JOBS)
     watch, sender = RevocationWatch(services), CallSender(services)
+    offers = OfferRunner(services)
     services.runner = runner
     runner.start()
     jobs.start()
     watch.start()
     sender.start()
+    offers.start()
     try:
         yield
     finally:
         services.end_streams()
         services.runner = IdleRunner()
         await sender.stop()
+        await offers.stop()
         await watch.stop()
         await jobs.stop()
         await runner.stop()

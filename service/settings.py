@@ -80,6 +80,14 @@ class Settings(BaseSettings):
     claim_lease_s: float = Field(
         default=60.0, gt=0, description="a claim without a sign of its counsellor ends after this"
     )
+    chats_per_counsellor: int = Field(
+        default=3, ge=1, description="chats at once of one person, unless an admin says otherwise"
+    )
+    offer_s: float = Field(default=60.0, gt=0, description="how long a chat is offered to one")
+    offer_again_s: float = Field(
+        default=60.0, ge=0, description="rest of a chat that everybody free had, before it goes on"
+    )
+    away_min: float = Field(default=5.0, gt=0, description="online without input: away after this")
     demo_logins_file: Path = Path("var/demo-logins.json")
 
     jobs_s: float = Field(default=5.0, gt=0, description="how often periodic jobs look")

@@ -460,6 +460,61 @@ class Staff(Base):
     disabled_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
+class Duty(Base):
+    """How a counsellor works just now. No row: online, door open, the setting's limit."""
+
+    __tablename__ = "duties"
+
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    presence: Mapped[str] = mapped_column(
+        String(8), comment="as chosen: online, break or offline; away comes by itself"
+    )
+    door_closed: Mapped[bool] = mapped_column(Boolean, comment="wants no new chats")
+    one_more: Mapped[bool] = mapped_column(Boolean, comment="asked for one beyond the limit")
+    chat_limit: Mapped[int | None] = mapped_column(
+        Integer, comment="chats at once, by an admin; null: the setting"
+    )
+    idle_since: Mapped[datetime] = mapped_column(Utc, comment="came, or took the last chat")
+    missed_at: Mapped[datetime | None] = mapped_column(
+        Utc, comment="let an offer or a claim run out without any input: away until the next one"
+    )
+
+
+class ClosedLine(Base):
+    """The door of the whole line is closed while its one row is there."""
+
+    __tablename__ = "closed_line"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    closed_by: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    closed_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Offer(Base):
+    """A waiting chat, shown to one counsellor for a time. One row a chat, and one a person."""
+
+    __tablename__ = "offers"
+
+    chat_id: Mapped[str] = mapped_column(
+        ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True
+    )
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), unique=True)
+    offered_at: Mapped[datetime] = mapped_column(Utc)
+    until: Mapped[datetime] = mapped_column(Utc)
+
+
+class PassedOffer(Base):
+    """Who had the offer of a chat and let it pass, in this round."""
+
+    __tablename__ = "passed_offers"
+
+    chat_id: Mapped[str] = mapped_column(
+        ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True
+    )
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Utc)
+
+
 class RecoveryCode(Base):
     """Stands in for the authenticator app once, as a keyed hash."""
 

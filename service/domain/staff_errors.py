@@ -63,10 +63,9 @@ class ClaimedError(ServiceError):
 class ClaimLostError(ServiceError):
     """The chat was yours and no longer is. `by` has it now, None: it waits or has ended."""
 
-    def __init__(self, by: str | None) -> None:
+    def __init__(self, by: str | None, *, state: str) -> None:
         super().__init__("this chat is no longer yours")
-        self.by = by
-        self.fields = {"by": by}
+        self.fields = {"by": by, "state": state}
 
 
 class NotWaitingError(ServiceError):
@@ -159,3 +158,27 @@ class OwnProposalError(ServiceError):
 
 class NotYourProposalError(ServiceError):
     """Only its author withdraws a proposal; anybody else may refuse it."""
+
+
+class AtLimitError(ServiceError):
+    """As many chats as one may have at once: finish one, or ask for one more."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"{limit} chats at once")
+        self.fields = {"limit": limit}
+
+
+class DoorClosedError(ServiceError):
+    """One's own door is closed: open it to take a chat."""
+
+
+class LineClosedError(ServiceError):
+    """The line is closed: only a chat in which a life is in danger is taken."""
+
+    def __init__(self, by: str | None) -> None:
+        super().__init__("a lead opens the line again")
+        self.fields = {"by": by}
+
+
+class OfferGoneError(ServiceError):
+    """The chat is not offered to this counsellor, or no longer."""

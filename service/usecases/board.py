@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
-from service.adapters.schema import Chat, Staff, StaffSession
+from service.adapters.schema import Chat
 from service.domain.chat_states import ChatState, Level
-from service.domain.staff import TALKING_ROLES
+from service.domain.duty import Presence
 from service.usecases.desk_streams import follow_whole
+from service.usecases.duty import read_line, read_people
 from service.usecases.on_call.delivery import read_notifiers
 from service.usecases.triage_queue import waiting_s
 from service.usecases.waits import medians, waits_today
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.adapters.schema import Wait
+    from service.usecases.duty import Line
     from service.usecases.following import Told
     from service.usecases.services import Services
     from service.usecases.staff.sessions import Session
@@ -39,11 +40,13 @@ async def read_board(session: AsyncSession, services: Services) -> Board:
     )
     chats = (await session.scalars(query)).all()
     today = await waits_today(session, services)
+    line = await read_line(session)
     return {
         "levels": [_level(services, level, chats, today) for level in Level],
         "today": medians(today).as_json(),
-        "people": await _people(session, services, chats),
         "notifiers": await read_notifiers(session, services),
+        "people": await _people(session, services, chats, line),
+        "line": {"closed": line.closed, "by": line.by},
     }
 
 
@@ -73,35 +76,28 @@ def _level(services: Services, level: Level, chats: Sequence[Chat], today: Seque
     }
 
 
-async def _people(session: AsyncSession, services: Services, chats: Sequence[Chat]) -> list[Board]:
+async def _people(
+    session: AsyncSession, services: Services, chats: Sequence[Chat], line: Line
+) -> list[Board]:
     """List who was seen lately or still holds a chat, by name."""
     talking = Counter(chat.claimed_by for chat in chats if chat.state is ChatState.HUMAN)
     reading = Counter(chat.claimed_by for chat in chats if chat.state is ChatState.WAITING)
-    since = services.clock.now() - timedelta(seconds=services.settings.on_duty_s)
-    seen = func.max(StaffSession.last_seen_at).label("seen")
-    there = (
-        select(StaffSession.staff_id, seen)
-        .where(StaffSession.revoked_at.is_(None), StaffSession.last_seen_at >= since)
-        .group_by(StaffSession.staff_id)
-        .subquery()
-    )
-    query = (
-        select(Staff.id, Staff.name, there.c.seen.is_not(None))
-        .outerjoin(there, there.c.staff_id == Staff.id)
-        .where(Staff.role.in_(sorted(TALKING_ROLES)), Staff.disabled_at.is_(None))
-        .order_by(Staff.name)
-    )
-    rows = (await session.execute(query)).tuples()
     return [
         {
-            "name": name,
-            "logged_in": bool(logged_in),
-            "free": bool(logged_in) and not talking[staff] and not reading[staff],
-            "talking": talking[staff],
-            "reading": reading[staff],
+            "name": person.name,
+            "logged_in": person.logged_in,
+            "free": (
+                person.presence is Presence.ONLINE
+                and not (person.door_closed or line.closed or person.chats)
+            ),
+            "presence": person.presence.value,
+            "door_closed": person.door_closed,
+            "limit": person.limit,
+            "talking": talking[person.id],
+            "reading": reading[person.id],
         }
-        for staff, name, logged_in in rows
-        if logged_in or talking[staff] or reading[staff]
+        for person in await read_people(session, services)
+        if person.logged_in or person.chats
     ]
 
 

@@ -26,6 +26,7 @@ from service.domain.staff_errors import (
 from service.usecases.access import access_chat_by_id
 from service.usecases.audit import record
 from service.usecases.company import plan_next_line
+from service.usecases.duty import check_room, lock_duty, note_missed, note_taken
 from service.usecases.escalating import set_escalations
 from service.usecases.speaking import change_state
 
@@ -43,19 +44,25 @@ _CLAIMED = "chat.claimed"
 _REFUSED = (HiddenChatError, NotYoursError, ClaimLostError, ClaimedError)
 
 
-async def claim(session: AsyncSession, services: Services, by: Member, chat_id: str) -> OpenChat:
+async def claim(
+    session: AsyncSession, services: Services, by: Member, chat_id: str, *, one_more: bool = False
+) -> OpenChat:
     """Take a waiting chat, by one conditional update: of many who try at once, one gets it.
 
     The chat stays `waiting` in its place until the counsellor joins. Claiming what is already
-    one's own gives it again.
+    one's own gives it again. With `one_more` it may be one beyond the limit.
 
     Raises:
+        AtLimitError, DoorClosedError, LineClosedError: see `duty.check_room`.
         ClaimedError: another counsellor has it.
         NotWaitingError: it waits for nobody.
         NoSuchChatError: unknown, erased or expired.
     """
     now = services.clock.now()
+    # Of two claims of one person at once, the second counts the first.
+    duty = await lock_duty(session, services, by.id)
     await _end_if_over(session, services, chat_id)
+    beyond = await check_room(session, services, duty, chat_id, one_more=one_more)
     free = or_(Chat.claimed_by.is_(None), Chat.lease_until <= now)
     taken = await session.execute(
         update(Chat)
@@ -71,9 +78,11 @@ async def claim(session: AsyncSession, services: Services, by: Member, chat_id: 
     extend_lease(services, chat)
     if taken.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
         await set_escalations(session, chat, EscalationStatus.CLAIMED)
+        await note_taken(session, services, duty, chat.id, beyond=beyond)
         wake(session, chat.id)
         wake(session, QUEUE_TOPIC)
-        await record(session, services, by, _CLAIMED, chat_id=chat.id)
+        detail = {"one_more": True} if beyond else None
+        await record(session, services, by, _CLAIMED, chat_id=chat.id, detail=detail)
     return chat
 
 
@@ -99,7 +108,7 @@ async def access_chat_by_claim(
         Audit.chat_id == chat_id, Audit.staff_id == by.id, Audit.action == _CLAIMED
     )
     if await session.scalar(select(had_it)):
-        raise ClaimLostError(await _holder(session, chat.row))
+        raise ClaimLostError(await _holder(session, chat.row), state=chat.row.state.value)
     if chat.row.state is ChatState.WAITING:
         raise NotYoursError(await _holder(session, chat.row))
     raise HiddenChatError
@@ -161,32 +170,40 @@ async def back_to_queue(
 
 
 async def end_dead_claims(services: Services) -> int:
-    """Give back the chats of counsellors without a sign of life; tell how many."""
+    """Give back the chats of counsellors without a sign of life; tell how many.
+
+    Who gave no sign of input for as long is away until the next one.
+    """
     query = select(Chat.id).where(Chat.lease_until <= services.clock.now())
     async with services.database.read() as session:
         over = (await session.scalars(query)).all()
     ended = 0
     for chat_id in over:
         async with services.database.write() as session:
-            ended += await _end_if_over(session, services, chat_id)
+            gone = await _end_if_over(session, services, chat_id)
+        if gone is not None:
+            ended += 1
+            lease = timedelta(seconds=services.settings.claim_lease_s)
+            await note_missed(services, gone, since=services.clock.now() - lease)
     return ended
 
 
-async def _end_if_over(session: AsyncSession, services: Services, chat_id: str) -> bool:
-    """End a claim whose lease has run out, under the chat's lock."""
+async def _end_if_over(session: AsyncSession, services: Services, chat_id: str) -> str | None:
+    """End a claim whose lease has run out, under the chat's lock; tell whose it was."""
     try:
         chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
     except NoSuchChatError:
-        return False
+        return None
     row = chat.row
     if row.claimed_by is None or row.lease_until is None:
-        return False
+        return None
     if row.lease_until > services.clock.now():
-        return False
-    detail = {"account": row.claimed_by}
+        return None
+    gone = row.claimed_by
+    detail = {"account": gone}
     await back_to_queue(session, services, chat, reason="counsellor_gone")
     await record(session, services, None, "chat.lease_ended", chat_id=chat_id, detail=detail)
-    return True
+    return gone
 
 
 def _lease_end(services: Services, now: datetime) -> datetime:

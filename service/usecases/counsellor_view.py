@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from service.usecases.staff.sessions import Session
 
 
-async def claim_chat(services: Services, by: Member, chat_id: str) -> dict[str, Any]:
+async def claim_chat(
+    services: Services, by: Member, chat_id: str, *, one_more: bool = False
+) -> dict[str, Any]:
     """Claim a chat and give its card. See `claims.claim` for what is raised."""
     async with noting_refusal(services, by, chat_id), services.database.write() as session:
-        chat = await claim(session, services, by, chat_id)
+        chat = await claim(session, services, by, chat_id, one_more=one_more)
         return await card_of(session, services, chat)
 
 
@@ -80,7 +82,7 @@ async def _follow(
         async for told in news:
             yield told
     except ClaimLostError as error:
-        yield [Told("claim_lost", {"by": error.by})]
+        yield [Told("claim_lost", error.fields)]
     except NotYoursError:
         yield [Told("claim_lost", {"by": None})]
     except NotLoggedInError:

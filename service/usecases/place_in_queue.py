@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, String, bindparam, case, func, select, tuple_, type_coerce
+from sqlalchemy import (
+    Integer,
+    String,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 
 from service.adapters.database import run
-from service.adapters.schema import Chat, Staff, StaffSession, Utc, table_of
+from service.adapters.schema import Chat, ClosedLine, Duty, Staff, StaffSession, Utc, table_of
 from service.domain.chat_states import ChatState, Level, rank
+from service.domain.duty import Presence
 from service.domain.staff import TALKING_ROLES
 
 if TYPE_CHECKING:
@@ -23,10 +35,17 @@ if TYPE_CHECKING:
 
 # Built once: they are asked in every turn.
 _CHATS, _STAFF, _SESSIONS = table_of(Chat), table_of(Staff), table_of(StaffSession)
+_DUTIES, _CLOSED_LINE = table_of(Duty), table_of(ClosedLine)
+# As `duty.read_people` has it: online, door open, and the line's, too.
 _ON_DUTY = (
     select(func.count(_SESSIONS.c.staff_id.distinct()))
     .join(_STAFF, _STAFF.c.id == _SESSIONS.c.staff_id)
+    .outerjoin(_DUTIES, _DUTIES.c.staff_id == _SESSIONS.c.staff_id)
     .where(
+        func.coalesce(_DUTIES.c.presence, Presence.ONLINE.value) == Presence.ONLINE.value,
+        or_(_DUTIES.c.door_closed.is_(None), ~_DUTIES.c.door_closed),
+        or_(_DUTIES.c.missed_at.is_(None), _DUTIES.c.missed_at <= _SESSIONS.c.last_seen_at),
+        ~exists(select(_CLOSED_LINE.c.id)),
         _STAFF.c.role.in_(sorted(TALKING_ROLES)),
         _STAFF.c.disabled_at.is_(None),
         _SESSIONS.c.revoked_at.is_(None),
@@ -86,10 +105,14 @@ async def duty_and_place(
 
 
 async def counsellors_on_duty(session: AsyncSession, services: Services) -> int:
-    """Count the counsellors with a session in use."""
+    """Count the counsellors who are online with an open door."""
     found = await run(session, _ON_DUTY, {"since": _since(services)})
     return found.scalar() or 0
 
 
 def _since(services: Services) -> datetime:
-    return services.clock.now() - timedelta(seconds=services.settings.on_duty_s)
+    """Tell since when somebody must have been seen: later than that they are away, or gone."""
+    settings = services.settings
+    return services.clock.now() - min(
+        timedelta(seconds=settings.on_duty_s), timedelta(minutes=settings.away_min)
+    )

@@ -12,7 +12,8 @@ from service.adapters.schema import Chat, ChatKey, Correction, Escalation, Staff
 from service.adapters.sealing import UnreadableError
 from service.domain.chat_states import OPEN_STATUSES, ChatState, rank
 from service.domain.corrections import CorrectionStatus
-from service.usecases.desk_streams import follow_whole
+from service.usecases.desk_streams import Part, follow_whole
+from service.usecases.duty import duty_for
 from service.usecases.escalating import open_reasons
 from service.usecases.signal_words import signals_with_words, still_reasons
 
@@ -89,13 +90,18 @@ async def queue_for(session: AsyncSession, services: Services, member: Member) -
 def follow_queue(services: Services, by: Session) -> AsyncIterator[Sequence[Told]]:
     """Yield the whole queue at once and after every change; ends when the session has ended.
 
-    Waiting times run on by themselves: they alone are no change.
+    One's own duty, with the chat that is offered, comes as a `duty` of its own. Times run on by
+    themselves: they alone are no change.
     """
 
     async def read(session: AsyncSession) -> dict[str, Any]:
         return (await queue_for(session, services, by.member)).as_json()
 
-    return follow_whole(services, by, "queue", read, standing=_without_times)
+    async def read_duty(session: AsyncSession) -> dict[str, Any]:
+        return await duty_for(session, services, by.member)
+
+    duty = Part("duty", read_duty, _without_time_left)
+    return follow_whole(services, by, "queue", read, standing=_without_times, also=[duty])
 
 
 def danger_order(row: Chat) -> tuple[int, float, str]:
@@ -208,3 +214,8 @@ def _alarm(row: Chat, lowering: Row | None) -> Row:
 
 def _without_times(queue: dict[str, Any]) -> dict[str, Any]:
     return {part: [{**row, "waiting_s": None} for row in rows] for part, rows in queue.items()}
+
+
+def _without_time_left(duty: dict[str, Any]) -> dict[str, Any]:
+    offer = duty["offer"]
+    return {**duty, "offer": offer and {**offer, "left_s": None}}

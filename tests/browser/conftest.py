@@ -32,7 +32,8 @@ def partner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Partner]:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory, partner: Partner) -> Iterator[Stack]:
-    settings = {"WIDGET_HOSTS": partner.origin}
+    # All tests share one counsellor, who does not finish every chat.
+    settings = {"WIDGET_HOSTS": partner.origin, "CHATS_PER_COUNSELLOR": "50"}
     with running(tmp_path_factory.mktemp("stack"), settings=settings) as stack:
         yield stack
 
@@ -51,24 +52,24 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(chromium: Browser, stack: Stack) -> Iterator[BrowserContext]:
-    with _context(chromium, stack, viewport=PHONE) as context:
+    with open_context(chromium, stack, viewport=PHONE) as context:
         yield context
 
 
 @pytest.fixture
 def another_phone(chromium: Browser, stack: Stack) -> Iterator[BrowserContext]:
     """A phone that shares nothing with the first."""
-    with _context(chromium, stack, viewport=PHONE) as context:
+    with open_context(chromium, stack, viewport=PHONE) as context:
         yield context
 
 
 @pytest.fixture
 def laptop(chromium: Browser, stack: Stack) -> Iterator[BrowserContext]:
-    with _context(chromium, stack, viewport=DESK) as context:
+    with open_context(chromium, stack, viewport=DESK) as context:
         yield context
 
 
-def _context(browser: Browser, stack: Stack, *, viewport: dict[str, int]) -> BrowserContext:
+def open_context(browser: Browser, stack: Stack, *, viewport: dict[str, int]) -> BrowserContext:
     context = browser.new_context(
         base_url=stack.base,
         viewport={"width": viewport["width"], "height": viewport["height"]},

@@ -25,7 +25,13 @@ _MOST_TAGS = 5
 # Silence is passed over (see `is_silent`): its lines need not wait for the next look. Nobody here waits
 # between two messages either, and a busy machine is no reason for the fixed answer: tests/service and
 # tests/long see to the limits.
-_SETTINGS = {"JOBS_S": "0.5", "RATE_PER_S": "100", "RATE_BURST": "100", "TURN_DEADLINE_S": "15"}
+_SETTINGS = {
+    "JOBS_S": "0.5",
+    "RATE_PER_S": "100",
+    "RATE_BURST": "100",
+    "TURN_DEADLINE_S": "15",
+    "CHATS_PER_COUNSELLOR": "50",  # one counsellor for all, who leaves some chats as they are
+}
 
 
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> ConversationFile | None:

@@ -16,7 +16,19 @@ from sqlalchemy import Connection, LargeBinary, bindparam, select, text
 from service.adapters.database import Database
 from service.adapters.migrating import migrate
 from service.adapters.notifier import LocalNotifier
-from service.adapters.schema import Base, Chat, Escalation, RecoveryCode, Staff, Stub, Utc
+from service.adapters.schema import (
+    Base,
+    Chat,
+    ClosedLine,
+    Duty,
+    Escalation,
+    Offer,
+    PassedOffer,
+    RecoveryCode,
+    Staff,
+    Stub,
+    Utc,
+)
 from tests.service.postgres import fresh_postgres
 
 if TYPE_CHECKING:
@@ -93,6 +105,35 @@ async def test_accounts_from_before_need_nothing_set_up_and_have_no_recovery_cod
     assert (staff.name, staff.totp_secret, staff.created_at) == ("sam", b"sealed", at)
     assert (staff.totp_due, staff.password_due, staff.totp_offered) == (False, False, None)
     assert list(codes) == []
+    await database.close()
+
+
+async def test_accounts_from_before_have_an_open_door_and_old_chats_are_offered_to_nobody(
+    settings: Settings,
+) -> None:
+    database = Database(settings.async_database_url, notifier=LocalNotifier())
+    await migrate(database, "0004")
+    at = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    old_staff = (
+        "INSERT INTO staff (id, name, role, password_hash, created_at)"
+        " VALUES ('1', 'sam', 'counsellor', 'hash', :at)"
+    )
+    flags = "safety_open, talk_declined, had_counsellor, has_code"
+    old_chat = (
+        f"INSERT INTO chats (id, created_at, active_at, state, next_seq, memory_version, {flags}, "  # noqa: S608 - ours
+        "signals, told, silence_lines, review_id) VALUES ('c', :at, :at, 'waiting', 3, 1, "
+        "false, false, false, false, '[]', '[]', 0, 'r')"
+    )
+    async with database.write() as session:
+        for old in (old_staff, old_chat):
+            await session.execute(text(old).bindparams(bindparam("at", at, Utc)))
+    await migrate(database)
+    async with database.read() as session:
+        [staff] = (await session.scalars(select(Staff))).all()
+        for table in (Duty, ClosedLine, Offer, PassedOffer):
+            assert (await session.scalars(select(table))).all() == []
+        [chat] = (await session.scalars(select(Chat))).all()
+    assert (staff.name, chat.id, chat.state.value) == ("sam", "c", "waiting")
     await database.close()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from service.adapters.schema import Staff, StaffSession
+from service.adapters.schema import Duty, Staff, StaffSession
 from service.domain.ids import StaffId
 from service.domain.staff import Member, StaffRole, check_name
 from service.domain.staff_errors import NameTakenError, NoSuchAccountError, OwnAccountError
@@ -38,12 +38,16 @@ class NewAccount:
 
 @dataclass(frozen=True)
 class Account:
-    """An account as the list shows it. `sessions`: how many logins stand just now."""
+    """An account as the list shows it. `sessions`: how many logins stand just now.
+
+    `chat_limit`: chats at once, None for what the setting says.
+    """
 
     member: Member
     has_totp: bool
     totp_due: bool
     sessions: int
+    chat_limit: int | None
     created_at: datetime
     disabled_at: datetime | None
 
@@ -95,17 +99,19 @@ async def list_accounts(services: Services) -> Sequence[Account]:
         .scalar_subquery()
     )
     async with services.database.read() as session:
-        rows = await session.execute(select(Staff, open_now).order_by(Staff.name))
+        query = select(Staff, open_now, Duty.chat_limit).outerjoin(Duty, Duty.staff_id == Staff.id)
+        rows = await session.execute(query.order_by(Staff.name))
         return [
             Account(
                 member=member_of(row),
                 has_totp=row.totp_secret is not None,
                 totp_due=row.totp_due,
                 sessions=0 if row.disabled_at else count,
+                chat_limit=chat_limit,
                 created_at=row.created_at,
                 disabled_at=row.disabled_at,
             )
-            for row, count in rows.tuples()
+            for row, count, chat_limit in rows.tuples()
         ]
 
 

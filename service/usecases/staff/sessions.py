@@ -22,6 +22,7 @@ from service.domain.staff_errors import (
     WrongLoginError,
 )
 from service.usecases.audit import record
+from service.usecases.duty import begin_duty, end_duty
 from service.usecases.staff.accounts import member_of
 from service.usecases.staff.revoking import wake_streams
 from service.usecases.staff.second_factor import secret_of, use_recovery_code
@@ -167,6 +168,7 @@ async def close_session(services: Services, session: Session) -> None:
         await writing.execute(
             update(StaffSession).where(StaffSession.id_hash == session.key).values(revoked_at=now)
         )
+        await end_duty(writing, services, session.member)
         await wake_streams(writing, session.member)
         await record(writing, services, session.member, "session.closed")
 
@@ -245,6 +247,7 @@ async def _open(session: AsyncSession, services: Services, row: Staff, *, by: st
     session.add(
         StaffSession(id_hash=key, staff_id=member.id, csrf=csrf, created_at=now, last_seen_at=now)
     )
+    await begin_duty(session, services, member)
     wake(session, QUEUE_TOPIC)  # who follows the desk sees who has come
     await record(session, services, member, "session.opened", detail={"by": by})
     return Opened(Session(member, csrf, key, _todo(row)), token)

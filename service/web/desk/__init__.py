@@ -14,6 +14,7 @@ from service.web.desk.audit import router as audit_router
 from service.web.desk.board import router as board_router
 from service.web.desk.chats import router as chats_router
 from service.web.desk.corrections import router as corrections_router
+from service.web.desk.duty import router as duty_router
 from service.web.desk.errors import STAFF_ANSWERS
 from service.web.desk.rights import load_rights
 from service.web.desk.session import router as session_router
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _ROUTERS = (
-    *(session_router, chats_router, corrections_router, board_router),
+    *(session_router, chats_router, corrections_router, board_router, duty_router),
     *(account_router, audit_router, admin_router, trainer_router),
     alarm_router,
 )

@@ -81,6 +81,7 @@ def _shape(account: Account) -> AccountShape:
         has_totp=account.has_totp,
         totp_due=account.totp_due,
         sessions=account.sessions,
+        chat_limit=account.chat_limit,
         created_at=account.created_at.isoformat(timespec="seconds"),
         disabled=account.disabled_at is not None,
     )

@@ -176,3 +176,33 @@ class LoweringDecided(Body):
 
     id: str = Field(max_length=32, description="of the proposal that was read")
     decision: Decision
+
+
+class Claim(Body):
+    """`POST …/claim`."""
+
+    one_more: bool = Field(default=False, description="also beyond the limit of chats at once")
+
+
+class PresenceChosen(Body):
+    """`POST /api/desk/duty/presence`."""
+
+    presence: Literal["online", "break", "offline"]
+
+
+class DoorSet(Body):
+    """`POST /api/desk/duty/door` and `POST /api/desk/line`."""
+
+    closed: bool
+
+
+class OneMore(Body):
+    """`POST /api/desk/duty/one-more`."""
+
+    wanted: bool
+
+
+class ChatLimit(Body):
+    """`POST /api/desk/staff/{account}/chat-limit`."""
+
+    limit: int | None = Field(ge=1, le=50, description="chats at once; null: the setting's")

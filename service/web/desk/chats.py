@@ -16,7 +16,7 @@ from service.usecases.counsellor_view import claim_chat, read_chat, start_follow
 from service.usecases.staff.sessions import note_use
 from service.usecases.takeover import Outcome
 from service.usecases.triage_queue import follow_queue, queue_for
-from service.web.desk.bodies import Close, Handback, Heartbeat, Message, Seen
+from service.web.desk.bodies import Claim, Close, Handback, Heartbeat, Message, Seen
 from service.web.desk.guard import By
 from service.web.desk.shapes import Card, ChatShape, Moved, QueueShape, Stored
 from service.web.event_stream import stream
@@ -40,9 +40,13 @@ async def queue_stream(by: By, services: Serving) -> StreamingResponse:
 
 
 @router.post("/chats/{chat}/claim", response_model=Card)
-async def claim(chat: str, by: By, services: Serving) -> dict[str, Any]:
-    """Take a waiting chat. Another counsellor's: 409 `claimed` with `by`."""
-    return await claim_chat(services, by.member, chat)
+async def claim(chat: str, body: Claim, by: By, services: Serving) -> dict[str, Any]:
+    """Take a waiting chat, from the list or because it was offered.
+
+    Another counsellor's: 409 `claimed` with `by`. As many as one may have: 409 `at_limit`, unless
+    `one_more` asks for it. A closed door: 409 `door_closed`, `line_closed`.
+    """
+    return await claim_chat(services, by.member, chat, one_more=body.one_more)
 
 
 @router.get("/chats/{chat}", response_model=ChatShape)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from service.domain.staff_errors import (
+    AtLimitError,
     BadNameError,
     ClaimedError,
     ClaimLostError,
     CsrfError,
+    DoorClosedError,
     FirstStepsError,
+    LineClosedError,
     NameTakenError,
     NoSetUpError,
     NoSuchAccountError,
@@ -18,6 +21,7 @@ from service.domain.staff_errors import (
     NotWaitingError,
     NotYourProposalError,
     NotYoursError,
+    OfferGoneError,
     OwnAccountError,
     OwnProposalError,
     ProposalGoneError,
@@ -60,4 +64,8 @@ STAFF_ANSWERS: dict[type[Exception], Answer] = {
     OwnAccountError: Answer(409, "own_account"),
     BadNameError: Answer(422, "bad_name"),
     NameTakenError: Answer(409, "name_taken"),
+    AtLimitError: Answer(409, "at_limit"),
+    DoorClosedError: Answer(409, "door_closed"),
+    LineClosedError: Answer(409, "line_closed"),
+    OfferGoneError: Answer(409, "offer_gone"),
 }

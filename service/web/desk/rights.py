@@ -30,6 +30,7 @@ class Whose(StrEnum):
 
     WAITING_CHAT = "any waiting chat"
     OWN_OR_WAITING_CHAT = "own or waiting chat"
+    OFFERED_CHAT = "offered chat"
     PROPOSED_CHAT = "proposed chat"
     OWN_CHAT = "own chat"
     CLOSED_CHAT = "closed chat"

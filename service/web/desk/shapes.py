@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from service.domain.chat_states import ChatState, Level
 from service.domain.corrections import CorrectionStatus, LoweringReason
+from service.domain.duty import Presence
 from service.domain.staff import FirstStep, StaffRole
 
 type Step = dict[str, Any]
@@ -172,12 +173,22 @@ class LevelOfBoard(BaseModel):
     today: WaitedShape
 
 
+class LineShape(BaseModel):
+    """The door of the whole line."""
+
+    closed: bool
+    by: str | None = Field(description="the lead who closed it")
+
+
 class PersonOfBoard(BaseModel):
     """A counsellor who was seen lately, or still holds a chat."""
 
     name: str
     logged_in: bool
-    free: bool = Field(description="logged in, and without a chat")
+    free: bool = Field(description="online with an open door, the line's, too, and without a chat")
+    presence: Presence
+    door_closed: bool
+    limit: int = Field(description="chats at once")
     talking: int
     reading: int = Field(description="claimed, not joined")
 
@@ -206,6 +217,7 @@ class BoardShape(BaseModel):
     today: WaitedShape
     people: list[PersonOfBoard]
     notifiers: list[NotifierOfBoard]
+    line: LineShape
 
 
 class Stored(BaseModel):
@@ -223,6 +235,7 @@ class AccountShape(BaseModel):
     has_totp: bool
     totp_due: bool = Field(description="the second factor is set up at the next login")
     sessions: int = Field(description="how many logins stand just now")
+    chat_limit: int | None = Field(description="chats at once; null: what the setting says")
     created_at: str
     disabled: bool
 
@@ -318,3 +331,23 @@ class AuditShape(BaseModel):
     deeds: list[DeedShape]
     before: int | None = Field(description="`before` of the next page; null: these are the oldest")
     staff: list[AuditStaff] = Field(description="all accounts, by name")
+
+
+class OfferedChat(BaseModel):
+    """A waiting chat, offered to this counsellor alone for a time. Its row is in the queue."""
+
+    chat: str
+    offered_at: str
+    left_s: int = Field(description="then it passes on to a colleague")
+
+
+class DutyShape(BaseModel):
+    """How a counsellor works just now."""
+
+    presence: Presence = Field(description="`away`: online, and without input for some minutes")
+    door_closed: bool = Field(description="no new chats, until it is opened")
+    one_more: bool = Field(description="asked for one beyond the limit; the next chat uses it up")
+    chats: int = Field(description="that they have claimed")
+    limit: int = Field(description="chats at once")
+    line: LineShape
+    offer: OfferedChat | None

@@ -33,7 +33,15 @@ async def people(staffer: Staffer) -> dict[str, dict[str, Any]]:
 
 def is_there(*, talking: int = 0, reading: int = 0, logged_in: bool = True) -> dict[str, Any]:
     free = logged_in and not talking and not reading
-    return {"logged_in": logged_in, "free": free, "talking": talking, "reading": reading}
+    return {
+        "logged_in": logged_in,
+        "free": free,
+        "presence": "online" if logged_in else "offline",
+        "door_closed": False,
+        "limit": 3,
+        "talking": talking,
+        "reading": reading,
+    }
 
 
 async def test_it_counts_who_waits_at_each_level_and_how_long(

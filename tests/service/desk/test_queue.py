@@ -290,11 +290,11 @@ async def follows(world: World, staffer: Staffer) -> AsyncIterator[Sequence[Told
 
 
 async def news(told: AsyncIterator[Any]) -> Told:
-    """Give the next thing that is no heartbeat."""
+    """Give the next thing that is neither a heartbeat nor about one's own duty."""
     async with asyncio.timeout(5):
         async for several in told:
             for one in several:
-                if one.kind is not None:
+                if one.kind not in {None, "duty"}:
                     found: Told = one
                     return found
     raise AssertionError("the stream ended")

@@ -14,6 +14,7 @@ from service.adapters.yaml_file import BrokenFileError
 from service.app import create_app
 from service.bootstrap import wire
 from service.domain.staff import TALKING_ROLES, StaffRole
+from service.usecases.offers import arrange
 from service.web.desk.rights import RIGHTS_FILE, Rights, Whose, load_rights
 from tests.service.desk.actors import Staffer, at_work, code_of, hire
 from tests.service.desk.test_queue import asks
@@ -43,6 +44,11 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/chats/{chat}/seen": {"seq": 1},
     "/api/chats/{chat}/feedback": {"helped": True},
     "/api/desk/session": {"name": "nobody", "password": "nothing"},
+    "/api/desk/duty/presence": {"presence": "break"},
+    "/api/desk/duty/door": {"closed": False},
+    "/api/desk/duty/one-more": {"wanted": True},
+    "/api/desk/line": {"closed": False},
+    "/api/desk/staff/{account}/chat-limit": {"limit": 5},
     "/api/desk/chats/{chat}/messages": {"text": "Bonjour"},
     "/api/desk/chats/{chat}/seen": {"seq": 1},
     "/api/desk/chats/{chat}/level": {"level": "life"},
@@ -121,8 +127,8 @@ def database_url(sqlite_url: str) -> str:
 
 @pytest.fixture
 def changes() -> dict[str, object]:
-    """Streams end soon once they are told to stop, and nobody is slowed down."""
-    return {"heartbeat_s": 0.2, "rate_burst": 1000}
+    """Streams end soon once they are told to stop, and nobody is slowed down or has too many chats."""
+    return {"heartbeat_s": 0.2, "rate_burst": 1000, "chats_per_counsellor": 50}
 
 
 class TestTheTable:
@@ -304,6 +310,20 @@ class TestOwnership:
             assert code_of(await does(mine, asked, chat=visitor.chat)) == (409, "claimed"), asked
         await self.looks_at_what_everybody_sees(mine, visitor)
 
+    async def test_an_offer_passes_on_from_who_has_it_and_from_nobody_else(
+        self, world: World, mine: Staffer, theirs: Staffer
+    ) -> None:
+        for someone in (mine, theirs):
+            await someone.post("/api/desk/duty/presence", {"presence": "break"})
+        visitor = await self.waiting(world)
+        [asked] = rows(Whose.OFFERED_CHAT)
+        assert code_of(await does(mine, asked, chat=visitor.chat)) == (409, "offer_gone")
+        await mine.post("/api/desk/duty/presence", {"presence": "online"})
+        await arrange(world.services)
+        for chat in (visitor.chat, "unknown"):
+            assert code_of(await does(theirs, asked, chat=chat)) == (409, "offer_gone")
+        assert (await does(mine, asked, chat=visitor.chat)).status_code == 204
+
     async def test_a_chat_in_which_a_colleague_talks_is_not_there(
         self, world: World, mine: Staffer, theirs: Staffer
     ) -> None:
@@ -347,7 +367,7 @@ async def test_an_admin_changes_others_accounts_and_not_the_own_one(world: World
     await hire(world, "sam")
     listed = (await alix.get("/api/desk/staff")).json()["accounts"]
     ids = {account["name"]: account["account"] for account in listed}
-    assert len(rows(Whose.OTHER_ACCOUNT)) == 4
+    assert len(rows(Whose.OTHER_ACCOUNT)) == 5
     for asked in rows(Whose.OTHER_ACCOUNT):
         assert code_of(await does(alix, asked, account=ids["alix"])) == (409, "own_account"), asked
         assert code_of(await does(alix, asked)) == (404, "no_such_account"), asked

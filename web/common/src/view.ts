@@ -52,8 +52,10 @@ export const EMPTY: ChatView = {
 
 function changeState(view: ChatView, event: ChatEvent & { readonly kind: "state" }): ChatView {
   const name = event.state === "human" ? (event.name ?? view.name) : null;
-  // Waiting is told by the banner; the line between the messages would only repeat it.
-  const tells = event.state !== view.state && event.state !== "waiting" && view.lines.length > 0;
+  // Waiting is told by the banner; the line between the messages would only repeat it, unless
+  // somebody was here and no longer is.
+  const waits = event.state === "waiting" && view.state !== "human";
+  const tells = event.state !== view.state && !waits && view.lines.length > 0;
   const notice: Notice = { kind: "notice", seq: event.seq, state: event.state, name: event.name ?? view.name };
   return { ...view, state: event.state, name, lines: tells ? [...view.lines, notice] : view.lines };
 }

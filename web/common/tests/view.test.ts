@@ -87,6 +87,13 @@ describe("the view of a chat", () => {
     expect(notices).toMatchObject([{ state: "human", name: "Sam" }, { state: "closed" }]);
   });
 
+  it("says that a human is gone, with the name, but not that one waits", () => {
+    const gone = [...STORY.slice(0, 9), event(10, "state", "system", { state: "waiting", reason: "counsellor_gone" })];
+    const notices = streamed(gone).lines.filter((line) => line.kind === "notice");
+    expect(notices).toMatchObject([{ state: "human" }, { state: "waiting", name: "Sam" }]);
+    expect(streamed(gone).name).toBeNull();
+  });
+
   it("knows up to where the visitor was answered", () => {
     expect(streamed(STORY.slice(0, 5)).answered).toBe(0);
     expect(streamed(STORY.slice(0, 6)).answered).toBe(2);

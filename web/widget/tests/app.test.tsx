@@ -115,6 +115,9 @@ describe("the visitor", () => {
     service.append("message", "counsellor", { text: "Bonjour" });
     const hello = await within(log()).findByText("Bonjour");
     expect(hello.closest(".bubble-row")?.textContent).toContain("Sam, humain");
+    service.append("state", "system", { state: "waiting", reason: "counsellor_gone" });
+    await within(log()).findByText("Sam n'est plus là. Tu gardes ta place dans la file.");
+    expect(screen.getByText("Tu attends un humain.")).toBeTruthy();
   });
 
   it("is told whom to call while no chat can be opened, and comes in once one can", async () => {

@@ -100,6 +100,17 @@ it.each([
   await waitFor(() => expect(screen.queryByLabelText(choice)).toBeNull());
 });
 
+it.each([
+  ["5", 5],
+  ["", null],
+])("sets how many chats at once: %j", async (typed, limit) => {
+  await change("robin");
+  fireEvent.click(screen.getByLabelText(/^Chats at once/));
+  fireEvent.input(screen.getByLabelText(/^How many/), { target: { value: typed } });
+  submit("Do it");
+  await waitFor(() => expect(service.made("POST", "/a1/chat-limit").map(({ body }) => body)).toEqual([{ limit }]));
+});
+
 it("does nothing before something is chosen", async () => {
   await change("robin");
   submit("Do it");

@@ -7,7 +7,7 @@ import { useSpeech } from "../i18n/texts";
 import { Dialog } from "../ui/Dialog";
 import { Drawn } from "./Drawn";
 
-const CHANGES = ["reset", "resetTotp", "logOut", "disable"] as const;
+const CHANGES = ["reset", "resetTotp", "chatLimit", "logOut", "disable"] as const;
 type Change = (typeof CHANGES)[number];
 
 interface Props {
@@ -24,11 +24,14 @@ export function ChangeDialog({ api, account, onChanged, onClose }: Props) {
   const [drawn, setDrawn] = useState<NewPassword | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
-  const possible = account.disabled ? (["reset"] as const) : CHANGES;
+  const [limit, setLimit] = useState(account.chat_limit ? String(account.chat_limit) : "");
+  const talks = account.role === "counsellor" || account.role === "lead";
+  const possible = account.disabled ? (["reset"] as const) : CHANGES.filter((each) => talks || each !== "chatLimit");
   const run = async (chosen: Change): Promise<void> => {
     const id = account.account;
     if (chosen === "reset") setDrawn(await api.resetPassword(id));
     else if (chosen === "resetTotp") await api.resetSecondFactor(id);
+    else if (chosen === "chatLimit") await api.setChatLimit(id, limit === "" ? null : Number(limit));
     else if (chosen === "logOut") await api.logOutAccount(id);
     else await api.disableAccount(id);
     onChanged();
@@ -65,6 +68,12 @@ export function ChangeDialog({ api, account, onChanged, onClose }: Props) {
               </label>
             ))}
           </fieldset>
+          {change === "chatLimit" && (
+            <label class="field">
+              <span class="field__label">{t.accounts.chatLimitHow}</span>
+              <input class="input" type="number" min={1} max={50} value={limit} onInput={(event) => setLimit(event.currentTarget.value)} />
+            </label>
+          )}
           <p class="dialog__problem" role="alert">{problem}</p>
           <div class="dialog__actions">
             <button type="button" class="button" onClick={onClose}>{t.action.cancel}</button>

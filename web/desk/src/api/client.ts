@@ -1,5 +1,6 @@
 import { askJson, askStream, Refused, type Ask } from "@chat/common";
 
+import type { Chosen } from "../duty/duty";
 import type { Level, LoweringReason } from "../labels";
 import { readStaffEvents } from "./events";
 import { readQueue } from "./queue";
@@ -97,8 +98,35 @@ export class DeskApi {
     return { ...view, events: readStaffEvents(view.events) };
   }
 
-  claim(chat: string): Promise<Card> {
-    return this.#post(`${chatPath(chat)}/claim`) as Promise<Card>;
+  /** `oneMore`: also beyond the limit of chats at once. */
+  claim(chat: string, oneMore = false): Promise<Card> {
+    return this.#post(`${chatPath(chat)}/claim`, oneMore ? { one_more: true } : {}) as Promise<Card>;
+  }
+
+  /** Let an offer pass on to a colleague. */
+  decline(chat: string): Promise<unknown> {
+    return this.#post(`${chatPath(chat)}/decline`);
+  }
+
+  setPresence(presence: Chosen): Promise<unknown> {
+    return this.#post("/api/desk/duty/presence", { presence });
+  }
+
+  setDoor(closed: boolean): Promise<unknown> {
+    return this.#post("/api/desk/duty/door", { closed });
+  }
+
+  askOneMore(wanted: boolean): Promise<unknown> {
+    return this.#post("/api/desk/duty/one-more", { wanted });
+  }
+
+  setLine(closed: boolean): Promise<unknown> {
+    return this.#post("/api/desk/line", { closed });
+  }
+
+  /** `limit`: null for what holds for everybody. */
+  setChatLimit(account: string, limit: number | null): Promise<unknown> {
+    return this.#post(`${staffPath(account)}/chat-limit`, { limit });
   }
 
   join(chat: string): Promise<unknown> {

@@ -2,6 +2,7 @@
 
 import type { ChatState, PlanStep } from "@chat/common";
 
+import type { Line, Presence } from "../duty/duty";
 import type { Level, LoweringReason } from "../labels";
 import type { StaffEvent } from "./events";
 
@@ -141,6 +142,8 @@ export interface Account {
   readonly has_totp: boolean;
   readonly totp_due: boolean;
   readonly sessions: number;
+  /** Chats at once; null: as for everybody. */
+  readonly chat_limit?: number | null;
   readonly created_at: string;
   readonly disabled: boolean;
 }
@@ -222,6 +225,10 @@ export interface BoardPerson {
   readonly free: boolean;
   readonly talking: number;
   readonly reading: number;
+  readonly presence?: Presence;
+  readonly door_closed?: boolean;
+  /** Chats at once. */
+  readonly limit?: number;
 }
 
 /** One way to reach the person on call. */
@@ -237,4 +244,5 @@ export interface BoardShown {
   readonly today: Waited;
   readonly people: readonly BoardPerson[];
   readonly notifiers: readonly BoardNotifier[];
+  readonly line?: Line;
 }

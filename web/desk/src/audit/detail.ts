@@ -43,6 +43,8 @@ export function detailOf(deed: Deed, t: Texts, language: Language): readonly str
     among(t.audit.by, detail.by),
     among(t.audit.cause, detail.cause),
     among(t.action.outcomes, detail.result),
+    counted(t.audit.limit, detail.limit),
+    detail.one_more === true ? t.audit.oneMore : undefined,
     counted(t.audit.sessions, detail.sessions),
     counted(t.audit.chats, detail.chats),
   ].filter((part) => part !== undefined);

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
-import type { BoardShown } from "../api/types";
+import type { BoardPerson, BoardShown } from "../api/types";
 import { Desk } from "../desk/Desk";
 import { StaffPage } from "../session/StaffPage";
 import { FakeService, refusal } from "../testing/fakeService";
@@ -79,6 +79,22 @@ it("says whether the person on call would be reached, and since when a way fails
   await screen.findByText(/status_503/);
   service.tell("/board/stream", "board", { ...BOARD, notifiers: [] });
   await screen.findByText("Nobody is called when nobody takes a chat: no way is set up.");
+});
+
+it("says who is on a break, away, or behind a closed door", async () => {
+  await followBoard();
+  const [lina, , sam] = BOARD.people as [BoardPerson, BoardPerson, BoardPerson];
+  const people: BoardPerson[] = [
+    { ...lina, presence: "break" },
+    { ...sam, name: "jo", free: false, presence: "away" },
+    { ...sam, name: "kim", free: false, presence: "online", door_closed: true },
+    { ...sam, presence: "online", door_closed: false },
+  ];
+  service.tell("/board/stream", "board", { ...BOARD, people, line: { closed: true, by: "lou" } });
+  await screen.findByRole("table", { name: "Who is there" });
+  const states = ["lina", "jo", "kim", "sam"].map((name) => cells("Who is there", name)[0]);
+  expect(states).toEqual(["On a break", "Away", "Door closed", "free"]);
+  screen.getByText(/lou closed the line/);
 });
 
 it("is live, has the focus on its heading, and makes room for a chat", async () => {

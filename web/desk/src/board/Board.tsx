@@ -2,6 +2,7 @@ import { isFields } from "@chat/common";
 
 import type { DeskApi } from "../api/client";
 import type { BoardPerson, BoardShown, Waited } from "../api/types";
+import { useDuty } from "../duty/duty";
 import { useSpeech } from "../i18n/texts";
 import { duration } from "../i18n/time";
 import { label, LEVELS } from "../labels";
@@ -17,7 +18,9 @@ const readBoard = (value: unknown): BoardShown | null =>
 
 function Person({ person }: { readonly person: BoardPerson }) {
   const { t } = useSpeech();
-  const state = person.free ? t.board.free : person.logged_in ? t.board.busy : t.board.away;
+  const where = person.presence ?? "online";
+  const here = where !== "online" ? t.duty.presences[where] : person.door_closed ? t.duty.doorClosed : person.free ? t.board.free : t.board.busy;
+  const state = person.logged_in ? here : t.board.away;
   return (
     <tr>
       <th scope="row">{person.name}</th>
@@ -45,12 +48,15 @@ export function Board({ api }: { readonly api: DeskApi }) {
   const { language, t } = useSpeech();
   const { value: board, heardAt, live } = useFollowed(api, "/api/desk/board", readBoard);
   const now = useNow(1000);
+  // Above the desk it is said already; an admin has no duty.
+  const { heard } = useDuty();
   const words = t.board;
   const since = Math.max(0, Math.floor((now - heardAt) / 1000));
   return (
     <div class="board">
       <h2 class="board__head" tabIndex={-1}>{words.title}</h2>
       {!live && <p class="notice" role="status">{t.connection.lost}</p>}
+      {board?.line?.closed && heard === null && <p class="notice" role="status">{t.duty.lineClosed(board.line.by ?? "")}</p>}
       {board === null ? (
         <p class="empty" role="status">{t.page.loading}</p>
       ) : (

@@ -171,7 +171,7 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, o
           />
         ) : (
           <LostDraft
-            said={hold === "over" ? t.chat.stateClosed : lost?.by ? t.chat.takenBy(lost.by) : t.chat.lost}
+            said={hold === "over" ? t.chat.stateClosed : lost?.by ? t.chat.takenBy(lost.by) : lost?.waits ? t.duty.wentBack : t.chat.lost}
             draft={draft}
           />
         )}

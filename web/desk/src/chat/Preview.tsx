@@ -15,12 +15,14 @@ interface Props {
   readonly row: QueueChat;
   readonly busy: boolean;
   readonly problem: string;
+  /** After a refusal: what can be done about it, in one click. */
+  readonly remedy: { readonly label: string; readonly run: () => void } | null;
   readonly onTakeOver: () => void;
   readonly onBack: () => void;
 }
 
 /** A chat that is not mine: only what the waiting list tells. Its words open with the takeover. */
-export function Preview({ api, me, row, busy, problem, onTakeOver, onBack }: Props) {
+export function Preview({ api, me, row, busy, problem, remedy, onTakeOver, onBack }: Props) {
   const { language, t } = useSpeech();
   const [correcting, setCorrecting] = useState(false);
   const [said, setSaid] = useState("");
@@ -60,8 +62,8 @@ export function Preview({ api, me, row, busy, problem, onTakeOver, onBack }: Pro
         {problem && <p class="preview__problem" role="alert">{problem}</p>}
         {free ? (
           <>
-            <button type="button" class="button button--primary button--large" disabled={busy} onClick={onTakeOver}>
-              {busy ? t.action.taking : t.action.takeOver}
+            <button type="button" class="button button--primary button--large" disabled={busy} onClick={remedy?.run ?? onTakeOver}>
+              {busy ? t.action.taking : (remedy?.label ?? t.action.takeOver)}
             </button>
             <p class="preview__hint">{t.action.takeOverHint}</p>
           </>

@@ -39,6 +39,14 @@ export function problemOf(error: unknown, t: Texts): string {
       return t.error.nameTaken;
     case "bad_name":
       return t.error.badName;
+    case "at_limit":
+      return t.duty.atLimit;
+    case "door_closed":
+      return t.duty.doorRefused;
+    case "line_closed":
+      return t.duty.lineRefused(by ?? "");
+    case "offer_gone":
+      return t.duty.offerGone;
     case "first_steps":
       return t.error.firstSteps;
     case "wrong_password":

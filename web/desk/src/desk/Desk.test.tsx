@@ -137,7 +137,7 @@ describe("claiming", () => {
     await takeOver();
     write("je suis là");
     service.claimedBy("lina");
-    await screen.findByText(/lina has this chat now/);
+    await screen.findByText(/Taken over by lina/);
     expect(screen.getByText("je suis là")).toBeTruthy();
     expect(screen.queryByRole("textbox")).toBeNull();
   });
@@ -336,6 +336,6 @@ describe("a sign of life", () => {
     await takeOver();
     service.on("POST", "/heartbeat", refusal(409, "claim_lost", { by: "lina" }));
     await vi.advanceTimersByTimeAsync(16_000);
-    await screen.findByText(/lina has this chat now/);
+    await screen.findByText(/Taken over by lina/);
   });
 });

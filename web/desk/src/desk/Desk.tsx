@@ -5,7 +5,11 @@ import { useAlarm } from "../alarm/useAlarm";
 import type { DeskApi } from "../api/client";
 import { Board } from "../board/Board";
 import { HeldChat } from "../chat/HeldChat";
+import { LostDrafts } from "../chat/LostDrafts";
 import { Preview } from "../chat/Preview";
+import { useDuty } from "../duty/duty";
+import { DutyNotices } from "../duty/DutyNotices";
+import { OfferBar } from "../duty/OfferBar";
 import { useSpeech } from "../i18n/texts";
 import { duration } from "../i18n/time";
 import { grouped, waitedSeconds } from "../queue/queue";
@@ -25,7 +29,8 @@ interface Props {
 
 export function Desk({ api, me }: Props) {
   const { t } = useSpeech();
-  const { queue, link, opened } = useQueue(api);
+  const { hear } = useDuty();
+  const { queue, link, opened } = useQueue(api, hear);
   const [openId, setOpenId] = useState<string | null>(null);
   const [board, setBoard] = useState(false);
   const claims = useClaims(api);
@@ -46,6 +51,19 @@ export function Desk({ api, me }: Props) {
     setBoard(false);
     opened(chat);
     claims.opened(chat, mine.some((each) => each.chat === chat));
+  };
+  const accept = (chat: string): void => {
+    open(chat);
+    void claims.takeOver(chat);
+  };
+  const openDoorAndTake = async (chat: string): Promise<void> => {
+    hear(await api.setDoor(false).catch(() => null));
+    await claims.takeOver(chat);
+  };
+  const remedyFor = (chat: string) => {
+    if (claims.refusal === "at_limit") return { label: t.duty.takeOneMore, run: () => void claims.takeOver(chat, true) };
+    if (claims.refusal === "door_closed") return { label: t.duty.openAndTake, run: () => void openDoorAndTake(chat) };
+    return null;
   };
   const toggleBoard = (): void => {
     setBoard(openId !== null || !board);
@@ -72,12 +90,34 @@ export function Desk({ api, me }: Props) {
     if (openId !== null && taker !== null) claims.markLost(openId, taker);
   }, [openId, taker]);
   const alarm = useAlarm(api, queue, me, waiting.length);
+  const holder = openId === null ? undefined : claims.lost.get(openId);
+  const lost = holder ? { ...holder, waits: row?.claimed_by === null } : null;
+  // A chat that is not open can be lost, too, with a text that nobody would see any more.
+  const had = useRef<readonly string[]>([]);
+  useEffect(() => {
+    const now = mine.map(({ chat }) => chat);
+    const gone = had.current.filter((chat) => !now.includes(chat) && chat !== openId);
+    for (const chat of gone) claims.markLost(chat, queue.chats.find((each) => each.chat === chat)?.claimed_by ?? null);
+    had.current = now;
+  }, [queue]);
+  const left = [...drafts].flatMap(([chat, draft]) => {
+    const isShown = chat === openId && shown;
+    if (draft.trim() === "" || isShown || !claims.lost.has(chat) || mine.some((each) => each.chat === chat)) return [];
+    const now = queue.chats.find((each) => each.chat === chat);
+    const by = now ? now.claimed_by : claims.lost.get(chat)?.by;
+    return [{ chat, draft, said: by ? t.chat.takenBy(by) : now ? t.duty.wentBack : t.chat.lost }];
+  });
   useEffect(() => {
     if (openId !== null || board) pane.current?.querySelector<HTMLElement>("h2")?.focus();
   }, [openId, board]);
 
   return (
     <div class={openId === null && !board ? "desk" : "desk desk--open"}>
+      <div class="desk__bars">
+        <OfferBar api={api} chats={queue.chats} busy={claims.busy} onAccept={accept} />
+        <DutyNotices api={api} />
+        <LostDrafts left={left} onThrowAway={(chat) => setDrafts((now) => new Map([...now].filter(([each]) => each !== chat)))} />
+      </div>
       <div class="desk__list" ref={list}>
         {openId !== null && (
           <button type="button" class="button skip" onClick={() => pane.current?.querySelector<HTMLElement>("h2")?.focus()}>{t.page.skip}</button>
@@ -98,7 +138,7 @@ export function Desk({ api, me }: Props) {
             api={api}
             id={openId}
             me={me}
-            lost={claims.lost.get(openId) ?? null}
+            lost={lost}
             waiting={row && row.state !== "human" ? duration(waitedSeconds(row, queue.heardAt, now), t) : null}
             level={row?.level ?? null}
             lowering={row?.lowering ?? null}
@@ -117,6 +157,7 @@ export function Desk({ api, me }: Props) {
             row={row}
             busy={claims.busy}
             problem={claims.problem}
+            remedy={remedyFor(row.chat)}
             onTakeOver={() => void claims.takeOver(row.chat)}
             onBack={leave}
           />

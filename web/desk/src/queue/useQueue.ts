@@ -12,7 +12,7 @@ export type Link = "live" | "polling" | "lost";
 const POLL_MS = 4000;
 
 /** The waiting list, live; over a broken stream by asking every few seconds. */
-export function useQueue(api: DeskApi): { queue: Queue; link: Link; opened: (chat: string) => void } {
+export function useQueue(api: DeskApi, onDuty: (told: unknown) => void = () => undefined): { queue: Queue; link: Link; opened: (chat: string) => void } {
   const [queue, dispatch] = useReducer(reduceQueue, EMPTY_QUEUE);
   const [link, setLink] = useState<Link>("live");
   const [live, setLive] = useState(true);
@@ -21,6 +21,7 @@ export function useQueue(api: DeskApi): { queue: Queue; link: Link; opened: (cha
   const refetch = async (): Promise<void> => {
     try {
       hear(await api.queue());
+      onDuty(await api.get("/api/desk/duty"));
       setLink((now) => (now === "live" ? now : "polling"));
     } catch {
       setLink((now) => (now === "live" ? now : "lost"));
@@ -31,7 +32,8 @@ export function useQueue(api: DeskApi): { queue: Queue; link: Link; opened: (cha
     const stop = new AbortController();
     void follow({
       open: (signal) => api.stream("/api/desk/queue/stream", signal),
-      onEvent: ({ data }) => {
+      onEvent: ({ kind, data }) => {
+        if (kind === "duty") return onDuty(data);
         const heard = readQueue(data);
         if (heard) hear(heard);
         // Anything else (the session is over) shows itself in the answer to the next question.

@@ -7,6 +7,7 @@ import { Accounts } from "../accounts/Accounts";
 import { DeskApi } from "../api/client";
 import type { Session, StaffRole } from "../api/types";
 import { AuditPane } from "../audit/AuditPane";
+import { DutyContext, DutyStore } from "../duty/duty";
 import { initialLanguage, rememberLanguage, type Language } from "../i18n/languages";
 import { SpeechContext, TEXTS, useSpeech } from "../i18n/texts";
 import { Dialog } from "../ui/Dialog";
@@ -51,6 +52,7 @@ export function StaffPage({ page, roles, children }: Props) {
     () => new DeskApi(() => setStage((now) => (now === "in" ? "expired" : now))),
     [],
   );
+  const duty = useMemo(() => new DutyStore(), []);
   const t = TEXTS[language];
 
   const enter = (opened: Session): void => {
@@ -119,8 +121,10 @@ export function StaffPage({ page, roles, children }: Props) {
         />
       )}
       {session && begun && (stage === "in" || stage === "expired") && (
+        <DutyContext.Provider value={duty}>
         <div class="staff" hidden={todo.length > 0}>
           <TopBar
+            api={api}
             title={title}
             views={session.role === "lead" && page === "desk" ? ["work", "audit"] : ["work"]}
             view={view}
@@ -137,6 +141,7 @@ export function StaffPage({ page, roles, children }: Props) {
           {view === "audit" && <AuditPane api={api} />}
           {view === "account" && <OwnAccountPage api={api} onBack={() => setView("work")} />}
         </div>
+        </DutyContext.Provider>
       )}
       {session && stage === "expired" && (
         <Dialog title={t.login.again} onClose={() => undefined} dismissible={false}>

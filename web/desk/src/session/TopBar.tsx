@@ -1,6 +1,8 @@
 import { ExitIcon } from "@chat/common";
 
+import type { DeskApi } from "../api/client";
 import type { Session } from "../api/types";
+import { DutyMenu } from "../duty/DutyMenu";
 import type { Language } from "../i18n/languages";
 import { useSpeech } from "../i18n/texts";
 import { Mark } from "../ui/Mark";
@@ -11,6 +13,7 @@ import "./topbar.css";
 export type View = "work" | "audit" | "account";
 
 interface Props {
+  readonly api: DeskApi;
   /** The name of the work. */
   readonly title: string;
   readonly views: readonly View[];
@@ -22,7 +25,7 @@ interface Props {
   readonly onLogOut: () => void;
 }
 
-export function TopBar({ title, views, view, session, language, onView, onChoose, onLogOut }: Props) {
+export function TopBar({ api, title, views, view, session, language, onView, onChoose, onLogOut }: Props) {
   const { t } = useSpeech();
   const names: Readonly<Record<View, string>> = { work: title, audit: t.audit.title, account: t.account.title };
   return (
@@ -45,6 +48,7 @@ export function TopBar({ title, views, view, session, language, onView, onChoose
         </nav>
       )}
       <div class="topbar__end">
+        <DutyMenu api={api} role={session.role} />
         <LanguageSwitch language={language} onChoose={onChoose} />
         <button
           type="button"

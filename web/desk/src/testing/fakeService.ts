@@ -3,6 +3,7 @@
 import { vi } from "vitest";
 
 import type { QueueChat, Stub } from "../api/types";
+import type { Duty } from "../duty/duty";
 import { card, said, view } from "./samples";
 
 export interface Call {
@@ -27,6 +28,16 @@ const ROW: QueueChat = {
   state: "waiting",
 };
 
+const DUTY: Duty = {
+  presence: "online",
+  door_closed: false,
+  one_more: false,
+  chats: 0,
+  limit: 3,
+  line: { closed: false, by: null },
+  offer: null,
+};
+
 export const refusal = (status: number, code: string, more: object = {}): Answer => [
   status,
   { error: { code, message: code, ...more } },
@@ -37,6 +48,7 @@ export class FakeService {
   readonly calls: Call[] = [];
   rows: QueueChat[] = [ROW];
   stubs: Stub[] = [];
+  duty: Duty = DUTY;
   #rules: Rule[] = [];
   #streams = new Map<string, ReadableStreamDefaultController<Uint8Array>>();
 
@@ -99,6 +111,7 @@ export class FakeService {
     if (path.endsWith("/session")) return method === "DELETE" ? [204] : [200, { name: "sam", role: "counsellor", csrf: "token-1" }];
     if (path.startsWith("/api/desk/audit?")) return [200, { deeds: [], before: null, staff: [] }];
     if (path.endsWith("/queue")) return [200, this.#queue()];
+    if (path.endsWith("/duty")) return [200, this.duty];
     if (path.endsWith("/claim")) {
       this.claimedBy("sam");
       return [200, card()];

@@ -5,19 +5,19 @@ const TEXTS = texts({
     human: "{name} est là. C'est un humain.",
     bot: "Le robot est de retour. C'est lui qui te répond.",
     closed: "Le chat est fermé.",
-    waiting: "Un humain est prévenu.",
+    waiting: "{name} n'est plus là. Tu gardes ta place dans la file.",
     someone: "Quelqu'un",
   },
   nl: {
     human: "{name} is er. Dat is een mens.",
     bot: "De robot is er weer. Hij antwoordt je nu.",
     closed: "De chat is gesloten.",
-    waiting: "Een mens is verwittigd.",
+    waiting: "{name} is er niet meer. Je houdt je plaats in de rij.",
     someone: "Iemand",
   },
 });
 
-/** A human came, the robot is back: said at the place where it happened. */
+/** A human came or is gone, the robot is back: said at the place where it happened. */
 export function NoticeLine({ notice }: { readonly notice: Notice }) {
   const t = useTexts(TEXTS);
   return (
