@@ -20,6 +20,7 @@ from service.domain.danger_words import DangerWords
 from service.usecases.claims import end_dead_claims
 from service.usecases.erasing import replay_erasures
 from service.usecases.jobs import Jobs
+from service.usecases.reading_along import end_dead_alongs
 from service.usecases.services import IdleRunner, Services
 from service.usecases.staff.demo import make_demo_accounts
 from service.usecases.staff.revocation_watch import RevocationWatch
@@ -39,7 +40,11 @@ UNUSABLE = (
     *(KeyFileTooOpenError, BrokenKeyFileError, BrokenFileError, FileNotFoundError),
     NoDatabaseError,
 )
-DESK_JOBS = (("dead_claims", end_dead_claims), ("old_sessions", forget_sessions))
+DESK_JOBS = (
+    ("dead_claims", end_dead_claims),
+    ("dead_alongs", end_dead_alongs),
+    ("old_sessions", forget_sessions),
+)
 
 
 def wire(

@@ -42,11 +42,12 @@ class Member:
     id: StaffId
     name: str
     role: StaffRole
+    shown_by_role: bool = False
 
     @property
-    def shown_name(self) -> str:
-        """The name that a visitor sees: `sam` is shown as `Sam`."""
-        return self.name[:1].upper() + self.name[1:]
+    def shown_name(self) -> str | None:
+        """The name that a visitor sees: `sam` is shown as `Sam`; None: "somebody of the team"."""
+        return None if self.shown_by_role else self.name[:1].upper() + self.name[1:]
 
 
 def check_name(name: str) -> str:

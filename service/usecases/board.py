@@ -11,8 +11,9 @@ from sqlalchemy.orm import load_only
 
 from service.adapters.schema import Chat, Staff, StaffSession
 from service.domain.chat_states import ChatState, Level
-from service.domain.staff import TALKING_ROLES
+from service.domain.staff import TALKING_ROLES, StaffRole
 from service.usecases.desk_streams import follow_whole
+from service.usecases.reading_along import alongs_for_lead
 from service.usecases.triage_queue import waiting_s
 from service.usecases.waits import medians, waits_today
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.adapters.schema import Wait
+    from service.domain.staff import Member
     from service.usecases.following import Told
     from service.usecases.services import Services
     from service.usecases.staff.sessions import Session
@@ -29,8 +31,11 @@ if TYPE_CHECKING:
     type Board = dict[str, Any]
 
 
-async def read_board(session: AsyncSession, services: Services) -> Board:
-    """Read the board as it is now. It holds no chat's id and no words."""
+async def read_board(session: AsyncSession, services: Services, by: Member) -> Board:
+    """Read the board as it is now. No word of a visitor is in it.
+
+    Who reads along in which chat (`along`) is for team leads alone; None for others.
+    """
     query = (
         select(Chat)
         .where(Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]))
@@ -42,6 +47,7 @@ async def read_board(session: AsyncSession, services: Services) -> Board:
         "levels": [_level(services, level, chats, today) for level in Level],
         "today": medians(today).as_json(),
         "people": await _people(session, services, chats),
+        "along": await alongs_for_lead(session, services) if by.role is StaffRole.LEAD else None,
     }
 
 
@@ -49,7 +55,7 @@ def follow_board(services: Services, by: Session) -> AsyncIterator[Sequence[Told
     """Yield the board at once and after every change; ends when the session has ended."""
 
     async def read(session: AsyncSession) -> Board:
-        return await read_board(session, services)
+        return await read_board(session, services, by.member)
 
     return follow_whole(services, by, "board", read, standing=_without_times)
 

@@ -9,6 +9,7 @@ from service.usecases.staff.sessions import Door
 from service.usecases.staff.throttle import LoginThrottle
 from service.web.desk.account import router as account_router
 from service.web.desk.admin import router as admin_router
+from service.web.desk.along import router as along_router
 from service.web.desk.audit import router as audit_router
 from service.web.desk.board import router as board_router
 from service.web.desk.chats import router as chats_router
@@ -16,6 +17,7 @@ from service.web.desk.corrections import router as corrections_router
 from service.web.desk.errors import STAFF_ANSWERS
 from service.web.desk.rights import load_rights
 from service.web.desk.session import router as session_router
+from service.web.desk.whispers import router as whispers_router
 from service.web.errors import ERROR_ANSWERS
 from service.web.trainer.chats import router as trainer_router
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _ROUTERS = (
     *(session_router, chats_router, corrections_router, board_router),
     *(account_router, audit_router, admin_router, trainer_router),
+    *(along_router, whispers_router),
 )
 
 

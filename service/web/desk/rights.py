@@ -32,6 +32,8 @@ class Whose(StrEnum):
     OWN_OR_WAITING_CHAT = "own or waiting chat"
     PROPOSED_CHAT = "proposed chat"
     OWN_CHAT = "own chat"
+    OTHERS_CHAT = "others chat"
+    ALONG_CHAT = "along chat"
     CLOSED_CHAT = "closed chat"
     OWN_ACCOUNT = "own account"
     OTHER_ACCOUNT = "other account"
