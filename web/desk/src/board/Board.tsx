@@ -1,6 +1,4 @@
 import { isFields } from "@chat/common";
-import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
 import type { BoardPerson, BoardShown, Waited } from "../api/types";
@@ -8,33 +6,14 @@ import { useSpeech } from "../i18n/texts";
 import { duration } from "../i18n/time";
 import { label, LEVELS } from "../labels";
 import { useFollowed } from "../live/useFollowed";
+import { AlongPart } from "../along/AlongPart";
 import { LevelBadge } from "../ui/LevelBadge";
 import { useNow } from "../ui/useNow";
+import { Part } from "./Part";
 import "./board.css";
 
 const readBoard = (value: unknown): BoardShown | null =>
   isFields(value) && Array.isArray(value.levels) ? (value as unknown as BoardShown) : null;
-
-interface PartProps {
-  readonly title: string;
-  readonly heads: readonly string[];
-  readonly children: ComponentChildren;
-}
-
-function Part({ title, heads, children }: PartProps) {
-  const heading = useId();
-  return (
-    <section class="board__part" aria-labelledby={heading}>
-      <h3 class="board__title" id={heading}>{title}</h3>
-      <table class="board__table" aria-labelledby={heading}>
-        <thead>
-          <tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </section>
-  );
-}
 
 function Person({ person }: { readonly person: BoardPerson }) {
   const { t } = useSpeech();
@@ -61,8 +40,14 @@ function Today({ waited }: { readonly waited: Waited }) {
   );
 }
 
+interface Props {
+  readonly api: DeskApi;
+  /** Open a chat in which somebody reads along; missing where there is no chat to open. */
+  readonly onOpen?: (chat: string) => void;
+}
+
 /** Who waits how long, who is there, and whether what visitors are told about the wait holds. */
-export function Board({ api }: { readonly api: DeskApi }) {
+export function Board({ api, onOpen }: Props) {
   const { language, t } = useSpeech();
   const { value: board, heardAt, live } = useFollowed(api, "/api/desk/board", readBoard);
   const now = useNow(1000);
@@ -90,6 +75,7 @@ export function Board({ api }: { readonly api: DeskApi }) {
             {board.people.length === 0 && <tr><td colSpan={4}>{words.nobody}</td></tr>}
             {board.people.map((person) => <Person key={person.name} person={person} />)}
           </Part>
+          {board.along && onOpen && <AlongPart along={board.along} onOpen={onOpen} />}
           <Part title={words.today} heads={[words.level, words.joined, words.told, words.waited]}>
             {board.levels.map(({ level, today }) => (
               <tr key={level}>

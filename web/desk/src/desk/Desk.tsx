@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
+import { AlongChat } from "../along/AlongChat";
 import { Board } from "../board/Board";
 import { HeldChat } from "../chat/HeldChat";
 import { Preview } from "../chat/Preview";
@@ -19,13 +20,16 @@ import "./desk.css";
 interface Props {
   readonly api: DeskApi;
   readonly me: string;
+  /** A team lead may whisper. */
+  readonly lead?: boolean;
 }
 
-export function Desk({ api, me }: Props) {
+export function Desk({ api, me, lead = false }: Props) {
   const { t } = useSpeech();
   const { queue, link, opened } = useQueue(api);
   const [openId, setOpenId] = useState<string | null>(null);
   const [board, setBoard] = useState(false);
+  const [along, setAlong] = useState<string | null>(null);
   const claims = useClaims(api);
   const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());
   const [asked, setAsked] = useState({ join: 0, write: 0 });
@@ -41,6 +45,7 @@ export function Desk({ api, me }: Props) {
 
   const open = (chat: string): void => {
     setOpenId(chat);
+    setAlong(null);
     setBoard(false);
     opened(chat);
     claims.opened(chat, mine.some((each) => each.chat === chat));
@@ -48,10 +53,12 @@ export function Desk({ api, me }: Props) {
   const toggleBoard = (): void => {
     setBoard(openId !== null || !board);
     setOpenId(null);
+    setAlong(null);
   };
   const leave = (): void => {
     const left = openId;
     setOpenId(null);
+    setAlong(null);
     queueMicrotask(() => list.current?.querySelector<HTMLElement>(`[data-chat="${left ?? ""}"], [data-chat]`)?.focus());
   };
   const keys = useShortcuts({
@@ -100,6 +107,9 @@ export function Desk({ api, me }: Props) {
             waiting={row && row.state !== "human" ? duration(waitedSeconds(row, queue.heardAt, now), t) : null}
             level={row?.level ?? null}
             lowering={row?.lowering ?? null}
+            readBy={row?.read_by ?? []}
+            whispered={row?.whispers ?? 0}
+            declined={row?.talk_declined ?? false}
             draft={drafts.get(openId) ?? ""}
             onDraft={(change) => setDrafts((now) => new Map(now).set(openId, change(now.get(openId) ?? "")))}
             onLost={(by) => claims.markLost(openId, by)}
@@ -107,7 +117,10 @@ export function Desk({ api, me }: Props) {
             asked={asked}
           />
         )}
-        {openId !== null && !shown && row && (
+        {openId !== null && !shown && along === openId && (
+          <AlongChat key={openId} api={api} id={openId} me={me} lead={lead} holder={row?.claimed_by ?? null} onLeave={() => setAlong(null)} />
+        )}
+        {openId !== null && !shown && along !== openId && row && (
           <Preview
             key={row.chat}
             api={api}
@@ -117,9 +130,10 @@ export function Desk({ api, me }: Props) {
             problem={claims.problem}
             onTakeOver={() => void claims.takeOver(row.chat)}
             onBack={leave}
+            onAlong={() => setAlong(row.chat)}
           />
         )}
-        {openId !== null && !shown && !row && (
+        {openId !== null && !shown && along !== openId && !row && (
           <div class="empty">
             <p class="empty__title" role="status">{t.chat.gone}</p>
             <button type="button" class="button" onClick={leave}>{t.chat.back}</button>
@@ -128,7 +142,7 @@ export function Desk({ api, me }: Props) {
         {openId === null && board && (
           <>
             <button type="button" class="button button--quiet desk__back" onClick={() => setBoard(false)}>← {t.chat.back}</button>
-            <Board api={api} />
+            <Board api={api} onOpen={open} />
           </>
         )}
         {openId === null && !board && (
