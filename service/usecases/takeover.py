@@ -81,7 +81,7 @@ async def start_speaking(
         reason="joined",
         at=services.clock.now(),
         name=by.shown_name,
-        by=by.name,
+        by=by.first_name,
     )
     await set_escalations(session, chat, EscalationStatus.ACTIVE)
     await end_wait(session, chat)

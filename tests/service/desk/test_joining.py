@@ -362,7 +362,7 @@ async def test_who_shows_a_role_is_nobody_by_name_to_the_visitor(still_world: Wo
     assert "sam" not in str(await visitor.view()).lower()
     await kim.does(visitor.chat, "along", {"reason": "supervision"})
     along = (await kim.get(f"/api/desk/chats/{visitor.chat}/along")).json()
-    assert along["events"][-1]["name"] == "sam"
+    assert along["events"][-1]["name"] == "Sam"
 
 
 async def test_trainers_read_the_question_without_the_name(still_world: World) -> None:

@@ -17,7 +17,7 @@ export function Whispers({ whispers, title }: Props) {
   return (
     <section class={whispers.length === 0 ? "for-readers-only" : "whispers"} aria-labelledby={heading}>
       {whispers.length > 0 && <h3 class="whispers__title" id={heading}>{title}</h3>}
-      <ul class="whispers__list" role="log" aria-label={title}>
+      <ul class="whispers__list" aria-live="polite" aria-label={title}>
         {whispers.map(({ id, by, at, text }) => (
           <li key={id} class="whispers__one">
             <span class="whispers__by">{by} · {clockTime(at, language)}</span> <bdi>{text}</bdi>

@@ -57,6 +57,8 @@ describe("a stranger does not walk in", () => {
     await openDesk();
     fireEvent.click(await screen.findByRole("button", { name: "Take over" }));
     const panel = await screen.findByRole("region", { name: "Asked, waits for an answer", hidden: true });
+    screen.getByText(/It can be sent once the visitor says yes/);
+    expect(screen.queryByRole("button", { name: "Join the chat" })).toBeNull();
     fireEvent.click(within(panel).getByRole("button", { name: "Withdraw and give back", hidden: true }));
     await screen.findByText("Open a chat from the list.");
     expect(service.made("POST", "/c1/release")).toHaveLength(1);

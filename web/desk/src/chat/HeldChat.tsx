@@ -156,15 +156,15 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
         onSafetyAnswered={() => void act(() => api.safetyAnswered(id)).then(setProblem).then(refetch)}
         {...(writable && { onCorrect: () => setAsking("correct") })}
       >
-        {writable && chat.state === "waiting" && (
-          <AskedPanel card={chat.card} busy={busy} onWithdraw={() => void leaveAfter(() => api.release(id)).then(setProblem)} />
-        )}
-        <ReadByLine readBy={readBy} />
         {lowering && <LoweringPanel api={api} chat={id} mark={lowering} me={me} />}
         <p class="for-readers-only" role="status">{corrected}</p>
       </CardPane>
       <div class="chat__talk">
         <p class={live ? "for-readers-only" : "notice chat__link"} role="status">{live ? "" : t.connection.lost}</p>
+        <ReadByLine readBy={writable ? readBy : []} />
+        {writable && chat.state === "waiting" && (
+          <AskedPanel card={chat.card} busy={busy} onWithdraw={() => void leaveAfter(() => api.release(id)).then(setProblem)} />
+        )}
         <Conversation
           chat={chat}
           me={me}
@@ -184,6 +184,7 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
             box={box}
             language={chat.language}
             joined={hold === "joined"}
+            asked={hold === "mine" && chat.card.entry === "asked"}
             problem={problem}
           />
         ) : (

@@ -225,6 +225,7 @@ export const en = {
     askedFor: (time: string) => `asked ${time} ago`,
     withdraw: "Withdraw and give back",
     askFirst: "The visitor has not said yes. The bot asks first; wait for the answer.",
+    writeLater: "You can prepare a first message. It can be sent once the visitor says yes.",
     mayAsk: "The visitor has not said that somebody may come. Joining lets the bot ask.",
     inDanger: "A life is at risk: you may join at once. The visitor is told why.",
     notNow: "This visitor does not want to talk now. They say so themselves when they do.",

@@ -227,6 +227,7 @@ export const fr: Texts = {
     askedFor: (time) => `posée il y a ${time}`,
     withdraw: "Retirer et rendre",
     askFirst: "Cette personne n’a pas encore dit oui. Le robot demande d’abord ; attendez la réponse.",
+    writeLater: "Vous pouvez préparer un message. Il part une fois que la personne a dit oui.",
     mayAsk: "Cette personne n’a pas dit que quelqu’un peut venir. En rejoignant, vous faites poser la question.",
     inDanger: "Une vie est en danger : vous pouvez rejoindre tout de suite. On lui dit pourquoi.",
     notNow: "Cette personne ne veut pas parler maintenant. Elle le dira elle-même.",

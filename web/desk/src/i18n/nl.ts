@@ -227,6 +227,7 @@ export const nl: Texts = {
     askedFor: (time) => `${time} geleden gevraagd`,
     withdraw: "Intrekken en teruggeven",
     askFirst: "Deze persoon zei nog geen ja. De bot vraagt het eerst; wacht op het antwoord.",
+    writeLater: "Je kan al een bericht klaarzetten. Het kan weg zodra de bezoeker ja zegt.",
     mayAsk: "Deze persoon zei niet dat er iemand mag komen. Met meepraten laat je het vragen.",
     inDanger: "Er is levensgevaar: je mag meteen meepraten. Er wordt gezegd waarom.",
     notNow: "Deze persoon wil nu niet praten. Die zegt het zelf wanneer het wel kan.",

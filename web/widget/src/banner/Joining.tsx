@@ -33,8 +33,9 @@ export function Joining({ asking, outgoing }: { readonly asking: Asking; readonl
         <strong><bdi>{fill(t.here, { name: asking.name ?? t.someone })}</bdi></strong> {t.ask}
       </p>
       <div class="joining-choices" role="group" aria-label={t.group}>
-        {asking.choices.map(({ id, label, act }) => (
-          <Button key={id} look={act === "yes" ? "main" : "soft"} disabled={answered} onClick={() => conversation.choose(id, label)}>
+        {/* Alike: neither answer is the right one. */}
+        {asking.choices.map(({ id, label }) => (
+          <Button key={id} look="soft" disabled={answered} onClick={() => conversation.choose(id, label)}>
             {label}
           </Button>
         ))}
