@@ -199,6 +199,23 @@ async def test_the_stream_of_who_reads_along_ends_when_they_leave(world: World) 
     assert (await sam.writes(visitor.chat, "Encore")).status_code == 201
 
 
+async def test_a_logout_ends_the_stream_of_who_reads_along(world: World) -> None:
+    visitor, _ = await talked(world)
+    jo = await at_work(world, "jo")
+    await reads_along(jo, visitor.chat)
+    session = await find_session(world.services, jo.http.cookies["desk_session"], uses=False)
+    stream = await start_following_along(world.services, session, visitor.chat, after=0)
+    kinds: list[str | None] = []
+    # Far below the heartbeat: the logout itself wakes the stream.
+    async with asyncio.timeout(world.services.settings.heartbeat_s / 2):
+        async for told in stream:
+            kinds += [one.kind for one in told]
+            if "caught_up" in kinds and "out" not in kinds:
+                kinds.append("out")
+                await jo.logs_out()
+    assert kinds[-1] == "logged_out"
+
+
 async def test_the_lead_is_told_live(world: World) -> None:
     visitor, _ = await talked(world)
     jo, kim = await at_work(world, "jo"), await at_work(world, "kim", StaffRole.LEAD)
