@@ -26,6 +26,7 @@ from service.usecases.offer_runner import OfferRunner
 from service.usecases.on_call.calling import make_calls
 from service.usecases.on_call.delivery import note_notifiers
 from service.usecases.on_call.sender import CallSender
+from service.usecases.reading_along import end_dead_alongs
 from service.usecases.services import IdleRunner, Services
 from service.usecases.staff.demo import make_demo_accounts
 from service.usecases.staff.revocation_watch import RevocationWatch
@@ -46,7 +47,9 @@ UNUSABLE = (
     *(NoDatabaseError, BadSettingError),
 )
 DESK_JOBS = (
-    *(("dead_claims", end_dead_claims), ("old_sessions", forget_sessions)),
+    ("dead_claims", end_dead_claims),
+    ("dead_alongs", end_dead_alongs),
+    ("old_sessions", forget_sessions),
     ("on_call", make_calls),
 )
 

@@ -152,6 +152,12 @@ class Chat(Base):
     )
     silence_at: Mapped[datetime | None] = mapped_column(Utc, comment="the next line is due")
     silence_lines: Mapped[int] = mapped_column(Integer, comment="lines given in this silence")
+    human_wanted: Mapped[bool] = mapped_column(
+        Boolean, comment="the visitor asked for a human, or said yes to one"
+    )
+    join_asked_at: Mapped[datetime | None] = mapped_column(
+        Utc, comment="since when the question stands whether who claimed it may join"
+    )
     review_id: Mapped[str] = mapped_column(
         String(32), unique=True, default=new_review_id, comment="what trainers call the chat"
     )
@@ -209,6 +215,9 @@ class Turn(Base):
     burst_from: Mapped[datetime | None] = mapped_column(Utc, comment="first message unanswered")
     due_at: Mapped[datetime | None] = mapped_column(Utc, comment="null: nothing wanted")
     failures: Mapped[int] = mapped_column(Integer, comment="of the engine, in a row")
+    aside_seq: Mapped[int | None] = mapped_column(
+        Integer, comment="an answer to the service's own question, to be closed with the next turn"
+    )
     owner: Mapped[str | None] = mapped_column(String(64))
     lease_until: Mapped[datetime | None] = mapped_column(Utc)
 
@@ -349,7 +358,7 @@ class Choice(Base):
     chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id"))
     seq: Mapped[int] = mapped_column(Integer, comment="the message that offers it")
     act: Mapped[str] = mapped_column(String(16))
-    status: Mapped[str] = mapped_column(String(16), comment="offered, used or replaced")
+    status: Mapped[str] = mapped_column(String(16), comment="offered, standing, used or replaced")
     sealed_body: Mapped[bytes] = mapped_column(LargeBinary, comment="label and payload")
 
 
@@ -424,6 +433,37 @@ class Note(Base):
     sealed_body: Mapped[bytes] = mapped_column(LargeBinary, comment="first key")
 
 
+class Along(Base):
+    """Somebody reads along in a colleague's chat just now; without a sign of life it ends."""
+
+    __tablename__ = "alongs"
+
+    chat_id: Mapped[str] = mapped_column(
+        ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True
+    )
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    since: Mapped[datetime] = mapped_column(Utc)
+    reason: Mapped[str] = mapped_column(String(24))
+    sealed_words: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="the reason in their words, first key"
+    )
+    lease_until: Mapped[datetime] = mapped_column(Utc)
+
+
+class Whisper(Base):
+    """What a lead says to the counsellor who holds a chat. Never the visitor's, nor a trainer's."""
+
+    __tablename__ = "whispers"
+    __table_args__ = (Index("whispers_by_chat", "chat_id"),)
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True, comment="the client's uuid")
+    chat_id: Mapped[str] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"))
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    told_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), comment="who held the chat then")
+    at: Mapped[datetime] = mapped_column(Utc)
+    sealed_body: Mapped[bytes] = mapped_column(LargeBinary, comment="first key")
+
+
 class JobLease(Base):
     """Which process runs a periodic job just now."""
 
@@ -455,6 +495,9 @@ class Staff(Base):
     )
     password_due: Mapped[bool] = mapped_column(
         Boolean, server_default=false(), comment="somebody else knows it: change it first"
+    )
+    shown_by_role: Mapped[bool] = mapped_column(
+        Boolean, server_default=false(), comment="visitors read a role in place of the first name"
     )
     created_at: Mapped[datetime] = mapped_column(Utc)
     disabled_at: Mapped[datetime | None] = mapped_column(Utc)

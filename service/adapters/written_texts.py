@@ -20,6 +20,8 @@ _ON_CALL = (
     *(("subject",), ("text",), ("test_subject",), ("test_text",)),
     *(("levels", level.value) for level in Level),
 )
+_LABELS = {"yes", "not_now"}
+_JOINING = (*("someone", "question", "stays", "stays_in_danger"), *("withdrawn", "in_danger"))
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,21 @@ class WrittenTexts:
         """Give what a call to the person on call is made of: `levels` and the texts."""
         texts: Mapping[str, Any] = self._texts["on_call"][language]
         return texts
+
+    def joining(self, part: str, language: str | None, *, name: str | None = None) -> str:
+        """Give a line about a counsellor who would join; without a name: somebody of the team."""
+        chosen = [language] if language in _LANGUAGES else list(_LANGUAGES)
+        glue = " · " if part in _LABELS else "\n\n"
+        return glue.join(self._joining(part, each, name) for each in chosen)
+
+    def _joining(self, part: str, language: str, name: str | None) -> str:
+        entries = self._texts["joining"]
+        text = str(entries[part][language])
+        someone = str(entries["someone"][language])
+        # At the head of a sentence it stands as written; inside it goes on in lower case.
+        inside = not text.startswith("{name}")
+        shown = name or (someone[:1].lower() + someone[1:] if inside else someone)
+        return text.replace("{name}", shown)
 
     def error(self, code: str, language: str | None) -> str:
         """Give the text of an error; French where the language is not known."""
@@ -96,6 +113,10 @@ def _check_own(texts: Mapping[str, Any]) -> None:
     for name, keys in product(_STAFF_LANGUAGES, _ON_CALL):
         if not isinstance(_at(texts, "on_call", name, *keys), str):
             raise _missing(_OWN, f"on_call, {name}, {', '.join(keys)}", "a text")
+    for part in (*_JOINING, *sorted(_LABELS)):
+        for name in _LANGUAGES:
+            if not isinstance(_at(texts, "joining", part, name), str):
+                raise _missing(_OWN, f"joining, {part}, {name}", "a text")
     errors = texts.get("errors")
     for code in {"internal", *(errors if isinstance(errors, dict) else ())}:
         if not isinstance(_at(errors, code, "fr"), str):

@@ -42,11 +42,17 @@ class Member:
     id: StaffId
     name: str
     role: StaffRole
+    shown_by_role: bool = False
 
     @property
-    def shown_name(self) -> str:
-        """The name that a visitor sees: `sam` is shown as `Sam`."""
+    def first_name(self) -> str:
+        """The name as it is written: `sam` is `Sam`."""
         return self.name[:1].upper() + self.name[1:]
+
+    @property
+    def shown_name(self) -> str | None:
+        """The name that a visitor sees; None: "somebody of the team"."""
+        return None if self.shown_by_role else self.first_name
 
 
 def check_name(name: str) -> str:

@@ -9,6 +9,7 @@ from service.domain.errors import NoSuchChatError, ServiceError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from service.domain.joining import Entry
     from service.domain.staff import FirstStep
 
 
@@ -182,3 +183,31 @@ class LineClosedError(ServiceError):
 
 class OfferGoneError(ServiceError):
     """The chat is not offered to this counsellor, or no longer."""
+
+
+class NotNowError(ServiceError):
+    """The visitor does not want to talk now: nobody presses again before they say so."""
+
+
+class AskFirstError(ServiceError):
+    """The visitor was not asked yet whether somebody may join, or has not answered."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__("the bot asks the visitor first")
+        self.fields = {"entry": entry.value}
+
+
+class AlongReasonError(ServiceError):
+    """Whoever reads along with reason `other` says why in words."""
+
+
+class AlongOverError(ServiceError):
+    """One does not, or no longer, read along in this chat."""
+
+
+class OwnChatError(ServiceError):
+    """It is one's own chat: nobody reads along with, or whispers to, themselves."""
+
+
+class NobodyHoldsError(ServiceError):
+    """No counsellor has the chat to whom a whisper could go."""

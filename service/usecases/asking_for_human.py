@@ -9,6 +9,8 @@ from service.adapters.notifier import QUEUE_TOPIC
 from service.domain.chat_states import ChatState, EscalationStatus, Level, highest
 from service.usecases.access import access_chat_by_token
 from service.usecases.escalating import open_escalations, raise_escalation, set_escalations
+from service.usecases.join_question import end_question
+from service.usecases.joining import decline, let_in
 from service.usecases.log import append_event, seq_of_client_id
 from service.usecases.speaking import change_state
 from service.usecases.viewing import view_chat
@@ -45,13 +47,18 @@ async def _ask(session: AsyncSession, services: Services, chat: OpenChat, client
     if chat.row.state is ChatState.CLOSED:
         await change_state(session, chat, ChatState.BOT, reason="reopened", at=now)
     if chat.row.state is not ChatState.BOT:
+        asked = await end_question(session, chat)
         body = {"state": chat.row.state.value, "reason": "asked"}
         await append_event(session, chat, "state", "system", body, at=now, client_id=client_id)
+        chat.row.human_wanted = True
+        if asked:
+            await let_in(session, services, chat)
         wake(session, QUEUE_TOPIC)
         return
     seq = await change_state(
         session, chat, ChatState.WAITING, reason="asked", at=now, client_id=client_id
     )
+    chat.row.human_wanted = True
     await raise_escalation(
         session,
         services,
@@ -83,10 +90,7 @@ async def _stop(session: AsyncSession, services: Services, chat: OpenChat) -> No
     open_level = highest(*(row.level for row in await open_escalations(session, chat)))
     if open_level in _STAYS:
         if not chat.row.talk_declined:
-            chat.row.talk_declined = True
-            body = {"state": chat.row.state.value, "reason": "talk_declined"}
-            await append_event(session, chat, "state", "system", body, at=now)
-            wake(session, QUEUE_TOPIC)
+            await decline(session, services, chat)
         return
     await set_escalations(session, chat, EscalationStatus.CLOSED, note="not_wanted_any_more")
     chat.row.claimed_by = None

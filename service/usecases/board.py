@@ -11,9 +11,11 @@ from sqlalchemy.orm import load_only
 from service.adapters.schema import Chat
 from service.domain.chat_states import ChatState, Level
 from service.domain.duty import Presence
+from service.domain.staff import StaffRole
 from service.usecases.desk_streams import follow_whole
 from service.usecases.duty import read_line, read_people
 from service.usecases.on_call.delivery import read_notifiers
+from service.usecases.reading_along import alongs_for_lead
 from service.usecases.triage_queue import waiting_s
 from service.usecases.waits import medians, waits_today
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.adapters.schema import Wait
+    from service.domain.staff import Member
     from service.usecases.duty import Line
     from service.usecases.following import Told
     from service.usecases.services import Services
@@ -31,8 +34,11 @@ if TYPE_CHECKING:
     type Board = dict[str, Any]
 
 
-async def read_board(session: AsyncSession, services: Services) -> Board:
-    """Read the board as it is now. It holds no chat's id and no words."""
+async def read_board(session: AsyncSession, services: Services, by: Member) -> Board:
+    """Read the board as it is now. No word of a visitor is in it.
+
+    Who reads along in which chat (`along`) is for team leads alone; None for others.
+    """
     query = (
         select(Chat)
         .where(Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]))
@@ -47,6 +53,7 @@ async def read_board(session: AsyncSession, services: Services) -> Board:
         "notifiers": await read_notifiers(session, services),
         "people": await _people(session, services, chats, line),
         "line": {"closed": line.closed, "by": line.by},
+        "along": await alongs_for_lead(session, services) if by.role is StaffRole.LEAD else None,
     }
 
 
@@ -54,7 +61,7 @@ def follow_board(services: Services, by: Session) -> AsyncIterator[Sequence[Told
     """Yield the board at once and after every change; ends when the session has ended."""
 
     async def read(session: AsyncSession) -> Board:
-        return await read_board(session, services)
+        return await read_board(session, services, by.member)
 
     return follow_whole(services, by, "board", read, standing=_without_times)
 

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 _CHOICE = "choice"
 _PLAN = "plan"
 _NO_END = 2**31 - 1
+OFFERED, STANDING = "offered", "standing"
 _CHOICES = table_of(Choice)
 _REPLACE = (
     update(_CHOICES)
     .where(
         _CHOICES.c.chat_id == bindparam("of_chat"),
-        _CHOICES.c.status == "offered",
+        _CHOICES.c.status == bindparam("offered_as"),
         _CHOICES.c.seq <= bindparam("until"),
     )
     .values(status="replaced")
@@ -79,7 +80,41 @@ async def replace_choices(
     """Take back offered choices (up to a message): using one later is refused."""
     until = _NO_END if up_to is None else up_to
     await write_rows(session)
-    await run(session, _REPLACE, {"of_chat": chat.id, "until": until})
+    await run(session, _REPLACE, {"of_chat": chat.id, "until": until, "offered_as": OFFERED})
+
+
+async def ask_aside(  # noqa: PLR0913 - a message of ours has these parts
+    session: AsyncSession,
+    chat: OpenChat,
+    reply: Reply,
+    *,
+    about: str,
+    at: datetime,
+    copied: str,
+    answers: int | None = None,
+) -> int:
+    """Append a line of the service itself beside the engine's talk, which goes on around it.
+
+    Its choices stand until they are used or taken back, whatever the engine offers meanwhile.
+
+    Args: copied: the text for trainers, without a counsellor's name.
+    """
+    offers = [(secrets.token_urlsafe(12), offer) for offer in reply.choices]
+    body = _body(reply, offers) | {"about": about}
+    if answers is not None:
+        body["answers"] = answers
+    copy = {"text": copied, "response": reply.response, "advice": list(reply.advice)}
+    seq = await append_event(session, chat, "message", "bot", body, at=at, copy=copy)
+    for choice_id, offer in offers:
+        _add_choice(session, chat, seq, choice_id, offer, status=STANDING)
+    chat.row.told = list(dict.fromkeys([*chat.row.told, *reply.advice]))
+    return seq
+
+
+async def take_back_standing(session: AsyncSession, chat: OpenChat) -> None:
+    """Take back the choices of the service's own question."""
+    await write_rows(session)
+    await run(session, _REPLACE, {"of_chat": chat.id, "until": _NO_END, "offered_as": STANDING})
 
 
 def open_choice(chat: OpenChat, row: Choice) -> dict[str, str]:
@@ -135,8 +170,13 @@ def _body(reply: Reply, offers: Sequence[tuple[str, Offer]]) -> dict[str, Any]:
     return body
 
 
-def _add_choice(
-    session: AsyncSession, chat: OpenChat, seq: int, choice_id: str, offer: Offer
+def _add_choice(  # noqa: PLR0913, PLR0917 - a choice has these parts
+    session: AsyncSession,
+    chat: OpenChat,
+    seq: int,
+    choice_id: str,
+    offer: Offer,
+    status: str = OFFERED,
 ) -> None:
     body = {"label": offer.label, "payload": offer.payload}
     add_row(
@@ -146,6 +186,6 @@ def _add_choice(
         chat_id=chat.id,
         seq=seq,
         act=offer.act,
-        status="offered",
+        status=status,
         sealed_body=chat.keys.seal_body(body, number=choice_id, kind=_CHOICE),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
 from service.usecases.access import access_chat_by_token
+from service.usecases.join_question import ask_again_in_language
 from service.usecases.log import append_event, seq_of_client_id
 from service.usecases.wishes import want_engine_event
 
@@ -34,5 +35,6 @@ async def change_language(
         await append_event(session, chat, "language", "visitor", body, at=at, client_id=client_id)
         if changed:
             wake(session, QUEUE_TOPIC)
+            await ask_again_in_language(session, services, chat)
             want_engine_event(session, services, chat, "language")
         return language

@@ -14,12 +14,13 @@ from sqlalchemy import exists, or_, select, update
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Audit, Chat, Staff
-from service.domain.chat_states import ChatState, EscalationStatus
+from service.domain.chat_states import ChatState, EscalationStatus, Level
 from service.domain.errors import NoSuchChatError
 from service.domain.staff_errors import (
     ClaimedError,
     ClaimLostError,
     HiddenChatError,
+    NotNowError,
     NotWaitingError,
     NotYoursError,
 )
@@ -28,6 +29,7 @@ from service.usecases.audit import record
 from service.usecases.company import plan_next_line
 from service.usecases.duty import check_room, lock_duty, note_missed, note_taken
 from service.usecases.escalating import set_escalations
+from service.usecases.join_question import withdraw_question
 from service.usecases.speaking import change_state
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ async def claim(
     Raises:
         AtLimitError, DoorClosedError, LineClosedError: see `duty.check_room`.
         ClaimedError: another counsellor has it.
+        NotNowError: the visitor does not want to talk now, and no life is at risk.
         NotWaitingError: it waits for nobody.
         NoSuchChatError: unknown, erased or expired.
     """
@@ -64,9 +67,10 @@ async def claim(
     await _end_if_over(session, services, chat_id)
     beyond = await check_room(session, services, duty, chat_id, one_more=one_more)
     free = or_(Chat.claimed_by.is_(None), Chat.lease_until <= now)
+    welcome = or_(Chat.talk_declined.is_(False), Chat.level == Level.LIFE)
     taken = await session.execute(
         update(Chat)
-        .where(Chat.id == chat_id, Chat.state == ChatState.WAITING, free)
+        .where(Chat.id == chat_id, Chat.state == ChatState.WAITING, free, welcome)
         .values(claimed_by=by.id, claimed_at=now, lease_until=_lease_end(services, now))
         .execution_options(synchronize_session=False)
     )
@@ -74,6 +78,8 @@ async def claim(
     if chat.row.claimed_by != by.id:
         if chat.row.claimed_by is not None:
             raise ClaimedError(await _holder(session, chat.row))
+        if chat.row.state is ChatState.WAITING and chat.row.talk_declined:
+            raise NotNowError
         raise NotWaitingError(chat.row.state.value)
     extend_lease(services, chat)
     if taken.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
@@ -157,7 +163,8 @@ def drop_claim(chat: OpenChat) -> None:
 async def back_to_queue(
     session: AsyncSession, services: Services, chat: OpenChat, *, reason: str
 ) -> None:
-    """Put a claimed chat back into its old place; a visitor who was being helped is told."""
+    """Put a claimed chat back into its old place; a visitor who was helped, or asked, is told."""
+    await withdraw_question(session, services, chat)
     drop_claim(chat)
     await session.flush()
     if chat.row.state is ChatState.HUMAN:

@@ -60,7 +60,7 @@ async def write_message(
             chat,
             "message",
             "counsellor",
-            {"text": cleaned, "name": by.shown_name},
+            {"text": cleaned, "name": by.shown_name, "by": by.first_name},
             at=now,
             client_id=client_id,
             staff_id=by.id,

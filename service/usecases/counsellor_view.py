@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from service.adapters.schema import Escalation, Note, Staff
-from service.domain.chat_states import EscalationStatus
+from service.domain.chat_states import ChatState, EscalationStatus
 from service.domain.staff_errors import ClaimLostError, NotLoggedInError, NotYoursError
+from service.usecases.along_rows import end_own_along
 from service.usecases.audit import record
 from service.usecases.bot_messages import plan_of
 from service.usecases.claims import access_chat_by_claim, claim, held_chat, noting_refusal
 from service.usecases.following import Told, follow_chat
+from service.usecases.join_question import ask_to_join, entry
 from service.usecases.signal_words import still_reasons
 from service.usecases.staff.sessions import check_still_open
 from service.usecases.takeover import open_note
 from service.usecases.triage_queue import reasons_of, waiting_s
 from service.usecases.viewing import view_chat
+from service.usecases.whisper_rows import whispers_to
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -33,9 +36,15 @@ if TYPE_CHECKING:
 async def claim_chat(
     services: Services, by: Member, chat_id: str, *, one_more: bool = False
 ) -> dict[str, Any]:
-    """Claim a chat and give its card. See `claims.claim` for what is raised."""
+    """Claim a chat and give its card. See `claims.claim` for what is raised.
+
+    A visitor who did not ask for a human, and whose life is not at risk, is asked first.
+    """
     async with noting_refusal(services, by, chat_id), services.database.write() as session:
         chat = await claim(session, services, by, chat_id, one_more=one_more)
+        await end_own_along(session, by, chat_id)
+        if chat.row.state is ChatState.WAITING and await ask_to_join(session, services, by, chat):
+            await record(session, services, by, "chat.join_asked", chat_id=chat.id)
         return await card_of(session, services, chat)
 
 
@@ -47,7 +56,8 @@ async def read_chat(services: Services, by: Member, chat_id: str, *, after: int)
         if view.events or after == 0:
             detail = {"after": after, "until": view.next}
             await record(session, services, by, "chat.read", chat_id=chat.id, detail=detail)
-        return {"card": card} | view.as_json(to_staff=True)
+        whispers = await whispers_to(session, chat, by)
+        return {"card": card, "whispers": whispers} | view.as_json(to_staff=True)
 
 
 async def start_following(
@@ -114,6 +124,8 @@ async def card_of(session: AsyncSession, services: Services, chat: OpenChat) -> 
         "claimed_by": holder,
         "safety_open": row.safety_open,
         "talk_declined": row.talk_declined,
+        "entry": entry(row).value,
+        "asked_at": row.join_asked_at.isoformat(timespec="seconds") if row.join_asked_at else None,
         "notes": await _notes_of(session, chat),
     }
 

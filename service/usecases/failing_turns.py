@@ -10,7 +10,7 @@ from service.domain.chat_states import ChatState, Level
 from service.domain.engine_turn import Reply
 from service.usecases.bot_messages import say
 from service.usecases.escalating import ask_again, raise_escalation
-from service.usecases.finishing_turns import access_held_chat, release
+from service.usecases.finishing_turns import access_held_chat, release, with_aside
 from service.usecases.log import append_event
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ async def _answer_all(session: AsyncSession, services: Services, chat: OpenChat)
         written = services.texts.safety_reply(chat.row.language)
         reply = Reply("safety_reply", written.text, chat.row.language, advice=written.advice)
         await say(session, chat, [reply], turn=turn.number, answers=until, at=now)
-    await append_event(session, chat, "turn_done", "bot", {"answers": until}, at=now)
+    answers = with_aside(turn, until)
+    await append_event(session, chat, "turn_done", "bot", {"answers": answers}, at=now)
     turn.answered_seq = until
     turn.burst_from = None
     turn.number += 1

@@ -12,6 +12,7 @@ from service.domain.errors import NoSuchChatError
 from service.usecases.access import access_chat_by_id
 from service.usecases.bot_messages import say, tell_language, tell_plan
 from service.usecases.company import plan_next_line
+from service.usecases.join_question import ask_again_in_language
 from service.usecases.log import append_event, attach_copy
 from service.usecases.memory import keep_memory
 from service.usecases.settling import settle_provisional, settle_readings
@@ -70,6 +71,15 @@ async def access_held_chat(
     return chat if held else None
 
 
+def with_aside(turn: Turn, until: int) -> int:
+    """Give what the end of a turn answers: also an answer to our own question just behind it."""
+    aside = turn.aside_seq
+    if aside is None or turn.wanted_seq > until:
+        return until
+    turn.aside_seq = None
+    return max(aside, until)
+
+
 def release(turn: Turn, *, due_at: datetime | None) -> datetime | None:
     """Give the lease back, and say when the chat wants its next turn."""
     turn.owner = None
@@ -104,7 +114,10 @@ async def _keep_readings(
         await attach_copy(
             session, chat, seq=message.seq, copy={"text": text, "reading": dict(reading)}
         )
-    await settle_readings(session, services, chat, readings=readings, alarm=result.alarm)
+    asked = any(message.body.get("act") == "human" for message in work.messages)
+    await settle_readings(
+        session, services, chat, readings=readings, alarm=result.alarm, asked=asked
+    )
     if work.request.provisional:
         await settle_provisional(session, services, chat, readings=readings)
 
@@ -114,11 +127,15 @@ async def _keep_answer(
 ) -> None:
     now = services.clock.now()
     keep_memory(chat, result.memory, result.reading)
+    spoken = chat.row.language
     await tell_language(session, chat, result.language, by="bot", at=now)
     await say(session, chat, result.replies, turn=work.number, answers=work.until, at=now)
     await tell_plan(session, chat, result.plan, at=now)
+    if chat.row.language != spoken:
+        await ask_again_in_language(session, services, chat)
     if work.until is not None and not work.late:
-        await append_event(session, chat, "turn_done", "bot", {"answers": work.until}, at=now)
+        answers = with_aside(chat.turn, work.until)
+        await append_event(session, chat, "turn_done", "bot", {"answers": answers}, at=now)
     await plan_next_line(session, services, chat)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import and_, delete, func, or_, select, update
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import (
+    Along,
     Audit,
     Chat,
     ChatKey,
@@ -21,6 +22,7 @@ from service.adapters.schema import (
     Note,
     Stub,
     VisitorToken,
+    Whisper,
 )
 from service.domain.chat_states import ChatState, Level
 from service.domain.errors import NoSuchChatError
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 200
 _PRESSING = (Level.LIFE, Level.URGENT)
 # What only the visitor and the counsellor need; the redacted story is left without it.
-_THEIR_OWN = (Choice, Code, Feedback, Note, VisitorToken)
+_THEIR_OWN = (Along, Choice, Code, Feedback, Note, VisitorToken, Whisper)
 
 
 async def close_idle(services: Services) -> int:

@@ -47,7 +47,8 @@ _ATTACH = (
 type Body = Mapping[str, Any]
 
 # Kept in a body for ourselves and never shown: what a choice sends, which response was said.
-_INNER = frozenset({"payload", "choice", "act", "response", "turn"})
+# And who speaks, for colleagues: a visitor reads the name that the account shows, or none.
+_INNER = frozenset({"payload", "choice", "act", "response", "turn", "by"})
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class LoggedEvent:
             event["client_id"] = self.client_id
         if to_staff and self.sender == "visitor" and self.copy is not None:
             event["reading"] = self.copy.get("reading")
+        if to_staff and "by" in self.body:
+            event["name"] = self.body["by"]
         return event
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import load_only
 
@@ -24,19 +24,30 @@ from service.domain.duty import outranked, plan_offers
 from service.domain.staff_errors import OfferGoneError
 from service.usecases.audit import record
 from service.usecases.duty import free_colleagues, note_missed
+from service.usecases.join_question import OPEN_TO_JOIN
 from service.usecases.triage_queue import danger_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.domain.duty import Colleague, Planned
     from service.domain.staff import Member
     from service.usecases.services import Services
 
-_FREE = (Chat.state == ChatState.WAITING, Chat.claimed_by.is_(None))
+
+def _waits(now: datetime) -> ColumnElement[bool]:
+    """Say of a chat that it waits for somebody to be sent to it, whether or not it is offered."""
+    return and_(
+        Chat.state == ChatState.WAITING,
+        Chat.claimed_by.is_(None),
+        # Behind a slow door (`domain.misuse`) the waiting begins later.
+        Chat.waiting_since <= now,
+        OPEN_TO_JOIN,
+    )
 
 
 @dataclass(frozen=True)
@@ -89,31 +100,32 @@ async def decline(services: Services, by: Member, chat_id: str) -> None:
 async def _look(session: AsyncSession, services: Services) -> _Standing:
     free = await free_colleagues(session, services)
     may_look = {one.id for one in free}
-    query = select(Offer, *_FREE).join(Chat, Chat.id == Offer.chat_id)
-    rows = (await session.execute(query)).tuples().all()
     now = services.clock.now()
+    query = select(Offer, _waits(now)).join(Chat, Chat.id == Offer.chat_id)
+    rows = (await session.execute(query)).tuples().all()
     stale = [
         offer
-        for offer, waits, nobodys in rows
-        if offer.until <= now or not waits or not nobodys or offer.staff_id not in may_look
+        for offer, waits in rows
+        if offer.until <= now or not waits or offer.staff_id not in may_look
     ]
-    return _Standing([offer for offer, _, _ in rows], stale, free)
+    return _Standing([offer for offer, _ in rows], stale, free)
 
 
 async def _plan(
     session: AsyncSession, services: Services, standing: _Standing
 ) -> tuple[Sequence[Planned], Sequence[Offer]]:
     """Plan new offers, and which of those that stand give way to a more pressing chat."""
+    now = services.clock.now()
     query = (
         select(Chat)
-        .where(*_FREE)
+        .where(_waits(now))
         .options(load_only(Chat.state, Chat.level, Chat.claimed_by, Chat.waiting_since))
     )
     chats = sorted((await session.scalars(query)).all(), key=danger_order)
     offered = {offer.chat_id: offer.staff_id for offer in standing.offers}
     had = await _passed(session)
     rest = timedelta(seconds=services.settings.offer_again_s)
-    again_at = services.clock.now() - rest
+    again_at = now - rest
     ids = [chat.id for chat in chats]
     plan = plan_offers(ids, standing.free, offered=offered, had=had, again_at=again_at)
     offered |= {planned.chat: planned.to for planned in plan}
@@ -157,7 +169,7 @@ async def _make(services: Services, planned: Planned) -> None:
     now = services.clock.now()
     try:
         async with services.database.write() as session:
-            if not await _lock(session, planned.chat, *_FREE):
+            if not await _lock(session, planned.chat, _waits(now)):
                 return
             if planned.anew:
                 of_round = PassedOffer.at <= now - timedelta(

@@ -74,6 +74,7 @@ def _new_row(services: Services, chat_id: ChatId, language: str | None) -> Chat:
         signals_off={},
         topic_fixed=False,
         talk_declined=False,
+        human_wanted=False,
         had_counsellor=False,
         has_code=False,
         silence_lines=0,

@@ -10,9 +10,11 @@ from service.domain.chat_states import ChatState, Level
 from service.domain.cleaning import clean
 from service.domain.errors import ChoiceGoneError
 from service.usecases.access import access_chat_by_token
-from service.usecases.bot_messages import open_choice, replace_choices
+from service.usecases.bot_messages import OFFERED, STANDING, open_choice, replace_choices
 from service.usecases.company import plan_next_line
 from service.usecases.escalating import raise_escalation
+from service.usecases.join_question import ABOUT
+from service.usecases.joining import answer_question
 from service.usecases.log import append_event, seq_of_client_id
 from service.usecases.speaking import change_state
 from service.usecases.wishes import want_turn
@@ -69,6 +71,9 @@ async def send_message(
         if text is None:
             body = await _use_choice(session, chat, sending.choice or "")
         seq = await _store(session, services, chat, sending.client_id, body)
+        if "about" in body:
+            await answer_question(session, services, chat, seq=seq, payload=str(body["payload"]))
+            return Sent(seq, again=False)
         want_turn(session, services, chat, seq=seq, at_once=text is None)
         return Sent(seq, again=False)
 
@@ -80,7 +85,11 @@ async def _store(
     now = services.clock.now()
     if chat.row.state is ChatState.CLOSED:
         await change_state(session, chat, ChatState.BOT, reason="reopened", at=now)
-    seq = await append_event(session, chat, "message", "visitor", body, at=now, client_id=client_id)
+    # What our own question offers is our own text, and no engine reads it.
+    copy = {"text": body["text"], "reading": {"choice": True}} if "about" in body else None
+    seq = await append_event(
+        session, chat, "message", "visitor", body, at=now, client_id=client_id, copy=copy
+    )
     chat.row.active_at = now
     await plan_next_line(session, services, chat, wrote=True)
     if services.danger_words.find(str(body["text"])) is not None:
@@ -99,15 +108,21 @@ async def _store(
 
 
 async def _use_choice(session: AsyncSession, chat: OpenChat, choice_id: str) -> dict[str, Any]:
-    """Use an offered choice once; it and older ones can then no longer be used."""
+    """Use an offered choice once; it and older ones can then no longer be used.
+
+    An answer to the service's own question (`about`) leaves what the bot offers as it is.
+    """
     row = await session.get(Choice, choice_id)
-    if row is None or row.chat_id != chat.id or row.status != "offered":
+    if row is None or row.chat_id != chat.id or row.status not in {OFFERED, STANDING}:
         raise ChoiceGoneError
     opened = open_choice(chat, row)
+    aside = row.status == STANDING
     row.status = "used"
     await session.flush()
-    await replace_choices(session, chat, up_to=row.seq)
-    return {
+    if not aside:
+        await replace_choices(session, chat, up_to=row.seq)
+    about = {"about": ABOUT} if aside else {}
+    return about | {
         "text": opened["label"],
         "choice": row.id,
         "act": row.act,

@@ -12,6 +12,7 @@ from service.usecases.escalating import (
     raise_escalation,
     withdraw_provisional,
 )
+from service.usecases.join_question import note_wish
 from service.usecases.signal_words import note_readings
 
 if TYPE_CHECKING:
@@ -27,21 +28,23 @@ BECAUSE = {Level.LIFE: "danger", Level.URGENT: "urgent", Level.NORMAL: "asked"}
 _NOTE = "reading_found_no_life"
 
 
-async def settle_readings(
+async def settle_readings(  # noqa: PLR0913 - what a turn says of them
     session: AsyncSession,
     services: Services,
     chat: OpenChat,
     *,
     readings: Mapping[int, Json],
     alarm: Alarm | None,
+    asked: bool = False,
 ) -> None:
     """Bring escalations in line with the readings of messages, given by number.
 
     Each message that carries a level has its own escalation. What the engine raises above them
     (from all messages together) belongs to the last.
+
+    Args: asked: the visitor took a choice that asks for a human.
     """
-    if any(_wants_human(reading) for reading in readings.values()):
-        chat.row.talk_declined = False
+    wanted = asked or any(_wants_human(reading) for reading in readings.values())
     levels = {seq: Level(level) for seq, read in readings.items() if (level := level_in(read))}
     for seq, level in levels.items():
         reasons = reasons_in(readings[seq])
@@ -53,6 +56,8 @@ async def settle_readings(
             session, services, chat, seq=last, level=alarm.level, reasons=list(alarm.reasons)
         )
     note_readings(chat, readings, alarm)
+    if wanted:
+        await note_wish(session, services, chat)
 
 
 async def settle_provisional(

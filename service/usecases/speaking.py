@@ -10,6 +10,8 @@ from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Chat
 from service.domain.chat_states import ChatState, check_step
+from service.usecases.along_rows import end_alongs
+from service.usecases.join_question import end_question
 from service.usecases.log import append_event
 from service.usecases.proposals import void_proposal
 
@@ -35,14 +37,16 @@ async def change_state(  # noqa: PLR0913 - a state event has these parts
     reason: str,
     at: datetime,
     name: str | None = None,
+    by: str | None = None,
     client_id: str | None = None,
 ) -> int:
     """Change the state by compare-and-set, tell it as an event, wake chat and queue.
 
     Sets what goes with the state (waiting_since, joined_at, closed_at); claims and escalations
-    are the business of the use case that calls this.
+    are the business of the use case that calls this. A question whether somebody may join ends.
 
-    Args: name: for `human`, the counsellor's name as shown to the visitor.
+    For `human`, `name` is the counsellor's as shown to the visitor, and `by` the one that colleagues
+    know, never shown to the visitor.
 
     Raises:
         ForbiddenStepError: no use case knows this step.
@@ -62,11 +66,14 @@ async def change_state(  # noqa: PLR0913 - a state event has these parts
     if moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
         raise StateMovedError
     row.state = after
+    await end_question(session, chat)
     _set_times(row, after, at)
     if after in _AWAY:
         await void_proposal(session, row.id, at=at)
+        await end_alongs(session, row.id)
     wake(session, QUEUE_TOPIC)
-    body = {"state": after.value, "reason": reason} | ({"name": name} if name else {})
+    body = {"state": after.value, "reason": reason}
+    body |= {key: said for key, said in (("name", name), ("by", by)) if said}
     return await append_event(session, chat, "state", "system", body, at=at, client_id=client_id)
 
 
@@ -81,6 +88,7 @@ def _set_times(row: Chat, after: ChatState, at: datetime) -> None:
         row.waiting_since = None
         row.joined_at = None
         row.talk_declined = False
+        row.human_wanted = False
     if after is ChatState.CLOSED:
         row.silence_at = None
     if after is ChatState.BOT:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from service.adapters.schema import Note
 from service.domain.chat_states import ChatState, EscalationStatus
 from service.domain.errors import WrongStateError
-from service.domain.staff_errors import SafetyOpenError
+from service.domain.joining import Entry
+from service.domain.staff_errors import AskFirstError, NotNowError, SafetyOpenError
 from service.usecases.audit import record
 from service.usecases.claims import back_to_queue, drop_claim, held_chat
 from service.usecases.company import plan_next_line
 from service.usecases.escalating import set_escalations
+from service.usecases.join_question import ask_to_join, entry, say_about_joining
 from service.usecases.memory import change_memory
 from service.usecases.speaking import change_state
 from service.usecases.waits import end_wait
@@ -40,8 +42,16 @@ class Outcome:
 
 
 async def join(services: Services, by: Member, chat_id: str) -> ChatState:
-    """Speak from now on; the visitor is told who joins. Joined already: nothing changes."""
+    """Speak from now on; the visitor is told who joins. Joined already: nothing changes.
+
+    Where the visitor was not asked yet, they are now, and the chat still waits.
+
+    Raises: AskFirstError, NotNowError: they were asked, and have not said yes.
+    """
     async with held_chat(services, by, chat_id) as (session, chat):
+        if chat.row.state is ChatState.WAITING and await ask_to_join(session, services, by, chat):
+            await record(session, services, by, "chat.join_asked", chat_id=chat.id)
+            return chat.row.state
         await start_speaking(session, services, by, chat)
         return chat.row.state
 
@@ -49,9 +59,21 @@ async def join(services: Services, by: Member, chat_id: str) -> ChatState:
 async def start_speaking(
     session: AsyncSession, services: Services, by: Member, chat: OpenChat
 ) -> None:
-    """Make the holder of the claim the speaker, if they are not yet."""
-    if chat.row.state is ChatState.HUMAN:
+    """Make the holder of the claim the speaker, if they are not yet.
+
+    Raises: AskFirstError, NotNowError: the visitor has not said that somebody may join.
+    """
+    row = chat.row
+    if row.state is ChatState.HUMAN:
         return
+    now = entry(row)
+    if now is Entry.NOT_NOW:
+        raise NotNowError
+    if now is not Entry.FREE:
+        raise AskFirstError(now)
+    if not row.human_wanted and (row.talk_declined or row.join_asked_at is not None):
+        await say_about_joining(session, services, chat, "in_danger", name=by.shown_name)
+    row.talk_declined = False
     await change_state(
         session,
         chat,
@@ -59,6 +81,7 @@ async def start_speaking(
         reason="joined",
         at=services.clock.now(),
         name=by.shown_name,
+        by=by.first_name,
     )
     await set_escalations(session, chat, EscalationStatus.ACTIVE)
     await end_wait(session, chat)

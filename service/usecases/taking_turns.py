@@ -125,7 +125,8 @@ async def _gather(
     messages: Sequence[LoggedEvent] = ()
     if turn.wanted_seq > turn.read_seq:
         found = await visitor_messages(session, chat, after=turn.read_seq, until=last)
-        messages = found[:_MOST_MESSAGES]
+        # An answer to the service's own question is no matter of the engine.
+        messages = [said for said in found if "about" not in said.body][:_MOST_MESSAGES]
     event = cast("EngineEvent | None", turn.engine_event)
     if not messages and (event is None or speaker == "human"):
         return None

@@ -6,19 +6,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from service.adapters.schema import Chat, ChatKey, Correction, Escalation, Staff, Stub
 from service.adapters.sealing import UnreadableError
 from service.domain.chat_states import OPEN_STATUSES, ChatState, rank
 from service.domain.corrections import CorrectionStatus
+from service.domain.joining import Entry
+from service.usecases.along_rows import alongs
 from service.usecases.desk_streams import Part, follow_whole
 from service.usecases.duty import duty_for
 from service.usecases.escalating import open_reasons
+from service.usecases.join_question import entry
 from service.usecases.signal_words import signals_with_words, still_reasons
+from service.usecases.whisper_rows import whispers_counted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
     type Row = dict[str, Any]
 
+_NO_WORDS: dict[str, Any] = {"reasons": [], "signals": []}
 _MOST_REASONS = 6  # of a row; the card shows all
 _MOST_STUBS = 50  # they are kept for two years, and every change of the queue tells them all
 
@@ -40,12 +45,14 @@ class Queue:
     """What one counsellor sees: all who wait, and apart from them the chats they speak in.
 
     `to_confirm` are chats in which a colleague speaks and proposes to lower the level from `life`.
+    `talking` are all others in which a colleague speaks: labels only, no words.
     `stubs` is what is left of chats in danger that their visitors erased, the newest first.
     """
 
     chats: list[Row]
     mine: list[Row]
     to_confirm: list[Row]
+    talking: list[Row]
     stubs: list[Row]
 
     def as_json(self) -> dict[str, Any]:
@@ -54,6 +61,7 @@ class Queue:
             "chats": self.chats,
             "mine": self.mine,
             "to_confirm": self.to_confirm,
+            "talking": self.talking,
             "stubs": self.stubs,
         }
 
@@ -62,28 +70,31 @@ async def queue_for(session: AsyncSession, services: Services, member: Member) -
     """Read the queue as it is now, each part in the order of danger, then of waiting."""
     now = services.clock.now()
     proposals = await _proposals(session)
-    speaks = and_(
-        Chat.state == ChatState.HUMAN,
-        or_(Chat.claimed_by == member.id, Chat.id.in_(proposals)),
-    )
     query = (
         select(Chat, ChatKey, Staff.name)
         .join(ChatKey, ChatKey.chat_id == Chat.id)
         .outerjoin(Staff, Staff.id == Chat.claimed_by)
-        .where(or_(Chat.state == ChatState.WAITING, speaks))
+        .where(Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]))
     )
     found = (await session.execute(query)).tuples().all()
     raised = await _open_escalations(session, [row.id for row, _, _ in found])
-    queue = Queue([], [], [], await _stubs(session))
+    along = await alongs(session, now=now)
+    mine = [row.id for row, _, _ in found if row.claimed_by == member.id]
+    whispered = await whispers_counted(session, mine, member)
+    queue = Queue([], [], [], [], await _stubs(session))
     for row, key, name in sorted(found, key=lambda entry: danger_order(entry[0])):
-        why = _why_or_none(services, row, key, raised[row.id])
+        seen = _is_seen(row, member, proposals)
+        why = _why_or_none(services, row, key, raised[row.id]) if seen else _NO_WORDS
         shown = _as_row(row, why, name, now) | _alarm(row, proposals.get(row.id))
+        shown |= {"read_by": along.get(row.id, []), "whispers": whispered.get(row.id, 0)}
         if row.state is ChatState.WAITING:
             queue.chats.append(shown)
         elif row.claimed_by == member.id:
             queue.mine.append(shown)
-        else:
+        elif row.id in proposals:
             queue.to_confirm.append(shown)
+        else:
+            queue.talking.append(shown)
     return queue
 
 
@@ -129,6 +140,12 @@ def reasons_of(keys: ChatKeys, raised: Iterable[Escalation]) -> list[dict[str, s
 def waiting_s(row: Chat, now: datetime) -> int:
     """Tell for how many whole seconds a chat has waited."""
     return max(0, int((now - row.waiting_since).total_seconds())) if row.waiting_since else 0
+
+
+def _is_seen(row: Chat, member: Member, proposals: Collection[str]) -> bool:
+    """Tell whether this counsellor sees the words that set the signals of a chat."""
+    waits = row.state is ChatState.WAITING
+    return waits or row.claimed_by == member.id or row.id in proposals
 
 
 async def _proposals(session: AsyncSession) -> dict[str, Row]:
@@ -187,7 +204,7 @@ def _why_or_none(services: Services, row: Chat, key: ChatKey, raised: Sequence[E
         reasons = still_reasons(row, reasons_of(keys, raised))
         return {"reasons": reasons[:_MOST_REASONS], "signals": signals_with_words(row, keys)}
     except UnreadableError:
-        return {"reasons": [], "signals": []}
+        return _NO_WORDS
 
 
 def _as_row(row: Chat, why: Row, name: str | None, now: datetime) -> Row:
@@ -203,12 +220,18 @@ def _as_row(row: Chat, why: Row, name: str | None, now: datetime) -> Row:
         "waiting_s": waiting_s(row, now),
         "claimed_by": name,
         "talk_declined": row.talk_declined,
+        "entry": entry(row).value,
+        "asked_at": row.join_asked_at.isoformat(timespec="seconds") if row.join_asked_at else None,
     }
 
 
 def _alarm(row: Chat, lowering: Row | None) -> Row:
-    """Tell whether somebody must be called to a chat; not while its level is in question."""
+    """Tell whether somebody must be called to a chat.
+
+    Not while its level is in question, nor while its visitor wants nobody yet.
+    """
     calls = row.state is ChatState.WAITING and row.claimed_by is None and lowering is None
+    calls = calls and entry(row) is not Entry.NOT_NOW
     return {"alarm": calls, "lowering": lowering}
 
 

@@ -126,6 +126,7 @@ class Player:
             "plan shows done": self._plan_shows_done,
             "plan begins with": self._plan_begins_with,
             "chat is gone": lambda _: self._visitor.is_gone(),
+            "counsellor claims": lambda _: self._claims(),
             "counsellor takes over": lambda _: self._desk().takes_over(self._visitor.chat),
             "counsellor writes": lambda text: self._desk().writes(self._visitor.chat, text),
             "counsellor hands back": lambda _: self._desk().hands_back(self._visitor.chat),
@@ -156,6 +157,10 @@ class Player:
     def _desk(self) -> Counsellor:
         self._counsellor = self._counsellor or Counsellor(self._stack)
         return self._counsellor
+
+    def _claims(self) -> None:
+        self._desk().claims(self._visitor.chat)
+        self._visitor.refresh()
 
     def _writes(self, text: str) -> None:
         self._answer = self._visitor.writes(text)

@@ -68,7 +68,7 @@ def test_the_fixed_text_answers_while_the_engine_is_away_and_the_bot_goes_on_aft
             answer = visitor.writes(SAID[language][2])
             assert "stop_paying" in advice(answer), "it reads again what is written to it"
             assert visitor.plan(), "it goes on with the plan that it had made"
-            desk.takes_over(visitor.chat)
+            desk.claims(visitor.chat)
             read = {e["text"]: e.get("reading") for e in desk.reads(visitor.chat) if said(e)}
             assert list(read) == list(SAID[language])
             assert all(read.values()), "what was written meanwhile was read later"

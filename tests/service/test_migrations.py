@@ -182,3 +182,34 @@ async def test_several_processes_may_start_at_once(settings: Settings) -> None:
         versions = (await session.scalars(text("SELECT version_num FROM alembic_version"))).all()
     assert len(versions) == 1
     await database.close()
+
+
+async def test_in_old_chats_who_asked_or_has_somebody_is_not_asked_again(
+    settings: Settings,
+) -> None:
+    database = Database(settings.async_database_url, notifier=LocalNotifier())
+    await migrate(database, "0004")
+    at = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    old = (
+        "INSERT INTO chats (id, created_at, active_at, state, next_seq, memory_version, "
+        "safety_open, talk_declined, had_counsellor, has_code, level, signals, told, "
+        "signals_off, topic_fixed, silence_lines, review_id) VALUES (:id, :at, :at, :state, 3, 1, "
+        "false, :declined, false, false, :level, '[]', '[]', '{}', false, 0, :id)"
+    )
+    chats = {
+        "talks": ("human", "urgent", False),
+        "asked": ("waiting", "normal", False),
+        "declined": ("waiting", "normal", True),
+        "in danger": ("waiting", "urgent", False),
+        "with the bot": ("bot", "normal", False),
+    }
+    async with database.write() as session:
+        for id_, (state, level, declined) in chats.items():
+            given = {"id": id_, "state": state, "level": level, "declined": declined}
+            await session.execute(text(old).bindparams(bindparam("at", at, Utc)), given)
+    await migrate(database)
+    async with database.read() as session:
+        found = (await session.scalars(select(Chat))).all()
+    assert {row.id for row in found if row.human_wanted} == {"talks", "asked"}
+    assert {row.join_asked_at for row in found} == {None}
+    await database.close()

@@ -231,9 +231,13 @@ class Counsellor:
         """The events of the chat, once it is one's own; with the readings."""
         return list(self._get(f"/api/desk/chats/{chat}?after=0")["events"])
 
+    def claims(self, chat: str) -> dict[str, Any]:
+        """Claim the chat; a visitor who did not want a human is asked whether one may join."""
+        return self._post(f"/api/desk/chats/{chat}/claim", {})
+
     def takes_over(self, chat: str) -> dict[str, Any]:
-        """Claim the chat and join it."""
-        card = self._post(f"/api/desk/chats/{chat}/claim", {})
+        """Claim the chat and join it, where the visitor need not be asked."""
+        card = self.claims(chat)
         self._post(f"/api/desk/chats/{chat}/join", {})
         return card
 

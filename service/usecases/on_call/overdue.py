@@ -13,6 +13,7 @@ from service.adapters.schema import Chat, Correction, Escalation
 from service.domain.chat_states import OPEN_STATUSES, ChatState, Level
 from service.domain.corrections import CorrectionStatus
 from service.domain.on_call import CALLING_LEVELS
+from service.usecases.join_question import OPEN_TO_JOIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,7 @@ _RAISED_AT = (
 _CALLING = select(Chat.id, Chat.level, Chat.waiting_since, _RAISED_AT).where(
     Chat.state == ChatState.WAITING,
     Chat.claimed_by.is_(None),
+    OPEN_TO_JOIN,
     ~exists().where(
         Correction.chat_id == Chat.id,
         Correction.status == CorrectionStatus.PROPOSED.value,
@@ -73,6 +75,7 @@ async def read_untaken(session: AsyncSession, services: Services) -> Untaken:
             chat_id, level or Level.NORMAL, since or now, max(since or now, raised or since or now)
         )
         for chat_id, level, since, raised in (await session.execute(_CALLING)).tuples()
+        if since is None or since <= now  # else behind a slow door (`domain.misuse`)
     ]
     counts = Counter(one.level for one in calling)
     limits = _limits(services)

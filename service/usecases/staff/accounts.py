@@ -206,7 +206,7 @@ async def end_sessions_of(services: Services, *, name: str, by: Member | None = 
 
 def member_of(row: Staff) -> Member:
     """Give the member of a row."""
-    return Member(StaffId(row.id), row.name, StaffRole(row.role))
+    return Member(StaffId(row.id), row.name, StaffRole(row.role), row.shown_by_role)
 
 
 def _row(services: Services, made: NewAccount, hashed: str, *, first_steps: bool) -> Staff:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.adapters.schema import Staff
+from service.usecases.audit import record
 from service.usecases.staff.second_factor import recovery_codes_left
 
 if TYPE_CHECKING:
@@ -27,3 +28,12 @@ async def own_account(services: Services, by: Session) -> OwnAccount:
         row = await session.get_one(Staff, by.member.id)
         left = await recovery_codes_left(session, row.id)
     return OwnAccount(row.totp_secret is not None, left)
+
+
+async def show_as(services: Services, by: Session, *, by_role: bool) -> None:
+    """Choose what visitors read when one joins: one's first name, or "somebody of the team"."""
+    async with services.database.write() as session:
+        row = await session.get_one(Staff, by.member.id, with_for_update={"key_share": True})
+        row.shown_by_role = by_role
+        detail = {"by": "role" if by_role else "name"}
+        await record(session, services, by.member, "staff.shown_as", detail=detail)

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
-from service.adapters.schema import Chat, StaffSession
+from service.adapters.schema import Along, Chat, StaffSession
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -36,7 +36,9 @@ async def revoke_sessions(
 async def wake_streams(session: AsyncSession, member: Member) -> None:
     """Let every stream that this member may have open look whether its session still stands."""
     wake(session, QUEUE_TOPIC)
-    for chat_id in await session.scalars(select(Chat.id).where(Chat.claimed_by == member.id)):
+    held = select(Chat.id).where(Chat.claimed_by == member.id)
+    along = select(Along.chat_id).where(Along.staff_id == member.id)
+    for chat_id in await session.scalars(held.union(along)):
         wake(session, chat_id)
 
 

@@ -10,6 +10,7 @@ from service.usecases.staff.throttle import LoginThrottle
 from service.web.desk.account import router as account_router
 from service.web.desk.admin import router as admin_router
 from service.web.desk.alarm import router as alarm_router
+from service.web.desk.along import router as along_router
 from service.web.desk.audit import router as audit_router
 from service.web.desk.board import router as board_router
 from service.web.desk.chats import router as chats_router
@@ -18,6 +19,7 @@ from service.web.desk.duty import router as duty_router
 from service.web.desk.errors import STAFF_ANSWERS
 from service.web.desk.rights import load_rights
 from service.web.desk.session import router as session_router
+from service.web.desk.whispers import router as whispers_router
 from service.web.errors import ERROR_ANSWERS
 from service.web.trainer.chats import router as trainer_router
 
@@ -28,6 +30,7 @@ _ROUTERS = (
     *(session_router, chats_router, corrections_router, board_router, duty_router),
     *(account_router, audit_router, admin_router, trainer_router),
     alarm_router,
+    *(along_router, whispers_router),
 )
 
 

@@ -6,13 +6,13 @@ from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Path, Request
 
-from service.usecases.staff.own_account import own_account
+from service.usecases.staff.own_account import own_account, show_as
 from service.usecases.staff.own_password import Proof, change_password
 from service.usecases.staff.own_sessions import end_other_sessions, end_session, list_sessions
 from service.usecases.staff.qr import qr_path
 from service.usecases.staff.second_factor import confirm_totp, offer_totp, renew_recovery_codes
 from service.usecases.staff.sessions import Door
-from service.web.desk.bodies import Code, NewPassword, OwnPassword
+from service.web.desk.bodies import Code, NewPassword, OwnPassword, ShownAs
 from service.web.desk.guard import By
 from service.web.desk.shapes import (
     Ended,
@@ -50,7 +50,14 @@ async def account(by: By, services: Serving) -> OwnAccountShape:
         role=by.member.role,
         has_totp=found.has_totp,
         recovery_left=found.recovery_left,
+        shown_by_role=by.member.shown_by_role,
     )
+
+
+@router.post("/shown", status_code=204)
+async def shown(body: ShownAs, by: By, services: Serving) -> None:
+    """Choose what visitors read when one joins: the first name, or a role."""
+    await show_as(services, by, by_role=body.by_role)
 
 
 @router.post("/password", status_code=204)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from service.domain.chat_states import Level
 from service.domain.corrections import Decision, LoweringReason
 from service.domain.labels import SIGNALS, SITUATIONS
+from service.domain.reading_along import AlongReason
 from service.domain.staff import StaffRole
 
 _LONGEST = 16 * 1024  # the body's own limit; the message's is checked when it is cleaned
@@ -206,3 +207,20 @@ class ChatLimit(Body):
     """`POST /api/desk/staff/{account}/chat-limit`."""
 
     limit: int | None = Field(ge=1, le=50, description="chats at once; null: the setting's")
+
+
+class AlongGiven(Body):
+    """`POST …/along`."""
+
+    reason: AlongReason
+    words: str | None = Field(
+        default=None,
+        max_length=_LONGEST_NOTE,
+        description="sealed; the lead reads them. Needed with `other`",
+    )
+
+
+class ShownAs(Body):
+    """`POST /api/desk/account/shown`."""
+
+    by_role: bool = Field(description='visitors read "somebody of the team" for the first name')

@@ -45,6 +45,9 @@ async def claim(chat: str, body: Claim, by: By, services: Serving) -> dict[str, 
 
     Another counsellor's: 409 `claimed` with `by`. As many as one may have: 409 `at_limit`, unless
     `one_more` asks for it. A closed door: 409 `door_closed`, `line_closed`.
+
+    The bot asks a visitor who did not want a human whether this one may join; a yes joins. After
+    "not now": 409 `not_now`, until the visitor says so or a life is at risk.
     """
     return await claim_chat(services, by.member, chat, one_more=body.one_more)
 
@@ -72,7 +75,10 @@ async def heartbeat(chat: str, body: Heartbeat, by: By, services: Serving) -> No
 
 @router.post("/chats/{chat}/join")
 async def join(chat: str, by: By, services: Serving) -> Moved:
-    """Speak from now on; the visitor is told who it is, the bot is silent."""
+    """Speak from now on; the visitor is told who it is, the bot is silent.
+
+    They were asked and have not said yes: 409 `ask_first`, or `not_now`.
+    """
     return Moved(state=await takeover.join(services, by.member, chat))
 
 
@@ -106,9 +112,18 @@ async def seen(chat: str, body: Seen, by: By, services: Serving) -> None:
         await services.notifier.tell(chat, signal)
 
 
+@router.post("/chats/{chat}/reading", status_code=204)
+async def reading(chat: str, by: By, services: Serving) -> None:
+    """Tell the visitor that the counsellor is reading what they wrote, once they have joined."""
+    async with held_chat(services, by.member, chat) as (_, held):
+        joined = held.row.state is ChatState.HUMAN
+    if joined:
+        await services.notifier.tell(chat, Signal("reading", {"from": "counsellor"}))
+
+
 @router.post("/chats/{chat}/release")
 async def release(chat: str, by: By, services: Serving) -> Moved:
-    """Give the claim back: the chat waits in its old place."""
+    """Give the claim back, and with it a question that stands: the chat waits in its old place."""
     return Moved(state=await takeover.release(services, by.member, chat))
 
 

@@ -33,6 +33,8 @@ class Whose(StrEnum):
     OFFERED_CHAT = "offered chat"
     PROPOSED_CHAT = "proposed chat"
     OWN_CHAT = "own chat"
+    OTHERS_CHAT = "others chat"
+    ALONG_CHAT = "along chat"
     CLOSED_CHAT = "closed chat"
     OWN_ACCOUNT = "own account"
     OTHER_ACCOUNT = "other account"

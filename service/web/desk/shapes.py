@@ -9,6 +9,8 @@ from pydantic import BaseModel, Field
 from service.domain.chat_states import ChatState, Level
 from service.domain.corrections import CorrectionStatus, LoweringReason
 from service.domain.duty import Presence
+from service.domain.joining import Entry
+from service.domain.reading_along import AlongReason
 from service.domain.staff import FirstStep, StaffRole
 
 type Step = dict[str, Any]
@@ -49,6 +51,33 @@ class Lowering(LoweringMark):
     words: str | None
 
 
+class ReadBy(BaseModel):
+    """A colleague who reads along just now."""
+
+    by: str
+    since: str
+    reason: AlongReason
+
+
+class AlongOfBoard(ReadBy):
+    """The same for the lead: in whose chat, and why in words."""
+
+    chat: str
+    level: Level | None
+    topic: str | None
+    holder: str | None
+    words: str | None
+
+
+class WhisperShape(BaseModel):
+    """What a lead said to the counsellor who held the chat."""
+
+    id: str
+    by: str
+    at: str
+    text: str
+
+
 class QueueRow(BaseModel):
     """One chat of the queue."""
 
@@ -68,6 +97,10 @@ class QueueRow(BaseModel):
         description="somebody must be called: it waits, nobody has it, its level is not in question"
     )
     lowering: LoweringMark | None
+    entry: Entry = Field(description="what stands between a counsellor and the chat")
+    asked_at: str | None = Field(description="since when the visitor was asked about its holder")
+    read_by: list[ReadBy] = Field(description="who reads along just now")
+    whispers: int = Field(description="how many of them are for the one who asks")
 
 
 class StubShape(BaseModel):
@@ -87,6 +120,9 @@ class QueueShape(BaseModel):
     mine: list[QueueRow] = Field(description="chats in which this counsellor speaks")
     to_confirm: list[QueueRow] = Field(
         description="a colleague speaks in them and proposes to lower the level from `life`"
+    )
+    talking: list[QueueRow] = Field(
+        description="all others in which a colleague speaks: labels, no words"
     )
     stubs: list[StubShape] = Field(description="erased by their visitors, the newest first")
 
@@ -117,13 +153,18 @@ class Card(BaseModel):
     claimed_by: str | None
     safety_open: bool = Field(description="a safety question stands unanswered")
     talk_declined: bool
+    entry: Entry = Field(description="what stands between a counsellor and the chat")
+    asked_at: str | None = Field(description="since when the visitor was asked about its holder")
     notes: list[NoteShape]
 
 
 class ChatShape(BaseModel):
-    """A chat as the counsellor who has claimed it reads it."""
+    """A chat as the counsellor who has claimed it, or who reads along, reads it."""
 
     card: Card
+    whispers: list[WhisperShape] = Field(
+        description="those for its holder; for a lead who reads along, their own"
+    )
     state: ChatState
     language: str | None
     plan: list[Step]
@@ -218,12 +259,19 @@ class BoardShape(BaseModel):
     people: list[PersonOfBoard]
     notifiers: list[NotifierOfBoard]
     line: LineShape
+    along: list[AlongOfBoard] | None = Field(description="who reads along where; for leads only")
 
 
 class Stored(BaseModel):
     """Where a message is stored."""
 
     seq: int
+
+
+class Whispered(BaseModel):
+    """The whisper that is stored."""
+
+    id: str
 
 
 class AccountShape(BaseModel):
@@ -260,6 +308,7 @@ class OwnAccountShape(BaseModel):
     role: StaffRole
     has_totp: bool
     recovery_left: int = Field(description="how many recovery codes still work")
+    shown_by_role: bool = Field(description="visitors read a role in place of the first name")
 
 
 class OfferShape(BaseModel):

@@ -35,7 +35,13 @@ URGENT = {
     "set": ["meeting_planned"],
     "why": {"meeting_planned": "on se voit demain"},
 }
-NOTHING: dict[str, list[Any]] = {"chats": [], "mine": [], "to_confirm": [], "stubs": []}
+NOTHING: dict[str, list[Any]] = {
+    "chats": [],
+    "mine": [],
+    "to_confirm": [],
+    "talking": [],
+    "stubs": [],
+}
 
 
 async def asks(visitor: Visitor) -> None:
@@ -86,6 +92,10 @@ async def test_a_row_says_why_and_for_how_long(still_world: World, clock: SetClo
         "talk_declined": False,
         "alarm": True,
         "lowering": None,
+        "entry": "free",
+        "asked_at": None,
+        "read_by": [],
+        "whispers": 0,
     }
 
 
@@ -117,6 +127,7 @@ async def test_a_level_that_rises_while_a_colleague_talks_moves_the_chat_up_ever
     for visitor in visitors:
         clock.passes(seconds=1)
         await visitor.writes("urgent")
+        await asks(visitor)
     first, second, third = [visitor.chat for visitor in visitors]
     await sam.takes_over(first)
     await sam.takes_over(third)
@@ -191,7 +202,10 @@ async def test_the_chats_in_which_i_speak_stand_apart_and_others_see_them_not(
     seen = await sam.queue()
     assert [row["chat"] for row in seen["chats"]] == [waiting.chat]
     assert [(row["chat"], row["claimed_by"]) for row in seen["mine"]] == [(talking.chat, "sam")]
-    assert (await jo.queue())["mine"] == []
+    others = await jo.queue()
+    assert others["mine"] == []
+    [row] = others["talking"]
+    assert (row["claimed_by"], row["reasons"], row["signals"]) == ("sam", [], [])
 
 
 async def test_an_erased_chat_in_danger_stays_as_a_stub_without_words(
@@ -236,7 +250,7 @@ async def test_a_stub_is_told_live_to_every_counsellor(world: World) -> None:
     await visitor.writes("life")
     await sam.takes_over(visitor.chat)
     told = await follows(world, jo)
-    assert (await news(told)).data == NOTHING
+    assert [row["chat"] for row in (await news(told)).data["talking"]] == [visitor.chat]
     await erases(visitor)
     [stub] = (await news(told)).data["stubs"]
     assert (stub["level"], stub["claimed_by"]) == ("life", "sam")

@@ -51,6 +51,9 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/desk/staff/{account}/chat-limit": {"limit": 5},
     "/api/desk/chats/{chat}/messages": {"text": "Bonjour"},
     "/api/desk/chats/{chat}/seen": {"seq": 1},
+    "/api/desk/chats/{chat}/along": {"reason": "supervision"},
+    "/api/desk/chats/{chat}/whispers": {"text": "Courage"},
+    "/api/desk/account/shown": {"by_role": False},
     "/api/desk/chats/{chat}/level": {"level": "life"},
     "/api/desk/chats/{chat}/topic": {"topic": "grooming"},
     "/api/desk/chats/{chat}/signals": {"signal": "paid", "stands": True},
@@ -323,6 +326,25 @@ class TestOwnership:
         for chat in (visitor.chat, "unknown"):
             assert code_of(await does(theirs, asked, chat=chat)) == (409, "offer_gone")
         assert (await does(mine, asked, chat=visitor.chat)).status_code == 204
+
+    async def test_others_chats_are_read_along_and_no_ones_own(
+        self, world: World, mine: Staffer, theirs: Staffer
+    ) -> None:
+        visitor = await self.waiting(world)
+        await theirs.takes_over(visitor.chat)
+        assert len(rows(Whose.OTHERS_CHAT)) == 2
+        for asked in rows(Whose.ALONG_CHAT):
+            assert code_of(await does(mine, asked, chat=visitor.chat)) == (409, "along_over"), asked
+        world.services.stopping.set()
+        for asked in [*rows(Whose.OTHERS_CHAT), *rows(Whose.ALONG_CHAT)]:
+            if mine.account.member.role in RIGHTS.staff[asked].roles:
+                assert (await does(mine, asked, chat=visitor.chat)).status_code < 300, asked
+                assert code_of(await does(mine, asked)) == (404, "no_such_chat"), asked
+        own = await self.waiting(world)
+        await mine.takes_over(own.chat)
+        for asked in rows(Whose.OTHERS_CHAT):
+            if mine.account.member.role in RIGHTS.staff[asked].roles:
+                assert code_of(await does(mine, asked, chat=own.chat)) == (409, "own_chat"), asked
 
     async def test_a_chat_in_which_a_colleague_talks_is_not_there(
         self, world: World, mine: Staffer, theirs: Staffer

@@ -50,6 +50,8 @@ export interface Said extends Numbered {
   readonly more: string | null;
   /** The language of the text where it is known, for screen readers. */
   readonly language: Language | null;
+  /** `join`: part of the question whether a counsellor may join, which stands beside the talk. */
+  readonly about: "join" | null;
   /** Of an answer of the bot: the seq of the last visitor's message that it answers. */
   readonly answers: number | null;
 }
@@ -90,6 +92,7 @@ export type ChatEvent = Said | TurnDone | StateChanged | PlanMade | LanguageChan
 /** What the stream says in passing, without a number. */
 export type Passing =
   | { readonly kind: "typing"; readonly from: Sender }
+  | { readonly kind: "reading"; readonly from: Sender }
   | { readonly kind: "seen"; readonly from: Sender; readonly seq: number }
   | { readonly kind: "queue"; readonly queue: Queue | null };
 
@@ -171,6 +174,7 @@ function readSaid(fields: Fields, numbered: Numbered): Said {
     step: textOr(fields.step, null),
     more: textOr(fields.more, null),
     language: readLanguage(fields.language),
+    about: oneOf(["join"] as const, fields.about),
     answers: typeof fields.answers === "number" ? fields.answers : null,
   };
 }
@@ -217,6 +221,7 @@ export function readPassing(kind: string, value: unknown): Passing | null {
   const from = readSender(value.from ?? value.who) ?? "counsellor";
   switch (kind) {
     case "typing":
+    case "reading":
       return { kind, from };
     case "seen":
       return typeof value.seq === "number" ? { kind, from, seq: value.seq } : null;

@@ -31,6 +31,8 @@ export interface Ask {
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** Goes out also while the page is closing. */
+  readonly keepalive?: boolean;
 }
 
 /** What is longer than this without an answer counts as no answer (trust: no spinner older than 10 s). */
@@ -73,6 +75,7 @@ async function send(url: string, asked: Ask, accept: string, signal: AbortSignal
       cache: "no-store",
       credentials: "same-origin",
       referrerPolicy: "no-referrer",
+      keepalive: asked.keepalive ?? false,
       signal,
     });
   } catch (error) {

@@ -1,6 +1,6 @@
 /** What a visitor sees of a chat, made from its events. Law: old view + events = view fetched anew. */
 
-import type { ChatEvent, ChatState, Language, Passing, PlanStep, Queue, Said } from "./events";
+import type { ChatEvent, ChatState, Choice, Language, Passing, PlanStep, Queue, Said } from "./events";
 
 /** A change of who speaks, shown as a line between the messages. */
 export interface Notice {
@@ -15,6 +15,13 @@ export interface Line extends Said {
   readonly name: string | null;
 }
 
+/** A counsellor is there, and the bot asks whether they may join. */
+export interface Asking {
+  /** Null: shown by role, "somebody of the team". */
+  readonly name: string | null;
+  readonly choices: readonly Choice[];
+}
+
 export interface ChatView {
   /** The last number taken in; ask for what comes after it. */
   readonly next: number;
@@ -22,6 +29,10 @@ export interface ChatView {
   readonly language: Language | null;
   /** The counsellor who speaks, while one does. */
   readonly name: string | null;
+  /** The question that stands; null where none does. */
+  readonly asking: Asking | null;
+  /** The visitor waits, and said that nobody should come now. */
+  readonly declined: boolean;
   readonly plan: readonly PlanStep[];
   readonly lines: readonly (Line | Notice)[];
   /** Everything the visitor wrote up to this number has had its answer. */
@@ -44,6 +55,8 @@ export const EMPTY: ChatView = {
   state: "bot",
   language: null,
   name: null,
+  asking: null,
+  declined: false,
   plan: [],
   lines: [],
   answered: 0,
@@ -57,14 +70,19 @@ function changeState(view: ChatView, event: ChatEvent & { readonly kind: "state"
   const waits = event.state === "waiting" && view.state !== "human";
   const tells = event.state !== view.state && !waits && view.lines.length > 0;
   const notice: Notice = { kind: "notice", seq: event.seq, state: event.state, name: event.name ?? view.name };
-  return { ...view, state: event.state, name, lines: tells ? [...view.lines, notice] : view.lines };
+  // Every other change ends the question: a yes, a "not now", the counsellor who goes.
+  const asking = event.reason === "join_asked" ? { name: event.name, choices: [] } : null;
+  const declined = event.state === "waiting" && (event.reason === "talk_declined" || (view.declined && event.reason !== "asked"));
+  return { ...view, state: event.state, name, asking, declined, lines: tells ? [...view.lines, notice] : view.lines };
 }
 
 function takeIn(view: ChatView, event: ChatEvent): ChatView {
   switch (event.kind) {
     case "message": {
       const name = event.from === "counsellor" ? view.name : null;
-      return { ...view, lines: [...view.lines, { ...event, name }] };
+      const asks = view.asking && event.about === "join" && event.choices.length > 0;
+      const asking = asks ? { ...view.asking, choices: event.choices } : view.asking;
+      return { ...view, asking, lines: [...view.lines, { ...event, name }] };
     }
     case "turn_done":
       return { ...view, answered: Math.max(view.answered, event.answers) };
@@ -103,21 +121,25 @@ export function withPage(view: ChatView, page: Page): ChatView {
   };
 }
 
-/** What is known only for now: who types, how far the counsellor has read, the place in the queue. */
+/** What is known only for now: whether the counsellor types or reads, the place in the queue. */
 export interface Passage {
   readonly typing: boolean;
-  readonly seen: number;
+  readonly reading: boolean;
   readonly queue: Queue | null;
 }
 
-export const NOTHING_PASSES: Passage = { typing: false, seen: 0, queue: null };
+export const NOTHING_PASSES: Passage = { typing: false, reading: false, queue: null };
 
 export function withPassing(passage: Passage, passing: Passing): Passage {
   switch (passing.kind) {
     case "typing":
-      return passing.from === "visitor" ? passage : { ...passage, typing: true };
+      return passing.from === "visitor" ? passage : { ...passage, typing: true, reading: false };
+    case "reading":
+      // Whoever types has read.
+      return passing.from === "visitor" || passage.typing ? passage : { ...passage, reading: true };
     case "seen":
-      return passing.from === "visitor" ? passage : { ...passage, seen: Math.max(passage.seen, passing.seq) };
+      // "Seen", and no answer, is worse than nothing: the counsellor's is never shown.
+      return passage;
     case "queue":
       return { ...passage, queue: passing.queue };
   }

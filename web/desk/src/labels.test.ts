@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
-import { ADVICE, AGE_BANDS, label, LANGUAGES, LEVELS, reasonLabel, LOWERING_REASONS, REASONS, ROLES, SIGNALS, SITUATIONS, TOPICS } from "./labels";
+import { ADVICE, AGE_BANDS, ALONG_REASONS, label, LANGUAGES, LEVELS, reasonLabel, LOWERING_REASONS, REASONS, ROLES, SIGNALS, SITUATIONS, TOPICS } from "./labels";
 
-const TABLES = { TOPICS, SIGNALS, REASONS, LOWERING_REASONS, LEVELS, ROLES, AGE_BANDS, LANGUAGES, ADVICE };
+const TABLES = { TOPICS, SIGNALS, REASONS, LOWERING_REASONS, ALONG_REASONS, LEVELS, ROLES, AGE_BANDS, LANGUAGES, ADVICE };
 const root = `${import.meta.dirname}/../../../`;
 const read = (path: string): string => readFileSync(root + path, "utf8");
 
@@ -44,6 +44,12 @@ describe("labels", () => {
     const source = /class LoweringReason\(.*?(?=\n\n\n)/s.exec(read("service/domain/corrections.py"))?.[0] ?? "";
     const reasons = [...source.matchAll(/= "([a-z_]+)"/g)].map((found) => found[1]);
     expect(Object.keys(LOWERING_REASONS)).toEqual(reasons);
+  });
+
+  it("names each reason for reading along that the service knows, in its order", () => {
+    const source = read("service/domain/reading_along.py");
+    const reasons = [...source.matchAll(/= "([a-z_]+)"/g)].map((found) => found[1]);
+    expect(Object.keys(ALONG_REASONS)).toEqual(reasons);
   });
 
   it.each(["content/", "data/responses/"])("names each advice tag that %s uses", (folder) => {

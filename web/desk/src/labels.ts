@@ -106,6 +106,16 @@ export const LOWERING_REASONS = {
   other: words("Autre (à expliquer)", "Iets anders (leg uit)", "Something else (say what)"),
 } as const satisfies Record<string, Words>;
 
+/** Why somebody reads along in a colleague's chat. */
+export const ALONG_REASONS = {
+  help_asked: words("Mon ou ma collègue me l’a demandé", "Mijn collega vroeg het", "My colleague asked me to"),
+  safety: words("Je m’inquiète pour la sécurité", "Ik maak me zorgen om de veiligheid", "I worry about somebody’s safety"),
+  handover: words("Je reprends bientôt ce chat", "Ik neem dit gesprek zo over", "I take this chat over soon"),
+  supervision: words("Supervision", "Supervisie", "Supervision"),
+  learning: words("J’apprends le métier", "Ik leer het vak", "I am learning the work"),
+  other: words("Autre (à expliquer)", "Iets anders (leg uit)", "Something else (say what)"),
+} as const satisfies Record<string, Words>;
+
 export const LEVELS = {
   life: words("Vie en danger", "Levensgevaar", "Life at risk"),
   urgent: words("Urgent", "Dringend", "Urgent"),
@@ -197,6 +207,7 @@ export const ADVICE = {
 export type Topic = keyof typeof TOPICS;
 export type Signal = keyof typeof SIGNALS;
 export type LoweringReason = keyof typeof LOWERING_REASONS;
+export type AlongReason = keyof typeof ALONG_REASONS;
 export type Level = keyof typeof LEVELS;
 export type Role = keyof typeof ROLES;
 export type Advice = keyof typeof ADVICE;

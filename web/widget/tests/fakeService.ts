@@ -32,6 +32,23 @@ export class FakeService {
     return event.seq;
   }
 
+  /** Tell the stream something in passing: no number, not in the log. */
+  passes(kind: string, fields: object): void {
+    for (const stream of this.#streams) stream.enqueue(encoder.encode(`event: ${kind}\ndata: ${JSON.stringify(fields)}\n\n`));
+  }
+
+  /** A counsellor has claimed the chat, and the bot asks. */
+  asksToJoin(name: string | null, ids: readonly [string, string] = ["yes1", "no1"]): void {
+    this.append("state", "system", { state: "waiting", reason: "join_asked", ...(name && { name }) });
+    this.says(`${name ?? "Quelqu'un de l'équipe"} est là. Tu veux bien lui parler ici ?`, {
+      about: "join",
+      choices: [
+        { id: ids[0], label: "Oui, c'est ok", act: "yes" },
+        { id: ids[1], label: "Pas maintenant", act: "later" },
+      ],
+    });
+  }
+
   says(text: string, fields: object = {}): number {
     return this.append("message", "bot", { text, ...fields });
   }

@@ -5,6 +5,7 @@ import { useSpeech } from "../i18n/texts";
 import { PasswordForm } from "./PasswordForm";
 import { SecondFactor } from "./SecondFactor";
 import { Sessions } from "./Sessions";
+import { ShownAs } from "./ShownAs";
 import "./account.css";
 
 interface Props {
@@ -22,6 +23,7 @@ export function OwnAccountPage({ api, onBack }: Props) {
         <button type="button" class="button account__back" onClick={onBack}>{t.account.back}</button>
         <Sessions key={changed} api={api} />
         <SecondFactor api={api} />
+        <ShownAs api={api} />
         <section class="account__part" aria-labelledby="password-title">
           <h2 id="password-title" class="account__title">{t.account.password}</h2>
           <PasswordForm api={api} onChanged={() => setChanged(changed + 1)} />

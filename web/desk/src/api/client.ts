@@ -1,7 +1,7 @@
 import { askJson, askStream, Refused, type Ask } from "@chat/common";
 
 import type { Chosen } from "../duty/duty";
-import type { Level, LoweringReason } from "../labels";
+import type { AlongReason, Level, LoweringReason } from "../labels";
 import { readStaffEvents } from "./events";
 import { readQueue } from "./queue";
 import type { Card, ChatView, Corrected, Decision, Heard, Lowering, NewPassword, Outcome, Session, StaffRole, TotpOffer } from "./types";
@@ -127,6 +127,38 @@ export class DeskApi {
   /** `limit`: null for what holds for everybody. */
   setChatLimit(account: string, limit: number | null): Promise<unknown> {
     return this.#post(`${staffPath(account)}/chat-limit`, { limit });
+  }
+
+  /** The same chat for somebody who reads along. */
+  async along(chat: string, after = 0): Promise<ChatView> {
+    const view = await this.get<Omit<ChatView, "events"> & { events: unknown[] }>(`${chatPath(chat)}/along?after=${after}`);
+    return { ...view, events: readStaffEvents(view.events) };
+  }
+
+  beginAlong(chat: string, reason: AlongReason, words: string): Promise<unknown> {
+    return this.#post(`${chatPath(chat)}/along`, { reason, ...(words !== "" && { words }) });
+  }
+
+  keepAlong(chat: string, active: boolean): Promise<unknown> {
+    return this.#post(`${chatPath(chat)}/along/heartbeat`, { active });
+  }
+
+  /** `keepalive`: the page may be closing. */
+  endAlong(chat: string): Promise<unknown> {
+    return this.#ask(`${chatPath(chat)}/along`, { method: "DELETE", keepalive: true });
+  }
+
+  whisper(chat: string, clientId: string, text: string): Promise<unknown> {
+    return this.#post(`${chatPath(chat)}/whispers`, { client_id: clientId, text });
+  }
+
+  /** Tell the visitor that I am reading what they wrote. */
+  reading(chat: string): Promise<unknown> {
+    return this.#post(`${chatPath(chat)}/reading`);
+  }
+
+  showAs(byRole: boolean): Promise<unknown> {
+    return this.#post(`${ACCOUNT}/shown`, { by_role: byRole });
   }
 
   join(chat: string): Promise<unknown> {

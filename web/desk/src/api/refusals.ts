@@ -8,7 +8,7 @@ export function byOf(error: unknown): string | null {
   return typeof by === "string" ? by : null;
 }
 
-const LOSSES: ReadonlySet<string> = new Set(["claim_lost", "not_yours", "claimed"]);
+const LOSSES: ReadonlySet<string> = new Set(["claim_lost", "not_yours", "claimed", "along_over"]);
 
 /** A refusal that means: this chat is somebody else's now, or nobody's. */
 export function isLoss(error: unknown): boolean {

@@ -3,7 +3,7 @@
 import type { ChatState, PlanStep } from "@chat/common";
 
 import type { Line, Presence } from "../duty/duty";
-import type { Level, LoweringReason } from "../labels";
+import type { AlongReason, Level, LoweringReason } from "../labels";
 import type { StaffEvent } from "./events";
 
 export interface Reason {
@@ -35,6 +35,33 @@ export interface Corrected {
   readonly signals: readonly string[];
 }
 
+/** What stands between a counsellor and a chat that waits. */
+export type Entry = "free" | "ask" | "asked" | "not_now";
+
+/** A colleague who reads along just now. */
+export interface ReadBy {
+  readonly by: string;
+  readonly since: string;
+  readonly reason: AlongReason;
+}
+
+/** The same for a lead: in whose chat, and why in words. */
+export interface BoardAlong extends ReadBy {
+  readonly chat: string;
+  readonly level: Level | null;
+  readonly topic: string | null;
+  readonly holder: string | null;
+  readonly words: string | null;
+}
+
+/** What a lead said to the counsellor who held the chat; no part of the conversation. */
+export interface Whisper {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly text: string;
+}
+
 /** One row of the waiting list. */
 export interface QueueChat {
   readonly chat: string;
@@ -52,6 +79,12 @@ export interface QueueChat {
   /** Somebody must be called to it. */
   readonly alarm?: boolean;
   readonly lowering?: LoweringMark | null;
+  readonly entry?: Entry;
+  /** Since when the visitor was asked whether who holds it may join. */
+  readonly asked_at?: string | null;
+  readonly read_by?: readonly ReadBy[];
+  /** How many whispers are for me: more than before is news. */
+  readonly whispers?: number;
 }
 
 /** What is left of a chat in danger that its visitor erased: no words, no id. */
@@ -93,6 +126,8 @@ export interface Card {
   readonly safety_open: boolean;
   /** The visitor asked for a human once and does not want to talk now. */
   readonly talk_declined: boolean;
+  readonly entry?: Entry;
+  readonly asked_at?: string | null;
   readonly notes: readonly Note[];
 }
 
@@ -120,6 +155,7 @@ export interface ChatView {
   readonly language: string | null;
   readonly events: readonly StaffEvent[];
   readonly next: number;
+  readonly whispers?: readonly Whisper[];
 }
 
 export type StaffRole = "counsellor" | "lead" | "trainer" | "admin";
@@ -159,6 +195,7 @@ export interface OwnAccount {
   readonly role: StaffRole;
   readonly has_totp: boolean;
   readonly recovery_left: number;
+  readonly shown_by_role?: boolean;
 }
 
 /** A secret for an authenticator app, shown once. */
@@ -245,4 +282,6 @@ export interface BoardShown {
   readonly people: readonly BoardPerson[];
   readonly notifiers: readonly BoardNotifier[];
   readonly line?: Line;
+  /** Who reads along where; only a lead is told. */
+  readonly along?: readonly BoardAlong[] | null;
 }

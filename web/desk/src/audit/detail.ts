@@ -1,7 +1,7 @@
 import type { Deed } from "../api/types";
 import type { Texts } from "../i18n/en";
 import type { Language } from "../i18n/languages";
-import { label, LEVELS, LOWERING_REASONS, SIGNALS, STAFF_ROLES, TOPICS, type Words } from "../labels";
+import { ALONG_REASONS, label, LEVELS, LOWERING_REASONS, SIGNALS, STAFF_ROLES, TOPICS, type Words } from "../labels";
 
 type Value = string | number | boolean | undefined;
 
@@ -38,7 +38,7 @@ export function detailOf(deed: Deed, t: Texts, language: Language): readonly str
     named(STAFF_ROLES, detail.role),
     named(SIGNALS, detail.signal),
     change(deed, language),
-    named(LOWERING_REASONS, detail.reason),
+    named(deed.action === "chat.along_began" ? ALONG_REASONS : LOWERING_REASONS, detail.reason),
     messages(deed, t),
     among(t.audit.by, detail.by),
     among(t.audit.cause, detail.cause),

@@ -7,6 +7,7 @@ import { useSpeech } from "../i18n/texts";
 import { duration } from "../i18n/time";
 import { label, LEVELS } from "../labels";
 import { useFollowed } from "../live/useFollowed";
+import { AlongPart } from "../along/AlongPart";
 import { LevelBadge } from "../ui/LevelBadge";
 import { useNow } from "../ui/useNow";
 import { OnCall } from "./OnCall";
@@ -43,8 +44,14 @@ function Today({ waited }: { readonly waited: Waited }) {
   );
 }
 
+interface Props {
+  readonly api: DeskApi;
+  /** Open a chat in which somebody reads along; missing where there is no chat to open. */
+  readonly onOpen?: (chat: string) => void;
+}
+
 /** Who waits how long, who is there, and whether what visitors are told about the wait holds. */
-export function Board({ api }: { readonly api: DeskApi }) {
+export function Board({ api, onOpen }: Props) {
   const { language, t } = useSpeech();
   const { value: board, heardAt, live } = useFollowed(api, "/api/desk/board", readBoard);
   const now = useNow(1000);
@@ -75,6 +82,7 @@ export function Board({ api }: { readonly api: DeskApi }) {
             {board.people.length === 0 && <tr><td colSpan={4}>{words.nobody}</td></tr>}
             {board.people.map((person) => <Person key={person.name} person={person} />)}
           </Part>
+          {board.along && onOpen && <AlongPart along={board.along} onOpen={onOpen} />}
           <Part title={words.today} heads={[words.level, words.joined, words.told, words.waited]}>
             {board.levels.map(({ level, today }) => (
               <tr key={level}>

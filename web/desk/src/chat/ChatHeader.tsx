@@ -17,7 +17,7 @@ interface Props {
 export function ChatHeader({ chat, me, busy, onBack, onJoin, onRelease, onHandback, onClose }: Props) {
   const { language, t } = useSpeech();
   const hold = holdOf(chat, me);
-  const { topic, level } = chat.card;
+  const { topic, level, entry } = chat.card;
   return (
     <header class="chat__header">
       <button type="button" class="button button--quiet chat__back" aria-label={t.chat.back} onClick={onBack}>←</button>
@@ -30,7 +30,9 @@ export function ChatHeader({ chat, me, busy, onBack, onJoin, onRelease, onHandba
           <>
             <button type="button" class="button button--quiet" title={t.action.releaseHint} disabled={busy} onClick={onRelease}>{t.action.release}</button>
             <button type="button" class="button button--quiet" disabled={busy} onClick={onClose}>{t.action.closeChat}</button>
-            <button type="button" class="button button--primary" title={t.action.joinHint} disabled={busy} onClick={onJoin}>{t.action.join}</button>
+            {entry !== "asked" && (
+              <button type="button" class="button button--primary" title={t.action.joinHint} disabled={busy} onClick={onJoin}>{t.action.join}</button>
+            )}
           </>
         )}
         {hold === "joined" && (

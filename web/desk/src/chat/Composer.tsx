@@ -14,6 +14,8 @@ interface Props {
   readonly box: Ref<HTMLTextAreaElement>;
   readonly language: string | null;
   readonly joined: boolean;
+  /** The visitor was asked whether I may join, and has not answered. */
+  readonly asked: boolean;
   readonly problem: string;
 }
 
@@ -21,7 +23,7 @@ interface Props {
 const WARN_AT = LONGEST - 200;
 const TYPING_EVERY_MS = 3000;
 
-export function Composer({ draft, onDraft, onSend, onTyping, box, language: chatLanguage, joined, problem }: Props) {
+export function Composer({ draft, onDraft, onSend, onTyping, box, language: chatLanguage, joined, asked, problem }: Props) {
   const { language, t } = useSpeech();
   const own = useRef<HTMLTextAreaElement>(null);
   const told = useRef(0);
@@ -73,7 +75,7 @@ export function Composer({ draft, onDraft, onSend, onTyping, box, language: chat
         <button class="button button--primary" type="submit" disabled={!ready}>{t.composer.send}</button>
       </div>
       <p class="composer__hint" id="composer-hint">
-        {joined ? t.composer.hint : t.composer.joinFirst}
+        {joined ? t.composer.hint : asked ? t.company.writeLater : t.composer.joinFirst}
         {draft.length > WARN_AT && (
           <span class={over > 0 ? "composer__count composer__count--over" : "composer__count"}>
             {over > 0 ? t.composer.tooLong(over) : t.composer.left(-over)}

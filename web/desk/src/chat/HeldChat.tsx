@@ -3,10 +3,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { DeskApi } from "../api/client";
 import type { StaffSaid } from "../api/events";
 import { byOf, isLoss } from "../api/refusals";
-import type { LoweringMark } from "../api/types";
+import type { LoweringMark, ReadBy } from "../api/types";
+import { ReadByLine } from "../along/ReadByLine";
+import { Whispers } from "../along/Whispers";
 import { CorrectDialog } from "../corrections/CorrectDialog";
 import { LoweringPanel } from "../corrections/LoweringPanel";
 import type { Holder } from "../desk/useClaims";
+import { AskedPanel } from "../joining/AskedPanel";
+import { useReadingSign } from "../joining/useReadingSign";
 import { useSpeech } from "../i18n/texts";
 import type { Level } from "../labels";
 import { CardPane } from "./CardPane";
@@ -34,6 +38,10 @@ interface Props {
   readonly lowering: LoweringMark | null;
   /** The level that the list tells; a colleague may change it while nothing is said in the chat. */
   readonly level: Level | null;
+  /** Colleagues who read along just now, how many whispers there are, and whether the visitor said "not now". */
+  readonly readBy: readonly ReadBy[];
+  readonly whispered: number;
+  readonly declined: boolean;
   readonly draft: string;
   readonly onDraft: ChangeDraft;
   readonly onLost: (by: string | null) => void;
@@ -75,7 +83,7 @@ function NotShown({ stage, lost, draft, onRetry, onLeave }: NotShownProps) {
 
 type Asking = "handback" | "close" | "correct" | null;
 
-export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, onDraft, onLost, onLeave, asked }: Props) {
+export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, whispered, declined, draft, onDraft, onLost, onLeave, asked }: Props) {
   const { t } = useSpeech();
   const { stage, chat, live, dispatch, refetch } = useChat(api, id, onLost);
   const [busy, setBusy] = useState(false);
@@ -114,6 +122,10 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, o
     if (level !== null && chat && chat.card.level !== level) void refetch();
   }, [level]);
   useEffect(() => {
+    if (chat && whispered > chat.whispers.length) void refetch();
+  }, [whispered]);
+  useReadingSign(api, id, hold === "joined" ? chat : null);
+  useEffect(() => {
     if (asked.join > 0 && hold === "mine") void join();
   }, [asked.join]);
   useEffect(() => {
@@ -149,6 +161,10 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, o
       </CardPane>
       <div class="chat__talk">
         <p class={live ? "for-readers-only" : "notice chat__link"} role="status">{live ? "" : t.connection.lost}</p>
+        <ReadByLine readBy={writable ? readBy : []} />
+        {writable && chat.state === "waiting" && (
+          <AskedPanel card={chat.card} busy={busy} onWithdraw={() => void leaveAfter(() => api.release(id)).then(setProblem)} />
+        )}
         <Conversation
           chat={chat}
           me={me}
@@ -158,6 +174,7 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, o
             box.current?.focus();
           }}
         />
+        {writable && <Whispers whispers={chat.whispers} title={t.company.whisperTitle} />}
         {writable ? (
           <Composer
             draft={draft}
@@ -167,11 +184,12 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, o
             box={box}
             language={chat.language}
             joined={hold === "joined"}
+            asked={hold === "mine" && chat.card.entry === "asked"}
             problem={problem}
           />
         ) : (
           <LostDraft
-            said={hold === "over" ? t.chat.stateClosed : lost?.by ? t.chat.takenBy(lost.by) : lost?.waits ? t.duty.wentBack : t.chat.lost}
+            said={hold === "over" ? t.chat.stateClosed : lost?.by ? t.chat.takenBy(lost.by) : declined ? t.company.notNowLost : lost?.waits ? t.duty.wentBack : t.chat.lost}
             draft={draft}
           />
         )}

@@ -9,12 +9,19 @@ import { ADVICE, label, LANGUAGES } from "../labels";
 import { Marked } from "./Marked";
 import { ReadingLine } from "./ReadingLine";
 
+function waitingWords({ reason, name }: StateChanged, t: Texts): string {
+  if (reason === "join_asked") return t.company.wasAsked(name ?? t.company.someone);
+  if (reason === "join_withdrawn") return t.company.wasWithdrawn;
+  if (reason === "talk_declined") return t.company.saidNotNow;
+  return t.chat.stateWaiting;
+}
+
 function stateWords(event: StateChanged, t: Texts): string {
   switch (event.state) {
     case "human":
       return t.chat.stateHuman(event.name ?? "");
     case "waiting":
-      return t.chat.stateWaiting;
+      return waitingWords(event, t);
     case "closed":
       return t.chat.stateClosed;
     case "bot":

@@ -1,7 +1,7 @@
 import type { ChatState } from "@chat/common";
 
 import type { StaffEvent } from "../api/events";
-import type { Card, ChatView } from "../api/types";
+import type { Card, ChatView, Whisper } from "../api/types";
 
 /** A message of mine on its way: kept on screen until its event comes back with the number it got. */
 export interface Outgoing {
@@ -15,6 +15,8 @@ export interface Outgoing {
 /** One open chat as the desk knows it: old state + events = state fetched anew. */
 export interface Chat {
   readonly card: Card;
+  /** What a lead said to me here; for a lead who reads along, what they said. */
+  readonly whispers: readonly Whisper[];
   readonly state: ChatState;
   readonly language: string | null;
   readonly events: readonly StaffEvent[];
@@ -72,6 +74,7 @@ export function askAfter(chat: Chat): number {
 export function open(view: ChatView): Chat {
   return {
     card: view.card,
+    whispers: view.whispers ?? [],
     state: view.state,
     language: view.language,
     events: merged([], view.events),
@@ -120,8 +123,9 @@ export function reduceChat(chat: Chat, action: ChatAction): Chat {
       const { view } = action;
       const after = withEvents(chat, view.events, Math.max(chat.next, view.next));
       // An answer that was on its way while the stream told more knows less than we do.
-      if (view.next < chat.next) return { ...after, card: view.card };
-      return { ...after, card: view.card, state: view.state, language: view.language, gap: false };
+      const whispers = view.whispers ?? chat.whispers;
+      if (view.next < chat.next) return { ...after, card: view.card, whispers };
+      return { ...after, whispers, card: view.card, state: view.state, language: view.language, gap: false };
     }
     case "event":
       return withEvent(chat, action.event);

@@ -19,6 +19,18 @@ export function problemOf(error: unknown, t: Texts): string {
       return t.error.notWaiting;
     case "not_allowed":
       return t.error.notAllowed;
+    case "not_now":
+      return t.company.notNow;
+    case "ask_first":
+      return t.company.askFirst;
+    case "along_reason_needed":
+      return t.company.reasonNeeded;
+    case "along_over":
+      return t.company.alongOver;
+    case "nobody_holds":
+      return t.company.nobodyHolds;
+    case "own_chat":
+      return t.company.ownChat;
     case "safety_open":
       return t.error.safetyOpen;
     case "reason_needed":

@@ -41,8 +41,8 @@ export interface OpenChat {
   readonly refetch: () => Promise<void>;
 }
 
-/** One chat that this counsellor holds: fetched whole, then kept up to date. */
-export function useChat(api: DeskApi, id: string, onLost: (by: string | null) => void): OpenChat {
+/** One chat that this counsellor holds, or reads `along` in: fetched whole, then kept up to date. */
+export function useChat(api: DeskApi, id: string, onLost: (by: string | null) => void, { along = false } = {}): OpenChat {
   const [chat, dispatch] = useReducer(step, null);
   const [stage, setStage] = useState<Stage>("loading");
   const [live, setLive] = useState(true);
@@ -60,13 +60,14 @@ export function useChat(api: DeskApi, id: string, onLost: (by: string | null) =>
   const refetch = useCallback(async (): Promise<void> => {
     try {
       const known = latest.current;
-      const view = await api.chat(id, known ? askAfter(known) : 0);
+      const after = known ? askAfter(known) : 0;
+      const view = await (along ? api.along(id, after) : api.chat(id, after));
       dispatch(known ? { type: "fetched", view } : { type: "opened", chat: open(view) });
       setStage("ready");
     } catch (error) {
       fail(error);
     }
-  }, [api, id]);
+  }, [api, id, along]);
 
   useEffect(() => void refetch(), [refetch]);
 
@@ -76,9 +77,10 @@ export function useChat(api: DeskApi, id: string, onLost: (by: string | null) =>
     if (!ready) return undefined;
     const stop = new AbortController();
     void follow({
-      open: (signal) => api.stream(`/api/desk/chats/${encodeURIComponent(id)}/stream?after=${latest.current?.next ?? 0}`, signal),
+      open: (signal) => api.stream(`/api/desk/chats/${encodeURIComponent(id)}${along ? "/along" : ""}/stream?after=${latest.current?.next ?? 0}`, signal),
       onEvent: (event) => {
         if (event.kind === "claim_lost") lose.current(isFields(event.data) ? event.data.by : null);
+        if (event.kind === "along_over") lose.current(null);
         if (event.kind === "erased") setStage("gone");
         // The session is over: the answer to the next question says so to the whole page.
         if (event.kind === "logged_out") void refetch();

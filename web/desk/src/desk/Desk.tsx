@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { AlarmButton, AlarmStrip } from "../alarm/AlarmButton";
 import { useAlarm } from "../alarm/useAlarm";
 import type { DeskApi } from "../api/client";
+import { AlongChat } from "../along/AlongChat";
 import { Board } from "../board/Board";
 import { HeldChat } from "../chat/HeldChat";
 import { LostDrafts } from "../chat/LostDrafts";
@@ -25,14 +26,17 @@ import "./desk.css";
 interface Props {
   readonly api: DeskApi;
   readonly me: string;
+  /** A team lead may whisper. */
+  readonly lead?: boolean;
 }
 
-export function Desk({ api, me }: Props) {
+export function Desk({ api, me, lead = false }: Props) {
   const { t } = useSpeech();
   const { hear } = useDuty();
   const { queue, link, opened } = useQueue(api, hear);
   const [openId, setOpenId] = useState<string | null>(null);
   const [board, setBoard] = useState(false);
+  const [along, setAlong] = useState<string | null>(null);
   const claims = useClaims(api);
   const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());
   const [asked, setAsked] = useState({ join: 0, write: 0 });
@@ -48,6 +52,7 @@ export function Desk({ api, me }: Props) {
 
   const open = (chat: string): void => {
     setOpenId(chat);
+    setAlong(null);
     setBoard(false);
     opened(chat);
     claims.opened(chat, mine.some((each) => each.chat === chat));
@@ -68,10 +73,12 @@ export function Desk({ api, me }: Props) {
   const toggleBoard = (): void => {
     setBoard(openId !== null || !board);
     setOpenId(null);
+    setAlong(null);
   };
   const leave = (): void => {
     const left = openId;
     setOpenId(null);
+    setAlong(null);
     queueMicrotask(() => list.current?.querySelector<HTMLElement>(`[data-chat="${left ?? ""}"], [data-chat]`)?.focus());
   };
   const keys = useShortcuts({
@@ -142,6 +149,9 @@ export function Desk({ api, me }: Props) {
             waiting={row && row.state !== "human" ? duration(waitedSeconds(row, queue.heardAt, now), t) : null}
             level={row?.level ?? null}
             lowering={row?.lowering ?? null}
+            readBy={row?.read_by ?? []}
+            whispered={row?.whispers ?? 0}
+            declined={row?.talk_declined ?? false}
             draft={drafts.get(openId) ?? ""}
             onDraft={(change) => setDrafts((now) => new Map(now).set(openId, change(now.get(openId) ?? "")))}
             onLost={(by) => claims.markLost(openId, by)}
@@ -149,7 +159,10 @@ export function Desk({ api, me }: Props) {
             asked={asked}
           />
         )}
-        {openId !== null && !shown && row && (
+        {openId !== null && !shown && along === openId && (
+          <AlongChat key={openId} api={api} id={openId} me={me} lead={lead} holder={row?.claimed_by ?? null} onLeave={() => setAlong(null)} />
+        )}
+        {openId !== null && !shown && along !== openId && row && (
           <Preview
             key={row.chat}
             api={api}
@@ -160,9 +173,10 @@ export function Desk({ api, me }: Props) {
             remedy={remedyFor(row.chat)}
             onTakeOver={() => void claims.takeOver(row.chat)}
             onBack={leave}
+            onAlong={() => setAlong(row.chat)}
           />
         )}
-        {openId !== null && !shown && !row && (
+        {openId !== null && !shown && along !== openId && !row && (
           <div class="empty">
             <p class="empty__title" role="status">{t.chat.gone}</p>
             <button type="button" class="button" onClick={leave}>{t.chat.back}</button>
@@ -171,7 +185,7 @@ export function Desk({ api, me }: Props) {
         {openId === null && board && (
           <>
             <button type="button" class="button button--quiet desk__back" onClick={() => setBoard(false)}>← {t.chat.back}</button>
-            <Board api={api} />
+            <Board api={api} onOpen={open} />
           </>
         )}
         {openId === null && !board && (

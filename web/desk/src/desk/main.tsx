@@ -10,7 +10,7 @@ const root = document.getElementById("app");
 if (root) {
   render(
     <StaffPage page="desk" roles={["counsellor", "lead"]}>
-      {(api, session) => <Desk api={api} me={session.name} />}
+      {(api, session) => <Desk api={api} me={session.name} lead={session.role === "lead"} />}
     </StaffPage>,
     root,
   );

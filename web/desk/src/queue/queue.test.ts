@@ -16,6 +16,8 @@ const chat = (id: string, change: Partial<QueueChat> = {}): QueueChat => ({
   ...change,
 });
 
+const lowering = { id: "l1", by: "lina", to: "urgent", reason: "misread" } as const;
+
 const hear = (queue: Queue, ...chats: QueueChat[]): Queue => reduceQueue(queue, { type: "heard", chats, stubs: [], now: 1000 });
 
 describe("order of the waiting list", () => {
@@ -39,11 +41,12 @@ describe("order of the waiting list", () => {
     const queue = hear(
       EMPTY_QUEUE,
       chat("theirs", { level: "life", claimed_by: "lina" }),
-      chat("to confirm", { level: "life", claimed_by: "lina", state: "human" }),
+      chat("to confirm", { level: "life", claimed_by: "lina", state: "human", lowering }),
+      chat("talked to", { level: "normal", claimed_by: "lina", state: "human" }),
       chat("free", { level: "urgent" }),
       chat("mine", { claimed_by: "sam", state: "human" }),
     );
-    expect(onScreen(grouped(queue.chats, "sam")).map((each) => each.chat)).toEqual(["mine", "to confirm", "free", "theirs"]);
+    expect(onScreen(grouped(queue.chats, "sam")).map((each) => each.chat)).toEqual(["mine", "to confirm", "free", "theirs", "talked to"]);
   });
 });
 

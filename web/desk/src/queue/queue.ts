@@ -61,16 +61,19 @@ export interface Groups {
   /** A colleague talks in them and proposes to lower the level: I am asked. */
   readonly toConfirm: readonly QueueChat[];
   readonly waiting: readonly QueueChat[];
+  /** Colleagues read or talk in them. */
   readonly others: readonly QueueChat[];
 }
+
+const asksMe = (chat: QueueChat): boolean => chat.state === "human" && Boolean(chat.lowering);
 
 export function grouped(chats: readonly QueueChat[], me: string): Groups {
   const others = chats.filter((chat) => chat.claimed_by !== null && chat.claimed_by !== me);
   return {
     mine: chats.filter((chat) => chat.claimed_by === me),
-    toConfirm: others.filter((chat) => chat.state === "human"),
+    toConfirm: others.filter(asksMe),
     waiting: chats.filter(isFree),
-    others: others.filter((chat) => chat.state !== "human"),
+    others: others.filter((chat) => !asksMe(chat)),
   };
 }
 

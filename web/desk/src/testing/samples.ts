@@ -43,6 +43,7 @@ export const said = (seq: number, from: StaffSaid["from"], text: string, change:
   client_id: null,
   choices: [],
   advice: [],
+  about: null,
   links: [],
   step: null,
   more: null,

@@ -1,10 +1,12 @@
 import { Button, ClockIcon, DownIcon, fill, texts, useTexts, WarnIcon } from "@chat/common";
-import type { ComponentChildren } from "preact";
 
 import type { Snapshot } from "../chat/snapshot";
 import { useConversation, useDoing, useElapsed } from "../chat/hooks";
 import type { SheetName } from "../dialogs/sheets";
+import { Declined } from "./Declined";
 import { HelpLine } from "./HelpLine";
+import { Joining } from "./Joining";
+import { Strip } from "./Strip";
 import "./banner.css";
 
 const TEXTS = texts({
@@ -48,17 +50,6 @@ interface Props {
 /** A short break is of no interest; a longer one is said, with somebody to call. */
 const SAY_LOST_MS = 3_000;
 const SAY_NUMBER_MS = 10_000;
-
-function Strip({ look, icon, children }: { look: string; icon: ComponentChildren; children: ComponentChildren }) {
-  return (
-    <div class={`banner banner-${look}`}>
-      <div class="banner-inner">
-        {icon}
-        <div class="banner-words">{children}</div>
-      </div>
-    </div>
-  );
-}
 
 function Lost({ since }: { readonly since: number | null }) {
   const t = useTexts(TEXTS);
@@ -113,10 +104,14 @@ export function Banner({ snapshot, onOpen }: Props) {
   const { view, phase } = snapshot;
   // A place in the queue that nobody can check any more is better not shown.
   const lost = useElapsed(snapshot.lostSince, SAY_LOST_MS);
+  const waits = view.state === "waiting" && !lost;
+  const { asking, declined } = view;
   return (
     <div class="banners" role="status">
       {phase === "open" && <Lost since={snapshot.lostSince} />}
-      {view.state === "waiting" && !lost && <Waiting snapshot={snapshot} onOpen={onOpen} />}
+      {waits && asking && <Joining asking={asking} outgoing={snapshot.outgoing} />}
+      {waits && !asking && declined && <Declined />}
+      {waits && !asking && !declined && <Waiting snapshot={snapshot} onOpen={onOpen} />}
       {view.state === "closed" && (
         <Strip look="closed" icon={<ClockIcon />}>
           <p>{t.closed}</p>

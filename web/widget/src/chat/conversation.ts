@@ -182,7 +182,11 @@ export class Conversation {
     const api = new ChatApi(session);
     rememberSession(session);
     this.#api = api;
-    this.#presence = new Presence(api, () => this.#stopTyping());
+    this.#presence = new Presence(
+      api,
+      () => this.#stop("typing"),
+      () => this.#stop("reading"),
+    );
     this.#outbox = new Outbox({
       send: (sending) => api.send(sending),
       onChange: (outgoing) => (rememberUnsent(outgoing), this.#set({ outgoing })),
@@ -227,7 +231,10 @@ export class Conversation {
   #takeEvent(event: ChatEvent): boolean {
     const view = withEvent(this.#snapshot.view, event);
     if (view) this.#show(view);
-    if (event.kind === "message" && event.from === "counsellor") this.#stopTyping();
+    if (event.kind === "message" && event.from === "counsellor") {
+      this.#stop("typing");
+      this.#stop("reading");
+    }
     return view !== null;
   }
 
@@ -242,11 +249,12 @@ export class Conversation {
   #takePassing(passing: Passing): void {
     this.#set({ passage: withPassing(this.#snapshot.passage, passing) });
     if (passing.kind === "typing") this.#presence?.othersType();
+    if (passing.kind === "reading") this.#presence?.othersRead();
   }
 
-  #stopTyping(): void {
+  #stop(sign: "typing" | "reading"): void {
     const { passage } = this.#snapshot;
-    if (passage.typing) this.#set({ passage: { ...passage, typing: false } });
+    if (passage[sign]) this.#set({ passage: { ...passage, [sign]: false } });
   }
 
   #takeLink(link: Link): void {

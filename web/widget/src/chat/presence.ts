@@ -5,6 +5,8 @@ import type { ChatView } from "@chat/common";
 import type { ChatApi } from "./api";
 
 const TYPING_SHOWN_MS = 6_000;
+/** The desk says it every few seconds while the counsellor has the chat before their eyes. */
+const READING_SHOWN_MS = 9_000;
 const TYPING_SAID_EVERY_MS = 3_000;
 
 function forgive(sign: Promise<void>): void {
@@ -14,13 +16,22 @@ function forgive(sign: Promise<void>): void {
 export class Presence {
   readonly #api: ChatApi;
   readonly #onTypingEnds: () => void;
+  readonly #onReadingEnds: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #reading: ReturnType<typeof setTimeout> | undefined;
   #typingSaidAt = 0;
   #seenSaid = 0;
 
-  constructor(api: ChatApi, onTypingEnds: () => void) {
+  constructor(api: ChatApi, onTypingEnds: () => void, onReadingEnds: () => void) {
     this.#api = api;
     this.#onTypingEnds = onTypingEnds;
+    this.#onReadingEnds = onReadingEnds;
+  }
+
+  /** The counsellor reads; without a further sign they look elsewhere. */
+  othersRead(): void {
+    clearTimeout(this.#reading);
+    this.#reading = setTimeout(this.#onReadingEnds, READING_SHOWN_MS);
   }
 
   /** The counsellor writes; without a further sign they have stopped after a while. */
@@ -46,5 +57,6 @@ export class Presence {
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#reading);
   }
 }

@@ -32,8 +32,10 @@ export function HumanButton({ snapshot: { view, phase }, onAsked }: Props) {
     onAsked();
     await conversation.askForHuman();
   });
-  const settled = view.state === "waiting" || view.state === "human";
-  const label = view.state === "human" ? t.here : view.state === "waiting" ? t.asked : t.ask;
+  // Who said "not now", or is being asked, may still say that they want one.
+  const open = view.declined || view.asking !== null;
+  const settled = view.state === "human" || (view.state === "waiting" && !open);
+  const label = view.state === "human" ? t.here : settled ? t.asked : t.ask;
   return (
     <>
       <Button

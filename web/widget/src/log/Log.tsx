@@ -13,13 +13,14 @@ import { Choices } from "./Choices";
 import { Message } from "./Message";
 import { NoticeLine } from "./NoticeLine";
 import { OutgoingFoot } from "./Outgoing";
+import { Reading } from "./Reading";
 import { startOfNews, useScroll } from "./useScroll";
 import { Writing } from "./Writing";
 import "./log.css";
 
 const TEXTS = texts({
-  fr: { log: "Conversation", newer: "Nouveau message", sent: "Envoyé", seen: "Vu" },
-  nl: { log: "Gesprek", newer: "Nieuw bericht", sent: "Verstuurd", seen: "Gezien" },
+  fr: { log: "Conversation", newer: "Nouveau message", sent: "Envoyé" },
+  nl: { log: "Gesprek", newer: "Nieuw bericht", sent: "Verstuurd" },
 });
 
 interface Props {
@@ -84,7 +85,7 @@ export function Log({ snapshot, onOpen }: Props) {
 
   const ownFoot = (line: Line): string | undefined => {
     if (line !== own || outgoing.length > 0) return undefined;
-    return view.state === "human" && passage.seen >= line.seq ? t.seen : t.sent;
+    return t.sent;
   };
 
   return (
@@ -113,6 +114,7 @@ export function Log({ snapshot, onOpen }: Props) {
         </div>
         <div role="status">
           {passage.typing && view.state === "human" && <Writing by="human" name={view.name} since={null} />}
+          {passage.reading && view.state === "human" && <Reading name={view.name} />}
           {awaited !== null && <Writing by="bot" since={awaited} />}
         </div>
         <Choices choices={choices} showFree onChosen={() => scroller.current?.focus({ preventScroll: true })} />

@@ -4,9 +4,14 @@ function isMessage(line: ChatView["lines"][number]): line is Line {
   return line.kind === "message";
 }
 
+/** What belongs to the question whether somebody may join stands beside the talk with the bot. */
+function isTalk(line: ChatView["lines"][number]): line is Line {
+  return isMessage(line) && line.about === null;
+}
+
 /** The messages of the bot whose choices still count: those of its last turn that offered any. */
 export function offering(view: ChatView): readonly Line[] {
-  const messages = view.lines.filter(isMessage);
+  const messages = view.lines.filter(isTalk);
   const lastOwn = messages.map((line) => line.from).lastIndexOf("visitor");
   const offers = messages.slice(lastOwn + 1).filter((line) => line.from === "bot" && line.choices.length > 0);
   const last = offers[offers.length - 1];
