@@ -45,7 +45,8 @@ async def read_chat(services: Services, by: Member, chat_id: str, *, after: int)
         if view.events or after == 0:
             detail = {"after": after, "until": view.next}
             await record(session, services, by, "chat.read", chat_id=chat.id, detail=detail)
-        return {"card": card} | view.as_json(to_staff=True)
+        received = {"received": chat.row.received_seq}
+        return {"card": card} | view.as_json(to_staff=True) | received
 
 
 async def start_following(

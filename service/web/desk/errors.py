@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from service.domain.canned import (
+    BadFolderError,
+    BadShortcutError,
+    ChangedMeanwhileError,
+    NoSuchReplyError,
+    OneLanguageError,
+    PlaceholdersDifferError,
+    ShortcutTakenError,
+    UnfilledError,
+    UnknownPlaceholderError,
+)
 from service.domain.staff_errors import (
     BadNameError,
     ClaimedError,
@@ -60,4 +71,13 @@ STAFF_ANSWERS: dict[type[Exception], Answer] = {
     OwnAccountError: Answer(409, "own_account"),
     BadNameError: Answer(422, "bad_name"),
     NameTakenError: Answer(409, "name_taken"),
+    UnfilledError: Answer(422, "unfilled"),
+    BadShortcutError: Answer(422, "bad_shortcut"),
+    BadFolderError: Answer(422, "bad_folder"),
+    OneLanguageError: Answer(422, "one_language"),
+    UnknownPlaceholderError: Answer(422, "unknown_placeholder"),
+    PlaceholdersDifferError: Answer(422, "placeholders_differ"),
+    ShortcutTakenError: Answer(409, "shortcut_taken"),
+    ChangedMeanwhileError: Answer(409, "changed_meanwhile"),
+    NoSuchReplyError: Answer(404, "no_such_reply"),
 }
