@@ -116,6 +116,8 @@ export function withPassing(passage: Passage, passing: Passing): Passage {
       return passing.from === "visitor" ? passage : { ...passage, typing: true };
     case "seen":
       return passing.from === "visitor" ? passage : { ...passage, seen: Math.max(passage.seen, passing.seq) };
+    case "received":
+      return passage;
     case "queue":
       return { ...passage, queue: passing.queue };
   }

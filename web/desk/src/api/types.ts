@@ -119,6 +119,8 @@ export interface ChatView {
   readonly language: string | null;
   readonly events: readonly StaffEvent[];
   readonly next: number;
+  /** Up to which number a page of the visitor has the chat. */
+  readonly received?: number;
 }
 
 export type StaffRole = "counsellor" | "lead" | "trainer" | "admin";

@@ -5,6 +5,10 @@ const words = (fr: string, nl: string, en: string): Words => ({ fr, nl, en });
 /** What each record of the audit means; a test finds every action that the service records here. */
 export const ACTIONS = {
   "audit.read": words("a lu le registre", "las het register", "read the audit"),
+  "canned.added": words("a ajouté une réponse préparée", "voegde een klaargezet antwoord toe", "added a canned reply"),
+  "canned.changed": words("a changé une réponse préparée", "veranderde een klaargezet antwoord", "changed a canned reply"),
+  "canned.loaded": words("a chargé les réponses de départ", "laadde de antwoorden van de startset", "loaded the starter replies"),
+  "canned.removed": words("a supprimé une réponse préparée", "verwijderde een klaargezet antwoord", "removed a canned reply"),
   "chat.claimed": words("a pris un chat", "nam een chat", "claimed a chat"),
   "chat.closed": words("a clos un chat", "sloot een chat af", "closed a chat"),
   "chat.followed": words("a suivi un chat en direct", "volgde een chat live", "followed a chat live"),

@@ -45,5 +45,6 @@ export function detailOf(deed: Deed, t: Texts, language: Language): readonly str
     among(t.action.outcomes, detail.result),
     counted(t.audit.sessions, detail.sessions),
     counted(t.audit.chats, detail.chats),
+    typeof detail.shared === "boolean" ? (detail.shared ? t.talking.shared : t.talking.private) : undefined,
   ].filter((part) => part !== undefined);
 }

@@ -15,11 +15,13 @@ import { ChatHeader } from "./ChatHeader";
 import { CloseDialog } from "./CloseDialog";
 import { Composer } from "./Composer";
 import { Conversation } from "./Conversation";
+import type { Kept } from "./drafts";
 import { HandbackDialog } from "./HandbackDialog";
 import { LostDraft } from "./LostDraft";
 import { problemOf } from "./send";
 import { useChat, type Stage } from "./useChat";
-import { useSending, type ChangeDraft } from "./useSending";
+import type { ChangeKept } from "./useDrafts";
+import { useSending } from "./useSending";
 import "./chat.css";
 
 interface Props {
@@ -34,8 +36,10 @@ interface Props {
   readonly lowering: LoweringMark | null;
   /** The level that the list tells; a colleague may change it while nothing is said in the chat. */
   readonly level: Level | null;
-  readonly draft: string;
-  readonly onDraft: ChangeDraft;
+  /** What was typed here and not sent. */
+  readonly kept: Kept;
+  readonly onKeep: ChangeKept;
+  readonly onDrop: () => void;
   readonly onLost: (by: string | null) => void;
   readonly onLeave: () => void;
   /** Counts up when the shortcut for "join" or "write" was pressed. */
@@ -75,9 +79,9 @@ function NotShown({ stage, lost, draft, onRetry, onLeave }: NotShownProps) {
 
 type Asking = "handback" | "close" | "correct" | null;
 
-export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, onDraft, onLost, onLeave, asked }: Props) {
+export function HeldChat({ api, id, me, lost, waiting, lowering, level, kept, onKeep, onDrop, onLost, onLeave, asked }: Props) {
   const { t } = useSpeech();
-  const { stage, chat, live, dispatch, refetch } = useChat(api, id, onLost);
+  const { stage, chat, live, dispatch, refetch } = useChat(api, id, onLost, kept.unsent);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const [asking, setAsking] = useState<Asking>(null);
@@ -108,7 +112,12 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, o
     if (wrong === "") onLeave();
     return wrong;
   };
-  const sending = useSending({ api, id, chat, dispatch, onDraft, onLost, onProblem: setProblem });
+  const endWith = async (action: () => Promise<unknown>): Promise<string> => {
+    const wrong = await leaveAfter(action);
+    if (wrong === "") onDrop();
+    return wrong;
+  };
+  const sending = useSending({ api, id, chat, dispatch, kept, onKeep, onLost, onProblem: setProblem });
 
   useEffect(() => {
     if (level !== null && chat && chat.card.level !== level) void refetch();
@@ -124,7 +133,8 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, o
     if (stage === "ready" && matchMedia("(pointer: fine)").matches) box.current?.focus();
   }, [stage]);
 
-  if (!chat) return <NotShown stage={stage} lost={lost} draft={draft} onRetry={() => void refetch()} onLeave={onLeave} />;
+  const left = [...kept.unsent.map(({ text }) => text), kept.text].join("\n").trim();
+  if (!chat) return <NotShown stage={stage} lost={lost} draft={left} onRetry={() => void refetch()} onLeave={onLeave} />;
   const writable = hold === "mine" || hold === "joined";
   return (
     <div class="chat">
@@ -160,8 +170,9 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, o
         />
         {writable ? (
           <Composer
-            draft={draft}
-            onDraft={(text) => onDraft(() => text)}
+            api={api}
+            draft={kept.text}
+            onDraft={(text) => onKeep(({ unsent }) => ({ text, unsent }))}
             onSend={sending.onSend}
             onTyping={() => void api.typing(id).catch(() => undefined)}
             box={box}
@@ -172,12 +183,12 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, o
         ) : (
           <LostDraft
             said={hold === "over" ? t.chat.stateClosed : lost?.by ? t.chat.takenBy(lost.by) : t.chat.lost}
-            draft={draft}
+            draft={kept.text}
           />
         )}
       </div>
       {asking === "handback" && (
-        <HandbackDialog onConfirm={(note) => leaveAfter(() => api.handBack(id, note))} onClose={() => setAsking(null)} />
+        <HandbackDialog onConfirm={(note) => endWith(() => api.handBack(id, note))} onClose={() => setAsking(null)} />
       )}
       {asking === "correct" && (
         <CorrectDialog
@@ -194,7 +205,7 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, draft, o
         />
       )}
       {asking === "close" && (
-        <CloseDialog onConfirm={(outcome, note) => leaveAfter(() => api.close(id, outcome, note))} onClose={() => setAsking(null)} />
+        <CloseDialog onConfirm={(outcome, note) => endWith(() => api.close(id, outcome, note))} onClose={() => setAsking(null)} />
       )}
     </div>
   );

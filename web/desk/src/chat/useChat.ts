@@ -7,6 +7,7 @@ import { byOf, isLoss } from "../api/refusals";
 import type { Card } from "../api/types";
 import { follow } from "../live/follow";
 import { askAfter, open, reduceChat, type Chat, type ChatAction } from "./chat";
+import type { Unsent } from "./drafts";
 
 export type Stage = "loading" | "ready" | "failed" | "gone";
 
@@ -29,6 +30,7 @@ export function actionOf({ kind, data }: StreamEvent, now: number): ChatAction |
   const passing = readPassing(kind, data);
   if (passing?.kind === "typing") return passing.from === "visitor" ? { type: "typing", now } : null;
   if (passing?.kind === "seen") return passing.from === "visitor" ? { type: "seen", seq: passing.seq } : null;
+  if (passing?.kind === "received") return { type: "received", seq: passing.seq };
   const event = readStaffEvent(data);
   return event && { type: "event", event };
 }
@@ -42,12 +44,14 @@ export interface OpenChat {
 }
 
 /** One chat that this counsellor holds: fetched whole, then kept up to date. */
-export function useChat(api: DeskApi, id: string, onLost: (by: string | null) => void): OpenChat {
+export function useChat(api: DeskApi, id: string, onLost: (by: string | null) => void, unsent: readonly Unsent[] = []): OpenChat {
   const [chat, dispatch] = useReducer(step, null);
   const [stage, setStage] = useState<Stage>("loading");
   const [live, setLive] = useState(true);
   const latest = useRef(chat);
   latest.current = chat;
+  const left = useRef(unsent);
+  left.current = unsent;
 
   const lose = useRef<(by: unknown) => void>(() => undefined);
   lose.current = (by) => onLost(typeof by === "string" ? by : null);
@@ -61,7 +65,7 @@ export function useChat(api: DeskApi, id: string, onLost: (by: string | null) =>
     try {
       const known = latest.current;
       const view = await api.chat(id, known ? askAfter(known) : 0);
-      dispatch(known ? { type: "fetched", view } : { type: "opened", chat: open(view) });
+      dispatch(known ? { type: "fetched", view } : { type: "opened", chat: open(view, left.current) });
       setStage("ready");
     } catch (error) {
       fail(error);

@@ -4,6 +4,7 @@ import type { DeskApi } from "../api/client";
 import { Board } from "../board/Board";
 import { HeldChat } from "../chat/HeldChat";
 import { Preview } from "../chat/Preview";
+import { useDrafts } from "../chat/useDrafts";
 import { useSpeech } from "../i18n/texts";
 import { duration } from "../i18n/time";
 import { grouped, waitedSeconds } from "../queue/queue";
@@ -27,7 +28,8 @@ export function Desk({ api, me }: Props) {
   const [openId, setOpenId] = useState<string | null>(null);
   const [board, setBoard] = useState(false);
   const claims = useClaims(api);
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());
+  const listed = queue.known ? new Set(queue.chats.map(({ chat }) => chat)) : null;
+  const drafts = useDrafts(me, listed, openId);
   const [asked, setAsked] = useState({ join: 0, write: 0 });
   const list = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
@@ -100,8 +102,9 @@ export function Desk({ api, me }: Props) {
             waiting={row && row.state !== "human" ? duration(waitedSeconds(row, queue.heardAt, now), t) : null}
             level={row?.level ?? null}
             lowering={row?.lowering ?? null}
-            draft={drafts.get(openId) ?? ""}
-            onDraft={(change) => setDrafts((now) => new Map(now).set(openId, change(now.get(openId) ?? "")))}
+            kept={drafts.of(openId)}
+            onKeep={drafts.change(openId)}
+            onDrop={() => drafts.drop(openId)}
             onLost={(by) => claims.markLost(openId, by)}
             onLeave={leave}
             asked={asked}

@@ -7,6 +7,8 @@ import { Accounts } from "../accounts/Accounts";
 import { DeskApi } from "../api/client";
 import type { Session, StaffRole } from "../api/types";
 import { AuditPane } from "../audit/AuditPane";
+import { RepliesPage } from "../canned/RepliesPage";
+import { forgetDrafts } from "../chat/drafts";
 import { initialLanguage, rememberLanguage, type Language } from "../i18n/languages";
 import { SpeechContext, TEXTS, useSpeech } from "../i18n/texts";
 import { Dialog } from "../ui/Dialog";
@@ -24,6 +26,13 @@ interface Props {
 
 /** The page on which each role works; an admin's work is the same on both. */
 const PAGE_OF: Readonly<Partial<Record<StaffRole, Props["page"]>>> = { counsellor: "desk", lead: "desk", trainer: "trainer" };
+
+/** What each role finds beside its work. */
+function viewsOf(role: StaffRole, page: Props["page"]): readonly View[] {
+  if (role === "admin") return ["work", "replies"];
+  if (role === "trainer" || page !== "desk") return ["work"];
+  return role === "lead" ? ["work", "replies", "audit"] : ["work", "replies"];
+}
 
 function Forbidden({ page, role }: { readonly page: Props["page"]; readonly role: StaffRole }) {
   const { t } = useSpeech();
@@ -55,6 +64,7 @@ export function StaffPage({ page, roles, children }: Props) {
   const enter = (opened: Session): void => {
     // Another person at the same machine must not find the first one's open chat and draft.
     if (session && session.name !== opened.name) {
+      forgetDrafts(sessionStorage);
       location.reload();
       return;
     }
@@ -70,6 +80,7 @@ export function StaffPage({ page, roles, children }: Props) {
   };
   const leave = async (): Promise<void> => {
     await api.logOut().catch(() => undefined);
+    forgetDrafts(sessionStorage);
     location.reload();
   };
 
@@ -121,7 +132,7 @@ export function StaffPage({ page, roles, children }: Props) {
         <div class="staff" hidden={todo.length > 0}>
           <TopBar
             title={title}
-            views={session.role === "lead" && page === "desk" ? ["work", "audit"] : ["work"]}
+            views={viewsOf(session.role, page)}
             view={view}
             session={session}
             language={language}
@@ -131,6 +142,7 @@ export function StaffPage({ page, roles, children }: Props) {
           />
           {/* The work stays where it is behind the other views: drafts, open chat and alarm. */}
           <div class="staff__view" hidden={view !== "work"}>{inside(session)}</div>
+          {view === "replies" && <RepliesPage api={api} role={session.role} />}
           {view === "audit" && <AuditPane api={api} />}
           {view === "account" && <OwnAccountPage api={api} onBack={() => setView("work")} />}
         </div>
