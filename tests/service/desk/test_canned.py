@@ -332,6 +332,11 @@ class TestOurOwnSet:
             assert not re.search(r"\d", bare), said
 
 
+def test_the_document_lists_the_placeholders_that_there_are() -> None:
+    page = (CONTENT.parent / "docs/reference/canned-replies.md").read_text("utf-8")
+    assert tuple(re.findall(r"^\| `\{(\w+)\}` \|", page, re.MULTILINE)) == PLACEHOLDERS
+
+
 async def test_nothing_of_a_removed_starter_is_left_in_its_row(
     settings: Settings, tmp_path: Path
 ) -> None:

@@ -1,5 +1,5 @@
 import type { ComponentChild } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useSpeech } from "../i18n/texts";
 import { matching, type Choice } from "./matching";
@@ -71,9 +71,21 @@ export function Picker({ title, searchLabel, choices, problem, note, lang, onPic
   const [at, setAt] = useState(0);
   const found = matching(choices ?? [], typed);
   const active = Math.min(at, found.length - 1);
+  /** A field that is taken away loses the focus, too: that is no second decision. */
+  const over = useRef(false);
+  const pick = (id: string): void => {
+    over.current = true;
+    onPick(id);
+  };
+  const close = (back: boolean): void => {
+    if (over.current) return;
+    over.current = true;
+    onClose(typed, back);
+  };
   const idOf = (index: number): string => `${base}-${index}`;
 
-  useEffect(() => input.current?.focus(), []);
+  // At once: what is typed next belongs into the search already.
+  useLayoutEffect(() => input.current?.focus(), []);
   useLayoutEffect(() => {
     if (active >= 0) document.getElementById(idOf(active))?.scrollIntoView({ block: "nearest" });
   }, [active, typed]);
@@ -86,10 +98,10 @@ export function Picker({ title, searchLabel, choices, problem, note, lang, onPic
       ArrowUp: () => move(-1),
       Enter: () => {
         const chosen = found[active];
-        if (chosen) onPick(chosen.id);
+        if (chosen) pick(chosen.id);
       },
       // Prevented: the desk would take the same key for leaving the chat.
-      Escape: () => onClose(typed, true),
+      Escape: () => close(true),
     };
     const act = run[event.key];
     if (!act) return;
@@ -100,7 +112,7 @@ export function Picker({ title, searchLabel, choices, problem, note, lang, onPic
     const to = event.relatedTarget;
     if (to instanceof Node && root.current?.contains(to)) return;
     // A window that loses the focus (another program) is no decision to close.
-    if (document.hasFocus()) onClose(typed, false);
+    if (document.hasFocus()) close(false);
   };
   const searching = typed.trim() !== "";
   const option = (choice: Choice): ComponentChild => {
@@ -113,7 +125,7 @@ export function Picker({ title, searchLabel, choices, problem, note, lang, onPic
         active={index === active}
         folder={searching}
         lang={lang}
-        onPick={() => onPick(choice.id)}
+        onPick={() => pick(choice.id)}
       />
     );
   };
@@ -141,7 +153,7 @@ export function Picker({ title, searchLabel, choices, problem, note, lang, onPic
           }}
           onKeyDown={onKeyDown}
         />
-        <button type="button" class="button button--quiet picker__close" aria-label={t.page.close} title={t.page.close} onClick={() => onClose(typed, true)}>×</button>
+        <button type="button" class="button button--quiet picker__close" aria-label={t.page.close} title={t.page.close} onClick={() => close(true)}>×</button>
       </div>
       {note && <p class="picker__note">{note}</p>}
       <p class="picker__status" role="status">

@@ -184,8 +184,8 @@ export function Composer({ api, draft, onDraft, onSend, onTyping, box, language:
         </div>
       </div>
       <div class="composer__foot">
-        <button type="button" class="button button--quiet composer__tool" aria-haspopup="listbox" aria-expanded={picking?.list === "replies"} title={t.talking.repliesKey} onClick={() => openList("replies")}>
-          <span aria-hidden="true">/</span> {t.talking.replies}
+        <button type="button" class="button button--quiet composer__tool" aria-haspopup="listbox" aria-expanded={picking?.list === "replies"} aria-label={t.talking.replies} title={t.talking.repliesKey} onClick={() => openList("replies")}>
+          <span aria-hidden="true">/</span> {t.talking.page}
         </button>
         <button type="button" class="button button--quiet composer__tool" aria-haspopup="listbox" aria-expanded={picking?.list === "helplines"} onClick={() => openList("helplines")}>
           {t.talking.helplines}

@@ -105,7 +105,8 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, kept, on
   const join = async (): Promise<void> => {
     setProblem(await act(() => api.join(id)));
     await refetch();
-    box.current?.focus();
+    // Whoever is searching a reply by now is not torn out of it.
+    if (!document.activeElement?.closest(".composer")) box.current?.focus();
   };
   const leaveAfter = async (action: () => Promise<unknown>): Promise<string> => {
     const wrong = await act(action);

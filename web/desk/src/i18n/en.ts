@@ -256,7 +256,7 @@ export const en = {
     always: "day and night",
     openUntil: (time: string) => `open until ${time}`,
     unknown: "hours not known",
-    notFor: (what: string) => `Not for: ${what}`,
+    notFor: (what: string) => `Note: ${what}`,
     bothLanguages: "The language of this chat is not French or Dutch: both are put in.",
     page: "Replies",
     intro: "Prepared answers in French and Dutch. In a chat, type / to find one.",

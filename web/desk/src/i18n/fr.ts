@@ -258,7 +258,7 @@ export const fr: Texts = {
     always: "jour et nuit",
     openUntil: (time: string) => `ouvert jusqu’à ${time}`,
     unknown: "heures inconnues",
-    notFor: (what: string) => `Pas pour : ${what}`,
+    notFor: (what: string) => `À noter : ${what}`,
     bothLanguages: "La langue de ce chat n’est ni le français ni le néerlandais : les deux sont insérés.",
     page: "Réponses",
     intro: "Réponses préparées, en français et en néerlandais. Dans un chat, tapez / pour en trouver une.",

@@ -258,7 +258,7 @@ export const nl: Texts = {
     always: "dag en nacht",
     openUntil: (time: string) => `open tot ${time}`,
     unknown: "uren niet bekend",
-    notFor: (what: string) => `Niet voor: ${what}`,
+    notFor: (what: string) => `Let op: ${what}`,
     bothLanguages: "De taal van deze chat is geen Frans of Nederlands: beide worden ingevoegd.",
     page: "Antwoorden",
     intro: "Klaargezette antwoorden, in het Frans en het Nederlands. Typ / in een chat om er een te vinden.",
