@@ -14,8 +14,10 @@ from bot.dialogue.content_helplines import read_helplines
 from bot.dialogue.content_node import Node
 from bot.dialogue.opening_hours import clock
 from bot.project_files import BrokenFileError, load_yaml
+from service.adapters.yaml_file import BrokenFileError as BrokenWordsError
 from service.adapters.yaml_file import load_mapping
-from service.domain.helplines import Line
+from service.domain.canned import LANGUAGES
+from service.domain.helplines import WORDS, Line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +37,7 @@ class HelplineBook:
         self._path = content_dir / "helplines.yml"
         self._stamp: object = None
         self._lines: Mapping[str, Helpline] = {}
-        self.words: Mapping[str, Any] = load_mapping(_WORDS)
+        self.words: Mapping[str, Any] = _words()
 
     def lines(self, now: datetime) -> Sequence[Line]:
         """Give every helpline in each language that it speaks, as it is at this moment."""
@@ -65,6 +67,22 @@ class HelplineBook:
             self._lines = read_helplines(Node(load_yaml(self._path), file=str(self._path)))
         except BrokenFileError as error:
             _log.error("The helplines stay as they were: %s", error)
+
+
+def _words() -> Mapping[str, Any]:
+    """Read the words around the facts, which else would be missed when a counsellor needs them.
+
+    Raises: BrokenWordsError: the file cannot be read, or lacks some.
+    """
+    words = load_mapping(_WORDS)
+    for language in LANGUAGES:
+        for key in WORDS:
+            if not (words.get(language) or {}).get(key):
+                place = f"{_WORDS}, {language}, {key}"
+                raise BrokenWordsError(
+                    f"{place}: words must stand here. Write them, then run again."
+                )
+    return words
 
 
 def brussels(now: datetime) -> datetime:

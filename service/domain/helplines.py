@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+# What `text_of` needs in each language.
+WORDS = (
+    *("said", "said_with_hours", "written", "ways", "at_site", "to_mail", "in_app"),
+    *("always", "open", "midnight", "closed", "closed_only", "unknown_only"),
+    *("today", "tomorrow", "on_day", "days"),
+)
+
+
 @dataclass(frozen=True)
 class Line:
     """One helpline in one language, at one moment.

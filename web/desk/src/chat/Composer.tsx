@@ -72,6 +72,7 @@ export function Composer({ api, draft, onDraft, onSend, onTyping, box, language:
     const left = firstGap(draft);
     setGap(left?.name ?? "");
     if (left) {
+      setSaid("");
       own.current?.focus();
       own.current?.setSelectionRange(left.start, left.end);
       return;
