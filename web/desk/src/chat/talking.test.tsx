@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/pr
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Desk } from "../desk/Desk";
+import { tellLoggedOut } from "../session/loggedOut";
 import { StaffPage } from "../session/StaffPage";
 import { FakeService, refusal } from "../testing/fakeService";
 import { joined, said, view } from "../testing/samples";
@@ -83,6 +84,15 @@ describe("a draft", () => {
     write(TYPED);
     expect(stored()).toContain("écr");
     fireEvent.click(screen.getByRole("button", { name: "Log out" }));
+    await waitFor(() => expect(again).toHaveBeenCalled());
+    expect(stored()).not.toContain("écr");
+  });
+
+  it("is gone when I log out in another tab", async () => {
+    const again = vi.spyOn(location, "reload").mockImplementation(() => undefined);
+    await takeOver();
+    write(TYPED);
+    tellLoggedOut();
     await waitFor(() => expect(again).toHaveBeenCalled());
     expect(stored()).not.toContain("écr");
   });

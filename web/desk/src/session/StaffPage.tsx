@@ -14,6 +14,7 @@ import { SpeechContext, TEXTS, useSpeech } from "../i18n/texts";
 import { Dialog } from "../ui/Dialog";
 import { Mark } from "../ui/Mark";
 import { LanguageSwitch } from "./LanguageSwitch";
+import { onLoggedOut, tellLoggedOut } from "./loggedOut";
 import { LoginForm } from "./LoginForm";
 import { TopBar, type View } from "./TopBar";
 import { useStanding } from "./useStanding";
@@ -80,11 +81,20 @@ export function StaffPage({ page, roles, children }: Props) {
   };
   const leave = async (): Promise<void> => {
     await api.logOut().catch(() => undefined);
+    tellLoggedOut();
     forgetDrafts(sessionStorage);
     location.reload();
   };
 
   useStanding(api, stage === "in");
+  useEffect(
+    () =>
+      onLoggedOut(() => {
+        forgetDrafts(sessionStorage);
+        location.reload();
+      }),
+    [],
+  );
   useEffect(() => void api.session().then(enter, () => setStage("out")), []);
   useEffect(() => {
     document.documentElement.lang = language;
