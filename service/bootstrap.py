@@ -9,6 +9,7 @@ from service.adapters.clock import SystemClock
 from service.adapters.database import Database, NoDatabaseError
 from service.adapters.engine_client import HttpEngine
 from service.adapters.erasure_list import ErasureList
+from service.adapters.helplines import HelplineBook
 from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError, load_key_file
 from service.adapters.migrating import migrate
 from service.adapters.notifier import LocalNotifier
@@ -31,6 +32,7 @@ from service.usecases.services import IdleRunner, Services
 from service.usecases.staff.demo import make_demo_accounts
 from service.usecases.staff.revocation_watch import RevocationWatch
 from service.usecases.staff.sessions import forget_sessions
+from service.usecases.starter_replies import load_at_first_start
 from service.usecases.turn_runner import TurnRunner
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ def wire(
         clock=clock or SystemClock(),
         texts=load_written_texts(settings.content_dir),
         danger_words=DangerWords(load_danger_phrases(settings.content_dir)),
+        helplines=HelplineBook(settings.content_dir),
         runner=IdleRunner(),
         on_call=on_call_notifiers(settings),
     )
@@ -85,6 +88,7 @@ async def running(services: Services) -> AsyncIterator[None]:
     if services.settings.demo:
         await make_demo_accounts(services)
     await note_notifiers(services)
+    await load_at_first_start(services)
     await services.notifier.start()
     runner, jobs = TurnRunner(services), Jobs(services, *DESK_JOBS)
     watch, sender = RevocationWatch(services), CallSender(services)

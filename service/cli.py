@@ -33,6 +33,7 @@ from service.usecases.staff.accounts import (
 )
 from service.usecases.staff.demo import make_demo_accounts
 from service.usecases.staff.totp import setup_uri
+from service.usecases.starter_replies import load_starter_replies
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -153,6 +154,14 @@ async def _on_call_test(services: Services, _: argparse.Namespace) -> int:
     return 1 if failed or not services.on_call else 0
 
 
+async def _load_canned(services: Services, _: argparse.Namespace) -> int:
+    loaded = await load_starter_replies(services)
+    _say(f"Canned replies: {loaded.added} added, {loaded.renewed} renewed.")
+    if loaded.kept:
+        _say(f"{loaded.kept} stay as they are: changed or removed here, or the shortcut is in use.")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m service.cli", description="Chat service")
     areas = parser.add_subparsers(required=True, metavar="AREA")
@@ -190,6 +199,9 @@ def _parser() -> argparse.ArgumentParser:
     audit = areas.add_parser("audit", help="what staff did")
     walks = audit.add_subparsers(required=True, metavar="COMMAND")
     _command(walks, "verify", _verify, "check that nobody changed the past")
+    canned = areas.add_parser("canned", help="canned replies of the desk")
+    loads = canned.add_subparsers(required=True, metavar="COMMAND")
+    _command(loads, "load", _load_canned, "load what is new in content/canned_replies.yml")
     return parser
 
 

@@ -62,6 +62,25 @@ class Hours:
                 return State.OPEN, end
         return State.CLOSED, None
 
+    def opens_after(self, now: dt.datetime) -> dt.datetime | None:
+        """Say when a line that is closed at `now` opens next, in Brussels time.
+
+        A day on which nobody knows the hours (a holiday, or checked too long ago) is passed over:
+        what is said of it could be wrong. None: not within a week, or it is open, or not known.
+        """
+        if self.week is None or self.at(now)[0] is not State.CLOSED:
+            return None
+        local = now.astimezone(_BRUSSELS) if now.tzinfo else now.replace(tzinfo=_BRUSSELS)
+        for ahead in range(8):
+            day = local.date() + dt.timedelta(days=ahead)
+            if is_holiday(day) or self._is_stale(day):
+                continue
+            for start, _ in sorted(self.week.get(day.weekday(), ())):
+                opens = dt.datetime.combine(day, dt.time(start // 60, start % 60), tzinfo=_BRUSSELS)
+                if opens > local:
+                    return opens
+        return None
+
     def _is_stale(self, today: dt.date) -> bool:
         return self.checked_on is None or today - self.checked_on > STALE
 

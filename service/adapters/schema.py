@@ -104,6 +104,12 @@ class Chat(Base):
     language: Mapped[str | None] = mapped_column(String(8), comment="null until it is known")
     state: Mapped[ChatState] = mapped_column(_Word(ChatState))
     next_seq: Mapped[int] = mapped_column(Integer, comment="written by append_event only")
+    received_seq: Mapped[int] = mapped_column(
+        Integer,
+        default=0,
+        server_default="0",
+        comment="the last counsellor's message that the visitor's page said it has",
+    )
     sealed_memory: Mapped[bytes | None] = mapped_column(
         LargeBinary, comment="the engine's state, encrypted"
     )
@@ -462,6 +468,45 @@ class Whisper(Base):
     told_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), comment="who held the chat then")
     at: Mapped[datetime] = mapped_column(Utc)
     sealed_body: Mapped[bytes] = mapped_column(LargeBinary, comment="first key")
+
+
+class CannedReply(Base):
+    """A prepared answer, in French and Dutch: shared by all, or one counsellor's own.
+
+    One that came from the starter file and was removed stays without words, so that the file does
+    not bring it back.
+    """
+
+    __tablename__ = "canned_replies"
+    __table_args__ = (
+        UniqueConstraint("staff_id", "shortcut", name="one_own_reply_per_shortcut"),
+        Index(
+            "one_shared_reply_per_shortcut",
+            "shortcut",
+            unique=True,
+            sqlite_where=text("staff_id IS NULL"),
+            postgresql_where=text("staff_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"), comment="null: shared")
+    starter: Mapped[str | None] = mapped_column(
+        String(32),
+        unique=True,
+        comment="its name in content/canned_replies.yml; null: written here",
+    )
+    shortcut: Mapped[str | None] = mapped_column(String(20), comment="null: removed")
+    sealed_words: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="{folder, fr, nl}, wrapped by the key file; null: removed"
+    )
+    version: Mapped[int] = mapped_column(
+        Integer, comment="counts changes: the later of two is told"
+    )
+    changed_by: Mapped[str | None] = mapped_column(
+        ForeignKey("staff.id"), comment="null: as it came from the starter file"
+    )
+    changed_at: Mapped[datetime] = mapped_column(Utc)
 
 
 class JobLease(Base):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from service.adapters.schema import Event
+from service.domain.canned import check_filled
 from service.domain.cleaning import clean
 from service.domain.errors import BadRequestError
 from service.usecases.audit import record
@@ -39,6 +40,7 @@ async def write_message(
 
     Raises:
         TooLongError, EmptyMessageError: the text cannot be a message.
+        UnfilledError: a placeholder of a canned reply is left in it.
         BadRequestError: somebody else used this client id in this chat.
         ClaimLostError, NotYoursError, NoSuchChatError: not this counsellor's chat.
     """
@@ -47,6 +49,7 @@ async def write_message(
     if known is not None:
         return Written(known, again=True)
     cleaned = clean(text, limit_chars=services.settings.message_chars)
+    check_filled(cleaned)
     async with held_chat(services, by, chat_id) as (session, chat):
         known = await _own_seq(session, by, chat_id, client_id)
         if known is not None:

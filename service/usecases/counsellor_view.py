@@ -57,7 +57,8 @@ async def read_chat(services: Services, by: Member, chat_id: str, *, after: int)
             detail = {"after": after, "until": view.next}
             await record(session, services, by, "chat.read", chat_id=chat.id, detail=detail)
         whispers = await whispers_to(session, chat, by)
-        return {"card": card, "whispers": whispers} | view.as_json(to_staff=True)
+        received = {"received": chat.row.received_seq}
+        return {"card": card, "whispers": whispers} | view.as_json(to_staff=True) | received
 
 
 async def start_following(

@@ -27,6 +27,7 @@ _TOLD = frozenset(
         *("cause", "role", "by", "result"),
         *("from", "to", "signal", "reason"),
         *("one_more", "limit"),
+        *("shared", "replies"),
     }
 )
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")

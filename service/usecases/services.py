@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from service.adapters.clock import Clock
     from service.adapters.database import Database
     from service.adapters.erasure_list import ErasureList
+    from service.adapters.helplines import HelplineBook
     from service.adapters.notifier import Notifier
     from service.adapters.sealing import KeyRing
     from service.adapters.written_texts import WrittenTexts
@@ -56,6 +57,7 @@ class Services:
     clock: Clock
     texts: WrittenTexts
     danger_words: DangerWords
+    helplines: HelplineBook
     runner: Runner
     on_call: Sequence[OnCallNotifier] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)

@@ -21,7 +21,7 @@ _SAFE = "{text: Je reste ici, advice: [call_116000]}"
 def project(tmp_path: Path) -> Path:
     """A copy of the service and of what it reads."""
     unread = shutil.ignore_patterns(".venv", "__pycache__")
-    for part in ("service", "content"):
+    for part in ("service", "content", "bot"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=unread)
     (tmp_path / "var").mkdir()
     (tmp_path / "var" / "engine.secret").write_text("not much of a secret", "utf-8")
@@ -58,6 +58,8 @@ BROKEN = [
         f"fr: {_SAFE}\nnl: {{text: x}}\n",
         "safety_reply.yml, nl, advice: a list",
     ),
+    ("service/helpline_words.yml", "fr: {\n", "service/helpline_words.yml, line 2: "),
+    ("service/helpline_words.yml", "fr: {said: x}\n", "helpline_words.yml, fr, said_with_hours: "),
     ("service/texts.yml", "opening: {\n", "service/texts.yml, line 2: "),
     ("service/texts.yml", "opening: x\n", "service/texts.yml, safety_reply, fr, text: a text"),
     (

@@ -18,6 +18,7 @@ from service.adapters.migrating import migrate
 from service.adapters.notifier import LocalNotifier
 from service.adapters.schema import (
     Base,
+    CannedReply,
     Chat,
     ClosedLine,
     Duty,
@@ -164,6 +165,29 @@ async def test_in_old_chats_nothing_was_corrected_and_their_escalations_stay(
     assert (chat.signals, chat.signals_off, chat.sealed_words) == (["suicide"], {}, None)
     assert not chat.topic_fixed
     assert (raised.level, raised.sealed_reasons, raised.corrected) == ("life", b"sealed", False)
+    await database.close()
+
+
+async def test_of_old_chats_nobody_knows_what_was_delivered_and_there_are_no_canned_replies(
+    settings: Settings,
+) -> None:
+    database = Database(settings.async_database_url, notifier=LocalNotifier())
+    await migrate(database, "0004")
+    at = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    flags = "safety_open, talk_declined, had_counsellor, has_code, topic_fixed"
+    old = (
+        f"INSERT INTO chats (id, created_at, active_at, state, next_seq, memory_version, {flags}, "  # noqa: S608 - ours
+        "signals, told, signals_off, silence_lines, review_id) VALUES ('c', :at, :at, 'human', 3, "
+        "1, false, false, true, false, false, '[]', '[]', '{}', 0, 'r')"
+    )
+    async with database.write() as session:
+        await session.execute(text(old).bindparams(bindparam("at", at, Utc)))
+    await migrate(database)
+    async with database.read() as session:
+        chat = await session.get_one(Chat, "c")
+        replies = (await session.scalars(select(CannedReply))).all()
+    assert (chat.next_seq, chat.received_seq) == (3, 0)
+    assert list(replies) == []
     await database.close()
 
 

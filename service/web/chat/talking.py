@@ -11,6 +11,7 @@ from service.usecases.access import access_chat_by_token
 from service.usecases.asking_for_human import ask_for_human, stop_asking
 from service.usecases.changing_language import change_language
 from service.usecases.giving_feedback import give_feedback
+from service.usecases.receiving import note_received
 from service.usecases.sending import Sending, send_message
 from service.usecases.services import Services
 from service.usecases.viewing import View
@@ -59,6 +60,12 @@ async def typing(chat: str, token: Token, services: Serving) -> None:
 async def seen(chat: str, body: Seen, token: Token, services: Serving) -> None:
     """Tell the other side up to where the visitor has seen."""
     await _tell(services, chat, token, Signal("seen", {"from": "visitor", "seq": body.seq}))
+
+
+@router.post("/received", status_code=204)
+async def received(chat: str, body: Seen, token: Token, services: Serving) -> None:
+    """Tell the counsellor up to where this page has what was said, seen or not."""
+    await note_received(services, chat_id=chat, token=token, seq=body.seq)
 
 
 @router.post("/human")

@@ -19,6 +19,7 @@ from service.web.desk.duty import router as duty_router
 from service.web.desk.errors import STAFF_ANSWERS
 from service.web.desk.rights import load_rights
 from service.web.desk.session import router as session_router
+from service.web.desk.talking import router as talking_router
 from service.web.desk.whispers import router as whispers_router
 from service.web.errors import ERROR_ANSWERS
 from service.web.trainer.chats import router as trainer_router
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _ROUTERS = (
     *(session_router, chats_router, corrections_router, board_router, duty_router),
+    talking_router,
     *(account_router, audit_router, admin_router, trainer_router),
     alarm_router,
     *(along_router, whispers_router),

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from service.domain.canned import (
+    BadFolderError,
+    BadShortcutError,
+    ChangedMeanwhileError,
+    NoSuchReplyError,
+    OneLanguageError,
+    PlaceholdersDifferError,
+    ShortcutTakenError,
+    UnfilledError,
+    UnknownPlaceholderError,
+)
 from service.domain.staff_errors import (
     AlongOverError,
     AlongReasonError,
@@ -80,4 +91,13 @@ STAFF_ANSWERS: dict[type[Exception], Answer] = {
     AlongOverError: Answer(409, "along_over"),
     OwnChatError: Answer(409, "own_chat"),
     NobodyHoldsError: Answer(409, "nobody_holds"),
+    UnfilledError: Answer(422, "unfilled"),
+    BadShortcutError: Answer(422, "bad_shortcut"),
+    BadFolderError: Answer(422, "bad_folder"),
+    OneLanguageError: Answer(422, "one_language"),
+    UnknownPlaceholderError: Answer(422, "unknown_placeholder"),
+    PlaceholdersDifferError: Answer(422, "placeholders_differ"),
+    ShortcutTakenError: Answer(409, "shortcut_taken"),
+    ChangedMeanwhileError: Answer(409, "changed_meanwhile"),
+    NoSuchReplyError: Answer(404, "no_such_reply"),
 }

@@ -38,6 +38,7 @@ class Whose(StrEnum):
     CLOSED_CHAT = "closed chat"
     OWN_ACCOUNT = "own account"
     OTHER_ACCOUNT = "other account"
+    OWN_REPLY = "own reply"
 
 
 @dataclass(frozen=True)

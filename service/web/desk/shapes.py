@@ -173,6 +173,7 @@ class ChatShape(BaseModel):
         description="as for the visitor, and `reading` at the visitor's messages"
     )
     next: int
+    received: int = Field(description="up to which number a page of the visitor has the chat")
 
 
 class Moved(BaseModel):

@@ -37,6 +37,41 @@ def test_a_line_is_open_within_its_hours(now: str, state: State, until: int | No
 
 
 @pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        ("2026-11-30T09:00:00+01:00", "2026-11-30T14:00:00+01:00"),  # later today
+        ("2026-11-30T16:00:00+01:00", "2026-12-02T09:00:00+01:00"),  # the next of its days
+        ("2026-12-02T13:00:00+01:00", "2026-12-02T17:00:00+01:00"),  # the second span of that day
+        ("2026-12-06T00:00:00+01:00", "2026-12-07T14:00:00+01:00"),
+        ("2026-11-30T07:30:00+00:00", "2026-11-30T14:00:00+01:00"),  # asked in another zone
+        ("2027-03-27T05:00:00+01:00", "2027-03-27T10:00:00+01:00"),
+        # Easter Sunday and Monday are passed over, and the clock has gone forward meanwhile.
+        ("2027-03-28T12:00:00+02:00", None),
+        ("2027-03-30T08:00:00+02:00", "2027-03-31T09:00:00+02:00"),
+        ("2026-11-30T14:30:00+01:00", None),  # it is open
+        ("2027-11-08T15:00:00+01:00", None),  # checked more than a year ago
+        ("2026-11-30T09:00:00", "2026-11-30T14:00:00+01:00"),  # Brussels time
+    ],
+)
+def test_a_closed_line_says_when_it_opens(now: str, opens: str | None) -> None:
+    found = SHORT.opens_after(dt.datetime.fromisoformat(now))
+    assert found == (None if opens is None else dt.datetime.fromisoformat(opens))
+
+
+def test_a_holiday_is_passed_over_when_it_is_said_when_a_line_opens() -> None:
+    christmas = dt.datetime.fromisoformat("2026-12-24T12:00:00+01:00")
+    daily = Hours(week=dict.fromkeys(range(7), ((600, 660),)), checked_on=CHECKED)
+    found = daily.opens_after(christmas)
+    assert found == dt.datetime.fromisoformat("2026-12-26T10:00:00+01:00")
+
+
+def test_a_line_that_never_closes_or_of_unknown_hours_says_nothing() -> None:
+    now = dt.datetime.fromisoformat("2026-11-30T09:00:00+01:00")
+    assert Hours(always=True).opens_after(now) is None
+    assert Hours().opens_after(now) is None
+
+
+@pytest.mark.parametrize(
     "now",
     [
         "2026-12-25T11:00:00+01:00",  # Christmas, a Friday

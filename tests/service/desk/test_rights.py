@@ -35,6 +35,7 @@ HIDDEN = ("GET", "/api/openapi.json")
 LOG_OUT = ("DELETE", "/api/desk/session")
 LOG_IN = ("POST", "/api/desk/session")
 CLAIM = ("POST", "/api/desk/chats/{chat}/claim")
+REPLY = {"shortcut": "hi", "folder": "Test", "fr": "Bonjour", "nl": "Dag", "version": 1}
 # What each call wants to be tried with.
 BODIES: dict[str, dict[str, object]] = {
     "/api/chats": {"language": "fr"},
@@ -61,6 +62,11 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/desk/chats/{chat}/close": {"outcome": {"result": "helped"}},
     "/api/desk/account/password": {"old": "nothing", "new": "nothing"},
     "/api/desk/account/totp/confirm": {"code": "000000"},
+    "/api/chats/{chat}/received": {"seq": 1},
+    "/api/desk/canned/shared": REPLY,
+    "/api/desk/canned/shared/{reply}": REPLY,
+    "/api/desk/canned/own": REPLY,
+    "/api/desk/canned/own/{reply}": REPLY,
     "/api/desk/staff": {"name": "newcomer", "role": "trainer"},
 }
 # How the guard refuses; whatever else comes, it let the call through.
@@ -106,7 +112,7 @@ async def call(
 ) -> httpx.Response:
     method, path = asked
     body = None if method in {"GET", "DELETE"} else {"client_id": new_id()} | BODIES.get(path, {})
-    for name in ("chat", "review", "session", "account"):
+    for name in ("chat", "review", "session", "account", "reply"):
         path = path.replace(f"{{{name}}}", ids.get(name, "unknown"))
     return await http.request(method, path, json=body, headers=headers)
 
@@ -382,6 +388,18 @@ async def test_nobody_reaches_into_anothers_account(world: World) -> None:
         if "{session}" in asked[1]:
             assert code_of(answer) == (404, "no_such_session"), asked
     assert (await jo.get("/api/desk/queue")).status_code == 200
+
+
+async def test_nobody_reaches_anothers_own_reply(world: World) -> None:
+    sam, jo = await at_work(world), await at_work(world, "jo")
+    made = (await jo.post("/api/desk/canned/own", REPLY)).json()
+    assert len(rows(Whose.OWN_REPLY)) == 2
+    for asked in rows(Whose.OWN_REPLY):
+        answer = await does(sam, asked, reply=made["id"])
+        assert code_of(answer) == (404, "no_such_reply"), asked
+        assert answer.text == (await does(sam, asked)).text, asked
+    for asked in rows(Whose.OWN_REPLY):
+        assert (await does(jo, asked, reply=made["id"])).status_code < 300, asked
 
 
 async def test_an_admin_changes_others_accounts_and_not_the_own_one(world: World) -> None:

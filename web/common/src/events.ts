@@ -94,6 +94,8 @@ export type Passing =
   | { readonly kind: "typing"; readonly from: Sender }
   | { readonly kind: "reading"; readonly from: Sender }
   | { readonly kind: "seen"; readonly from: Sender; readonly seq: number }
+  /** For the counsellor: up to here a page of the visitor has the chat. */
+  | { readonly kind: "received"; readonly seq: number }
   | { readonly kind: "queue"; readonly queue: Queue | null };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -225,6 +227,8 @@ export function readPassing(kind: string, value: unknown): Passing | null {
       return { kind, from };
     case "seen":
       return typeof value.seq === "number" ? { kind, from, seq: value.seq } : null;
+    case "received":
+      return typeof value.seq === "number" ? { kind, seq: value.seq } : null;
     case "queue":
       return { kind, queue: readQueue(value.queue ?? value) };
     default:

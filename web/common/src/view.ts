@@ -140,6 +140,8 @@ export function withPassing(passage: Passage, passing: Passing): Passage {
     case "seen":
       // "Seen", and no answer, is worse than nothing: the counsellor's is never shown.
       return passage;
+    case "received":
+      return passage;
     case "queue":
       return { ...passage, queue: passing.queue };
   }

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { App } from "../src/App";
 import { Conversation } from "../src/chat/conversation";
@@ -37,6 +37,28 @@ beforeEach(() => {
 afterEach(() => {
   conversation.stop();
   cleanup();
+});
+
+describe("what this page has received", () => {
+  it("is said of a counsellor's words only, once each, whether or not anybody looks", async () => {
+    vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    await open();
+    service.append("state", "system", { state: "human", reason: "joined", name: "Sam" });
+    const first = service.append("message", "counsellor", { text: "Bonjour" });
+    await within(log()).findByText("Bonjour");
+    await waitFor(() => expect(service.called("/received").map(({ body }) => body)).toEqual([{ seq: first }]));
+    service.says("Je suis le robot.");
+    await within(log()).findByText("Je suis le robot.");
+    const second = service.append("message", "counsellor", { text: "Tu es là ?" });
+    await waitFor(() => expect(service.called("/received").map(({ body }) => body)).toEqual([{ seq: first }, { seq: second }]));
+    expect(service.called("/seen")).toEqual([]);
+  });
+
+  it("is said again after a reload, when the first word of it may have been lost", async () => {
+    const seq = service.append("message", "counsellor", { text: "Bonjour" });
+    await open();
+    await waitFor(() => expect(service.called("/received").map(({ body }) => body)).toEqual([{ seq }]));
+  });
 });
 
 describe("the visitor", () => {

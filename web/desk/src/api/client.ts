@@ -1,5 +1,6 @@
 import { askJson, askStream, Refused, type Ask } from "@chat/common";
 
+import type { CannedReply, ReplyWords } from "../canned/types";
 import type { Chosen } from "../duty/duty";
 import type { AlongReason, Level, LoweringReason } from "../labels";
 import { readStaffEvents } from "./events";
@@ -12,6 +13,8 @@ const ACCOUNT = "/api/desk/account";
 const staffPath = (account: string): string => `/api/desk/staff/${encodeURIComponent(account)}`;
 
 const chatPath = (chat: string): string => `/api/desk/chats/${encodeURIComponent(chat)}`;
+
+const repliesPath = (shared: boolean): string => `/api/desk/canned/${shared ? "shared" : "own"}`;
 
 /**
  * Everything the staff pages ask of the service.
@@ -221,6 +224,17 @@ export class DeskApi {
 
   decideLowering(chat: string, id: string, decision: Decision): Promise<unknown> {
     return this.#post(`${chatPath(chat)}/lowering`, { id, decision });
+  }
+
+  /** Save a canned reply; `old` is the one that was read, null for a new one. */
+  saveReply(shared: boolean, { shortcut, folder, fr, nl }: ReplyWords, old: CannedReply | null): Promise<CannedReply> {
+    const place = old ? `/${encodeURIComponent(old.id)}` : "";
+    const version = old ? { version: old.version } : {};
+    return this.#post(`${repliesPath(shared)}${place}`, { shortcut, folder, fr, nl, ...version }) as Promise<CannedReply>;
+  }
+
+  removeReply({ shared, id }: CannedReply): Promise<unknown> {
+    return this.#ask(`${repliesPath(shared)}/${encodeURIComponent(id)}`, { method: "DELETE" });
   }
 
   get<T>(path: string): Promise<T> {

@@ -156,6 +156,8 @@ export interface ChatView {
   readonly events: readonly StaffEvent[];
   readonly next: number;
   readonly whispers?: readonly Whisper[];
+  /** Up to which number a page of the visitor has the chat. */
+  readonly received?: number;
 }
 
 export type StaffRole = "counsellor" | "lead" | "trainer" | "admin";

@@ -47,5 +47,6 @@ export function detailOf(deed: Deed, t: Texts, language: Language): readonly str
     detail.one_more === true ? t.audit.oneMore : undefined,
     counted(t.audit.sessions, detail.sessions),
     counted(t.audit.chats, detail.chats),
+    typeof detail.shared === "boolean" ? (detail.shared ? t.talking.shared : t.talking.private) : undefined,
   ].filter((part) => part !== undefined);
 }

@@ -4,6 +4,7 @@ import type { StaffEvent } from "../api/events";
 import { useSpeech } from "../i18n/texts";
 import { useNow } from "../ui/useNow";
 import type { Chat } from "./chat";
+import { fates } from "./fate";
 import { Line, Note } from "./Line";
 import { Unsent } from "./Unsent";
 import "./conversation.css";
@@ -27,12 +28,6 @@ const startsGroup = (events: readonly StaffEvent[], index: number): boolean => {
   const event = events[index];
   return !before || before.kind !== "message" || event?.kind !== "message" || before.from !== event.from;
 };
-
-/** The number of the last message of ours that the visitor has seen. */
-function lastSeen(chat: Chat): number | null {
-  const ours = chat.events.filter(({ kind, from, seq }) => kind === "message" && from === "counsellor" && seq <= chat.seenUpTo);
-  return ours.at(-1)?.seq ?? null;
-}
 
 /** Keeps the end in view while the reader is there, and leaves them alone while they read above. */
 function useFollowing(length: number) {
@@ -67,7 +62,7 @@ export function Conversation({ chat, me, onResend, onTakeBack }: Props) {
   const now = useNow(1000);
   const events = chat.events.filter(isShown);
   const { scroller, onScroll, behind, toEnd } = useFollowing(events.length + chat.outbox.length);
-  const seen = lastSeen(chat);
+  const became = fates(chat);
   return (
     <div class="conversation">
       <div class="conversation__scroll" ref={scroller} onScroll={onScroll} tabIndex={0} role="log" aria-label={t.chat.label}>
@@ -79,7 +74,7 @@ export function Conversation({ chat, me, onResend, onTakeBack }: Props) {
                 event={event}
                 me={me}
                 first={startsGroup(events, index)}
-                seen={event.seq === seen}
+                fate={became.get(event.seq) ?? null}
               />
             ) : (
               <Note key={event.seq} event={event} />

@@ -19,11 +19,13 @@ import { ChatHeader } from "./ChatHeader";
 import { CloseDialog } from "./CloseDialog";
 import { Composer } from "./Composer";
 import { Conversation } from "./Conversation";
+import { leftOf, type Kept } from "./drafts";
 import { HandbackDialog } from "./HandbackDialog";
 import { LostDraft } from "./LostDraft";
 import { problemOf } from "./send";
 import { useChat, type Stage } from "./useChat";
-import { useSending, type ChangeDraft } from "./useSending";
+import type { ChangeKept } from "./useDrafts";
+import { useSending } from "./useSending";
 import "./chat.css";
 
 interface Props {
@@ -42,8 +44,10 @@ interface Props {
   readonly readBy: readonly ReadBy[];
   readonly whispered: number;
   readonly declined: boolean;
-  readonly draft: string;
-  readonly onDraft: ChangeDraft;
+  /** What was typed here and not sent. */
+  readonly kept: Kept;
+  readonly onKeep: ChangeKept;
+  readonly onDrop: () => void;
   readonly onLost: (by: string | null) => void;
   readonly onLeave: () => void;
   /** Counts up when the shortcut for "join" or "write" was pressed. */
@@ -83,9 +87,9 @@ function NotShown({ stage, lost, draft, onRetry, onLeave }: NotShownProps) {
 
 type Asking = "handback" | "close" | "correct" | null;
 
-export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, whispered, declined, draft, onDraft, onLost, onLeave, asked }: Props) {
+export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, whispered, declined, kept, onKeep, onDrop, onLost, onLeave, asked }: Props) {
   const { t } = useSpeech();
-  const { stage, chat, live, dispatch, refetch } = useChat(api, id, onLost);
+  const { stage, chat, live, dispatch, refetch } = useChat(api, id, onLost, { unsent: kept.unsent });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const [asking, setAsking] = useState<Asking>(null);
@@ -109,14 +113,20 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
   const join = async (): Promise<void> => {
     setProblem(await act(() => api.join(id)));
     await refetch();
-    box.current?.focus();
+    // Whoever is searching a reply by now is not torn out of it.
+    if (!document.activeElement?.closest(".composer")) box.current?.focus();
   };
   const leaveAfter = async (action: () => Promise<unknown>): Promise<string> => {
     const wrong = await act(action);
     if (wrong === "") onLeave();
     return wrong;
   };
-  const sending = useSending({ api, id, chat, dispatch, onDraft, onLost, onProblem: setProblem });
+  const endWith = async (action: () => Promise<unknown>): Promise<string> => {
+    const wrong = await leaveAfter(action);
+    if (wrong === "") onDrop();
+    return wrong;
+  };
+  const sending = useSending({ api, id, chat, dispatch, kept, onKeep, onLost, onProblem: setProblem });
 
   useEffect(() => {
     if (level !== null && chat && chat.card.level !== level) void refetch();
@@ -136,7 +146,8 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
     if (stage === "ready" && matchMedia("(pointer: fine)").matches) box.current?.focus();
   }, [stage]);
 
-  if (!chat) return <NotShown stage={stage} lost={lost} draft={draft} onRetry={() => void refetch()} onLeave={onLeave} />;
+  const left = leftOf(kept);
+  if (!chat) return <NotShown stage={stage} lost={lost} draft={left} onRetry={() => void refetch()} onLeave={onLeave} />;
   const writable = hold === "mine" || hold === "joined";
   return (
     <div class="chat">
@@ -177,8 +188,9 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
         {writable && <Whispers whispers={chat.whispers} title={t.company.whisperTitle} />}
         {writable ? (
           <Composer
-            draft={draft}
-            onDraft={(text) => onDraft(() => text)}
+            api={api}
+            draft={kept.text}
+            onDraft={(text) => onKeep(({ unsent }) => ({ text, unsent }))}
             onSend={sending.onSend}
             onTyping={() => void api.typing(id).catch(() => undefined)}
             box={box}
@@ -190,12 +202,12 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
         ) : (
           <LostDraft
             said={hold === "over" ? t.chat.stateClosed : lost?.by ? t.chat.takenBy(lost.by) : declined ? t.company.notNowLost : lost?.waits ? t.duty.wentBack : t.chat.lost}
-            draft={draft}
+            draft={kept.text}
           />
         )}
       </div>
       {asking === "handback" && (
-        <HandbackDialog onConfirm={(note) => leaveAfter(() => api.handBack(id, note))} onClose={() => setAsking(null)} />
+        <HandbackDialog onConfirm={(note) => endWith(() => api.handBack(id, note))} onClose={() => setAsking(null)} />
       )}
       {asking === "correct" && (
         <CorrectDialog
@@ -212,7 +224,7 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
         />
       )}
       {asking === "close" && (
-        <CloseDialog onConfirm={(outcome, note) => leaveAfter(() => api.close(id, outcome, note))} onClose={() => setAsking(null)} />
+        <CloseDialog onConfirm={(outcome, note) => endWith(() => api.close(id, outcome, note))} onClose={() => setAsking(null)} />
       )}
     </div>
   );

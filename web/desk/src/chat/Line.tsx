@@ -6,6 +6,7 @@ import type { Texts } from "../i18n/en";
 import { useSpeech } from "../i18n/texts";
 import { clockTime } from "../i18n/time";
 import { ADVICE, label, LANGUAGES } from "../labels";
+import type { Fate } from "./fate";
 import { Marked } from "./Marked";
 import { ReadingLine } from "./ReadingLine";
 
@@ -47,7 +48,8 @@ interface Props {
   readonly me: string;
   /** The first of several messages in a row from the same side carries name and time. */
   readonly first: boolean;
-  readonly seen: boolean;
+  /** What became of a message of ours, where it is said. */
+  readonly fate: Fate | null;
 }
 
 /** `sam` is shown to the visitor as `Sam`: the same person. */
@@ -59,7 +61,7 @@ function speaker(event: StaffSaid, me: string, t: Texts): string {
   return isMe(event.name, me) ? t.chat.you : (event.name ?? t.chat.you);
 }
 
-export function Line({ event, me, first, seen }: Props) {
+export function Line({ event, me, first, fate }: Props) {
   const { language, t } = useSpeech();
   const who = speaker(event, me, t);
   return (
@@ -91,7 +93,9 @@ export function Line({ event, me, first, seen }: Props) {
       {event.advice.length > 0 && (
         <p class="line__advice">{event.advice.map((tag) => label(ADVICE, tag, language)).join(" · ")}</p>
       )}
-      {seen && <p class="line__seen">{t.chat.seen}</p>}
+      {fate === "seen" && <p class="line__seen">{t.chat.seen}</p>}
+      {fate === "delivered" && <p class="line__seen">{t.talking.delivered}</p>}
+      {fate === "sent" && <p class="line__seen" title={t.talking.sentHint}>{t.talking.sent}</p>}
     </li>
   );
 }

@@ -2,6 +2,7 @@ import type { ChatState } from "@chat/common";
 
 import type { StaffEvent } from "../api/events";
 import type { Card, ChatView, Whisper } from "../api/types";
+import type { Unsent } from "./drafts";
 
 /** A message of mine on its way: kept on screen until its event comes back with the number it got. */
 export interface Outgoing {
@@ -26,6 +27,8 @@ export interface Chat {
   /** Until when (ms) the visitor's typing sign stands; 0 when they do not type. */
   readonly typingUntil: number;
   readonly seenUpTo: number;
+  /** Up to which number a page of the visitor has the chat. */
+  readonly receivedUpTo: number;
   readonly outbox: readonly Outgoing[];
 }
 
@@ -34,6 +37,7 @@ export type ChatAction =
   | { readonly type: "event"; readonly event: StaffEvent }
   | { readonly type: "typing"; readonly now: number }
   | { readonly type: "seen"; readonly seq: number }
+  | { readonly type: "received"; readonly seq: number }
   | { readonly type: "card"; readonly card: Card }
   | { readonly type: "sending"; readonly clientId: string; readonly text: string }
   | { readonly type: "sent"; readonly clientId: string; readonly seq: number }
@@ -71,7 +75,9 @@ export function askAfter(chat: Chat): number {
   return first === undefined ? chat.next : Math.min(chat.next, first - 1);
 }
 
-export function open(view: ChatView): Chat {
+/** `unsent`: what an earlier look at this chat could not send. */
+export function open(view: ChatView, unsent: readonly Unsent[] = []): Chat {
+  const left = unsent.map(({ clientId, text }): Outgoing => ({ clientId, text, status: "failed", seq: null, problem: null }));
   return {
     card: view.card,
     whispers: view.whispers ?? [],
@@ -82,7 +88,8 @@ export function open(view: ChatView): Chat {
     gap: false,
     typingUntil: 0,
     seenUpTo: 0,
-    outbox: [],
+    receivedUpTo: view.received ?? 0,
+    outbox: pending(left, view.events),
   };
 }
 
@@ -121,7 +128,8 @@ export function reduceChat(chat: Chat, action: ChatAction): Chat {
   switch (action.type) {
     case "fetched": {
       const { view } = action;
-      const after = withEvents(chat, view.events, Math.max(chat.next, view.next));
+      const receivedUpTo = Math.max(chat.receivedUpTo, view.received ?? 0);
+      const after = { ...withEvents(chat, view.events, Math.max(chat.next, view.next)), receivedUpTo };
       // An answer that was on its way while the stream told more knows less than we do.
       const whispers = view.whispers ?? chat.whispers;
       if (view.next < chat.next) return { ...after, card: view.card, whispers };
@@ -133,6 +141,8 @@ export function reduceChat(chat: Chat, action: ChatAction): Chat {
       return { ...chat, typingUntil: action.now + TYPING_MS };
     case "seen":
       return { ...chat, seenUpTo: Math.max(chat.seenUpTo, action.seq) };
+    case "received":
+      return { ...chat, receivedUpTo: Math.max(chat.receivedUpTo, action.seq) };
     case "card":
       return { ...chat, card: action.card };
     case "sending":

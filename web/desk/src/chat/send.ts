@@ -66,6 +66,9 @@ export function problemOf(error: unknown, t: Texts): string {
     case "wrong_code":
       return t.account.wrongCode;
   }
+  const refused: Readonly<Record<string, string>> = t.talking.refused;
+  if (error.code === "changed_meanwhile") return t.talking.changedMeanwhile(by ?? "");
+  if (refused[error.code]) return refused[error.code] ?? "";
   if (error.status === 401) return t.login.expired;
   if (error.status === 429) return t.error.rate(error.retryAfterS ?? 5);
   if (isLoss(error)) return by ? t.chat.takenBy(by) : t.chat.lost;

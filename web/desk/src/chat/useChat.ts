@@ -7,6 +7,7 @@ import { byOf, isLoss } from "../api/refusals";
 import type { Card } from "../api/types";
 import { follow } from "../live/follow";
 import { askAfter, open, reduceChat, type Chat, type ChatAction } from "./chat";
+import type { Unsent } from "./drafts";
 
 export type Stage = "loading" | "ready" | "failed" | "gone";
 
@@ -29,6 +30,7 @@ export function actionOf({ kind, data }: StreamEvent, now: number): ChatAction |
   const passing = readPassing(kind, data);
   if (passing?.kind === "typing") return passing.from === "visitor" ? { type: "typing", now } : null;
   if (passing?.kind === "seen") return passing.from === "visitor" ? { type: "seen", seq: passing.seq } : null;
+  if (passing?.kind === "received") return { type: "received", seq: passing.seq };
   const event = readStaffEvent(data);
   return event && { type: "event", event };
 }
@@ -41,13 +43,22 @@ export interface OpenChat {
   readonly refetch: () => Promise<void>;
 }
 
+interface Options {
+  /** Read along in a colleague's chat. */
+  readonly along?: boolean;
+  /** Messages of an earlier visit to this chat that the service has not confirmed. */
+  readonly unsent?: readonly Unsent[];
+}
+
 /** One chat that this counsellor holds, or reads `along` in: fetched whole, then kept up to date. */
-export function useChat(api: DeskApi, id: string, onLost: (by: string | null) => void, { along = false } = {}): OpenChat {
+export function useChat(api: DeskApi, id: string, onLost: (by: string | null) => void, { along = false, unsent = [] }: Options = {}): OpenChat {
   const [chat, dispatch] = useReducer(step, null);
   const [stage, setStage] = useState<Stage>("loading");
   const [live, setLive] = useState(true);
   const latest = useRef(chat);
   latest.current = chat;
+  const left = useRef(unsent);
+  left.current = unsent;
 
   const lose = useRef<(by: unknown) => void>(() => undefined);
   lose.current = (by) => onLost(typeof by === "string" ? by : null);
@@ -62,7 +73,7 @@ export function useChat(api: DeskApi, id: string, onLost: (by: string | null) =>
       const known = latest.current;
       const after = known ? askAfter(known) : 0;
       const view = await (along ? api.along(id, after) : api.chat(id, after));
-      dispatch(known ? { type: "fetched", view } : { type: "opened", chat: open(view) });
+      dispatch(known ? { type: "fetched", view } : { type: "opened", chat: open(view, left.current) });
       setStage("ready");
     } catch (error) {
       fail(error);

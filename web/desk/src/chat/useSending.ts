@@ -5,62 +5,69 @@ import type { DeskApi } from "../api/client";
 import { byOf, isLoss } from "../api/refusals";
 import { useSpeech } from "../i18n/texts";
 import type { Chat, ChatAction } from "./chat";
+import type { Kept, Unsent } from "./drafts";
 import { problemOf, send } from "./send";
-
-/** Changes the draft of a chat, also after its page part is gone. */
-export type ChangeDraft = (change: (typed: string) => string) => void;
+import type { ChangeKept } from "./useDrafts";
 
 interface Props {
   readonly api: DeskApi;
   readonly id: string;
   readonly chat: Chat | null;
   readonly dispatch: (action: ChatAction) => void;
-  readonly onDraft: ChangeDraft;
+  readonly kept: Kept;
+  readonly onKeep: ChangeKept;
   readonly onLost: (by: string | null) => void;
   readonly onProblem: (problem: string) => void;
 }
 
 /** A text that could not be sent returns to the box, before what was typed meanwhile. */
-const before = (text: string) => (typed: string) => (typed.trim() === "" ? text : `${text}\n${typed}`);
+const before = (text: string, typed: string): string => (typed.trim() === "" ? text : `${text}\n${typed}`);
+
+const without = (unsent: readonly Unsent[], ids: ReadonlySet<string>): readonly Unsent[] =>
+  unsent.filter(({ clientId }) => !ids.has(clientId));
 
 /**
- * Sends, sends again, takes back. No text is lost: one that failed stays in the conversation, one
- * that was refused, or that fails after the counsellor went to another chat, is in the box again.
+ * Sends, sends again, takes back. No text is lost: one that failed stays in the conversation under its
+ * client id, also over a reload or a visit to another chat, so that sending it again counts once; one
+ * that was refused is in the box again.
  */
-export function useSending({ api, id, chat, dispatch, onDraft, onLost, onProblem }: Props) {
+export function useSending({ api, id, chat, dispatch, kept, onKeep, onLost, onProblem }: Props) {
   const { t } = useSpeech();
-  const latest = useRef(chat);
-  latest.current = chat;
-  const left = useRef(false);
+  const latest = useRef(kept);
+  latest.current = kept;
 
-  useEffect(
-    () => () => {
-      left.current = true;
-      const failed = latest.current?.outbox.filter(({ status }) => status === "failed") ?? [];
-      for (const { text } of [...failed].reverse()) onDraft(before(text));
-    },
-    [],
-  );
+  const forget = (...ids: readonly string[]): void =>
+    onKeep(({ text, unsent }) => ({ text, unsent: without(unsent, new Set(ids)) }));
+  const backIntoBox = (clientId: string, text: string): void =>
+    onKeep((now) => ({ text: before(text, now.text), unsent: without(now.unsent, new Set([clientId])) }));
+
+  // What is in the log was sent, whatever became of the answer.
+  useEffect(() => {
+    const said = new Set(chat?.events.map((event) => (event.kind === "message" ? event.client_id : null)));
+    const arrived = latest.current.unsent.filter(({ clientId }) => said.has(clientId)).map(({ clientId }) => clientId);
+    if (arrived.length > 0) forget(...arrived);
+  }, [chat?.events]);
 
   const say = async (text: string, clientId: string): Promise<void> => {
     onProblem("");
     const sent = await send({ api, chat: id, clientId, text, t, dispatch });
-    if (sent.ok) return;
+    if (sent.ok) return forget(clientId);
     if (isLoss(sent.error)) onLost(byOf(sent.error));
-    const refused = sent.error instanceof Refused && sent.error.status < 500;
-    if (refused || left.current) onDraft(before(text));
-    if (refused) onProblem(problemOf(sent.error, t));
+    if (!(sent.error instanceof Refused) || sent.error.status >= 500) return;
+    backIntoBox(clientId, text);
+    onProblem(problemOf(sent.error, t));
   };
   const textOf = (clientId: string): string =>
-    latest.current?.outbox.find((each) => each.clientId === clientId)?.text ?? "";
+    latest.current.unsent.find((each) => each.clientId === clientId)?.text ?? "";
   return {
     onSend: (text: string): void => {
-      onDraft(() => "");
-      void say(text, newId());
+      const clientId = newId();
+      onKeep(({ unsent }) => ({ text: "", unsent: [...unsent, { clientId, text }] }));
+      void say(text, clientId);
     },
     onResend: (clientId: string): void => void say(textOf(clientId), clientId),
     onTakeBack: (clientId: string): void => {
-      onDraft(before(textOf(clientId)));
+      backIntoBox(clientId, textOf(clientId));
       dispatch({ type: "withdrawn", clientId });
     },
   };

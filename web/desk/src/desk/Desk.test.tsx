@@ -37,6 +37,7 @@ async function takeOver(): Promise<void> {
 }
 
 beforeEach(() => {
+  sessionStorage.clear();
   sessionStorage.setItem("desk.language", "en");
   service = new FakeService();
 });
@@ -197,15 +198,20 @@ describe("writing", () => {
     expect(second?.body).toEqual(first?.body);
   });
 
-  it("puts a failed message back into the box of its chat when one goes to another", async () => {
+  it("keeps a failed message as it is, under its client id, while one is in another chat", async () => {
     service.on("POST", "/messages", refusal(503, "unavailable"));
     await takeOver();
     send("Bonjour");
     await screen.findByText(/Not sent/);
     fireEvent.keyDown(document.body, { key: "Escape" });
     await screen.findByText("Open a chat from the list.");
+    service.forget();
     fireEvent.click(screen.getByRole("button", { name: /Grooming/ }));
-    await waitFor(() => expect(box().value).toBe("Bonjour"));
+    fireEvent.click(await screen.findByRole("button", { name: "Send again" }));
+    await waitFor(() => expect(service.made("POST", "/messages")).toHaveLength(2));
+    const [first, second] = service.made("POST", "/messages");
+    expect(second?.body).toEqual(first?.body);
+    expect(box().value).toBe("");
   });
 
   it("puts a refused message back into the box, with the reason", async () => {

@@ -8,6 +8,8 @@ import { Board } from "../board/Board";
 import { HeldChat } from "../chat/HeldChat";
 import { LostDrafts } from "../chat/LostDrafts";
 import { Preview } from "../chat/Preview";
+import { leftOf } from "../chat/drafts";
+import { useDrafts } from "../chat/useDrafts";
 import { useDuty } from "../duty/duty";
 import { DutyNotices } from "../duty/DutyNotices";
 import { OfferBar } from "../duty/OfferBar";
@@ -38,7 +40,8 @@ export function Desk({ api, me, lead = false }: Props) {
   const [board, setBoard] = useState(false);
   const [along, setAlong] = useState<string | null>(null);
   const claims = useClaims(api);
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());
+  const listed = queue.known ? new Set(queue.chats.map(({ chat }) => chat)) : null;
+  const drafts = useDrafts(me, listed, openId, claims.lost);
   const [asked, setAsked] = useState({ join: 0, write: 0 });
   const list = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
@@ -107,9 +110,10 @@ export function Desk({ api, me, lead = false }: Props) {
     for (const chat of gone) claims.markLost(chat, queue.chats.find((each) => each.chat === chat)?.claimed_by ?? null);
     had.current = now;
   }, [queue]);
-  const left = [...drafts].flatMap(([chat, draft]) => {
+  const left = [...drafts.all].flatMap(([chat, kept]) => {
+    const draft = leftOf(kept);
     const isShown = chat === openId && shown;
-    if (draft.trim() === "" || isShown || !claims.lost.has(chat) || mine.some((each) => each.chat === chat)) return [];
+    if (draft === "" || isShown || !claims.lost.has(chat) || mine.some((each) => each.chat === chat)) return [];
     const now = queue.chats.find((each) => each.chat === chat);
     const by = now ? now.claimed_by : claims.lost.get(chat)?.by;
     return [{ chat, draft, said: by ? t.chat.takenBy(by) : now ? t.duty.wentBack : t.chat.lost }];
@@ -123,7 +127,7 @@ export function Desk({ api, me, lead = false }: Props) {
       <div class="desk__bars">
         <OfferBar api={api} chats={queue.chats} busy={claims.busy} onAccept={accept} />
         <DutyNotices api={api} />
-        <LostDrafts left={left} onThrowAway={(chat) => setDrafts((now) => new Map([...now].filter(([each]) => each !== chat)))} />
+        <LostDrafts left={left} onThrowAway={drafts.drop} />
       </div>
       <div class="desk__list" ref={list}>
         {openId !== null && (
@@ -152,8 +156,9 @@ export function Desk({ api, me, lead = false }: Props) {
             readBy={row?.read_by ?? []}
             whispered={row?.whispers ?? 0}
             declined={row?.talk_declined ?? false}
-            draft={drafts.get(openId) ?? ""}
-            onDraft={(change) => setDrafts((now) => new Map(now).set(openId, change(now.get(openId) ?? "")))}
+            kept={drafts.of(openId)}
+            onKeep={drafts.change(openId)}
+            onDrop={() => drafts.drop(openId)}
             onLost={(by) => claims.markLost(openId, by)}
             onLeave={leave}
             asked={asked}

@@ -16,6 +16,7 @@ export function ShortcutsDialog({ letters, onLetters, onClose }: Props) {
     [["T"], t.shortcuts.take],
     [["W"], t.shortcuts.write],
     [["Esc"], t.shortcuts.list],
+    [["/"], t.talking.replies],
     [["Enter"], t.shortcuts.send],
     [["Shift", "Enter"], t.shortcuts.newline],
     [["?"], t.shortcuts.help],

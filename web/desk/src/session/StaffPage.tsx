@@ -7,6 +7,8 @@ import { Accounts } from "../accounts/Accounts";
 import { DeskApi } from "../api/client";
 import type { Session, StaffRole } from "../api/types";
 import { AuditPane } from "../audit/AuditPane";
+import { RepliesPage } from "../canned/RepliesPage";
+import { forgetDrafts } from "../chat/drafts";
 import { DutyContext, DutyStore } from "../duty/duty";
 import { initialLanguage, rememberLanguage, type Language } from "../i18n/languages";
 import { SpeechContext, TEXTS, useSpeech } from "../i18n/texts";
@@ -14,6 +16,7 @@ import { Dialog } from "../ui/Dialog";
 import { Mark } from "../ui/Mark";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { LockedContext } from "./locked";
+import { onLoggedOut, tellLoggedOut } from "./loggedOut";
 import { LoginForm } from "./LoginForm";
 import { TopBar, type View } from "./TopBar";
 import { useStanding } from "./useStanding";
@@ -26,6 +29,13 @@ interface Props {
 
 /** The page on which each role works; an admin's work is the same on both. */
 const PAGE_OF: Readonly<Partial<Record<StaffRole, Props["page"]>>> = { counsellor: "desk", lead: "desk", trainer: "trainer" };
+
+/** What each role finds beside its work. */
+function viewsOf(role: StaffRole, page: Props["page"]): readonly View[] {
+  if (role === "admin") return ["work", "replies"];
+  if (role === "trainer" || page !== "desk") return ["work"];
+  return role === "lead" ? ["work", "replies", "audit"] : ["work", "replies"];
+}
 
 function Forbidden({ page, role }: { readonly page: Props["page"]; readonly role: StaffRole }) {
   const { t } = useSpeech();
@@ -58,6 +68,7 @@ export function StaffPage({ page, roles, children }: Props) {
   const enter = (opened: Session): void => {
     // Another person at the same machine must not find the first one's open chat and draft.
     if (session && session.name !== opened.name) {
+      forgetDrafts(sessionStorage);
       location.reload();
       return;
     }
@@ -73,10 +84,20 @@ export function StaffPage({ page, roles, children }: Props) {
   };
   const leave = async (): Promise<void> => {
     await api.logOut().catch(() => undefined);
+    tellLoggedOut();
+    forgetDrafts(sessionStorage);
     location.reload();
   };
 
   useStanding(api, stage === "in");
+  useEffect(
+    () =>
+      onLoggedOut(() => {
+        forgetDrafts(sessionStorage);
+        location.reload();
+      }),
+    [],
+  );
   useEffect(() => void api.session().then(enter, () => setStage("out")), []);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -126,7 +147,7 @@ export function StaffPage({ page, roles, children }: Props) {
           <TopBar
             api={api}
             title={title}
-            views={session.role === "lead" && page === "desk" ? ["work", "audit"] : ["work"]}
+            views={viewsOf(session.role, page)}
             view={view}
             session={session}
             language={language}
@@ -138,6 +159,7 @@ export function StaffPage({ page, roles, children }: Props) {
           <div class="staff__view" hidden={view !== "work"}>
             <LockedContext.Provider value={stage === "expired"}>{inside(session)}</LockedContext.Provider>
           </div>
+          {view === "replies" && <RepliesPage api={api} role={session.role} />}
           {view === "audit" && <AuditPane api={api} />}
           {view === "account" && <OwnAccountPage api={api} onBack={() => setView("work")} />}
         </div>

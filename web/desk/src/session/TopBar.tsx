@@ -9,8 +9,8 @@ import { Mark } from "../ui/Mark";
 import { LanguageSwitch } from "./LanguageSwitch";
 import "./topbar.css";
 
-/** What the page shows below the bar: the work of the role, the audit, or one's own account. */
-export type View = "work" | "audit" | "account";
+/** What the page shows below the bar: the work of the role, canned replies, the audit, or one's own account. */
+export type View = "work" | "replies" | "audit" | "account";
 
 interface Props {
   readonly api: DeskApi;
@@ -27,7 +27,7 @@ interface Props {
 
 export function TopBar({ api, title, views, view, session, language, onView, onChoose, onLogOut }: Props) {
   const { t } = useSpeech();
-  const names: Readonly<Record<View, string>> = { work: title, audit: t.audit.title, account: t.account.title };
+  const names: Readonly<Record<View, string>> = { work: title, replies: t.talking.page, audit: t.audit.title, account: t.account.title };
   return (
     <header class="topbar">
       <Mark />

@@ -124,6 +124,10 @@ export class ChatApi {
     await this.#post("/typing", {});
   }
 
+  async sayReceived(seq: number): Promise<void> {
+    await this.#post("/received", { seq });
+  }
+
   async saySeen(seq: number): Promise<void> {
     await this.#post("/seen", { seq });
   }

@@ -244,6 +244,7 @@ export class Conversation {
     this.#set({ view, phase: "open" });
     const ids = view.lines.slice(before).flatMap((line) => (line.kind === "message" ? (line.client_id ?? []) : []));
     if (ids.length > 0) this.#outbox?.seenInLog(new Set(ids));
+    if (view.lines.length > before) this.#presence?.sayReceived(view);
   }
 
   #takePassing(passing: Passing): void {

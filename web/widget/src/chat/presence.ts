@@ -21,6 +21,7 @@ export class Presence {
   #reading: ReturnType<typeof setTimeout> | undefined;
   #typingSaidAt = 0;
   #seenSaid = 0;
+  #receivedSaid = 0;
 
   constructor(api: ChatApi, onTypingEnds: () => void, onReadingEnds: () => void) {
     this.#api = api;
@@ -46,6 +47,15 @@ export class Presence {
     if ((state !== "human" && state !== "waiting") || now - this.#typingSaidAt < TYPING_SAID_EVERY_MS) return;
     this.#typingSaidAt = now;
     forgive(this.#api.sayTyping());
+  }
+
+  /** This page has what a counsellor wrote, whether or not anybody looks at it. */
+  sayReceived({ lines }: ChatView): void {
+    const written = lines.filter((line) => line.kind === "message" && line.from === "counsellor");
+    const seq = written.at(-1)?.seq ?? 0;
+    if (seq <= this.#receivedSaid) return;
+    this.#receivedSaid = seq;
+    forgive(this.#api.sayReceived(seq));
   }
 
   /** The visitor has the newest line before their eyes. */
