@@ -9,6 +9,7 @@ from service.adapters.clock import SystemClock
 from service.adapters.database import Database, NoDatabaseError
 from service.adapters.engine_client import HttpEngine
 from service.adapters.erasure_list import ErasureList
+from service.adapters.helpline_file import HelplineFile
 from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError, load_key_file
 from service.adapters.migrating import migrate
 from service.adapters.notifier import LocalNotifier
@@ -20,6 +21,7 @@ from service.domain.danger_words import DangerWords
 from service.usecases.claims import end_dead_claims
 from service.usecases.erasing import replay_erasures
 from service.usecases.jobs import Jobs
+from service.usecases.keeping import forget_notices
 from service.usecases.services import IdleRunner, Services
 from service.usecases.staff.demo import make_demo_accounts
 from service.usecases.staff.revocation_watch import RevocationWatch
@@ -39,7 +41,11 @@ UNUSABLE = (
     *(KeyFileTooOpenError, BrokenKeyFileError, BrokenFileError, FileNotFoundError),
     NoDatabaseError,
 )
-DESK_JOBS = (("dead_claims", end_dead_claims), ("old_sessions", forget_sessions))
+DESK_JOBS = (
+    ("dead_claims", end_dead_claims),
+    ("old_sessions", forget_sessions),
+    ("old_notices", forget_notices),
+)
 
 
 def wire(
@@ -60,6 +66,7 @@ def wire(
         clock=clock or SystemClock(),
         texts=load_written_texts(settings.content_dir),
         danger_words=DangerWords(load_danger_phrases(settings.content_dir)),
+        helplines=HelplineFile(settings.content_dir),
         runner=IdleRunner(),
     )
 

@@ -66,6 +66,11 @@ def _line(name: str, entry: Mapping[str, Any]) -> Helpline:
         numbers=frozenset(digits_of(number) for number in _texts(entry, "phone", "value")),
         mails=frozenset(mail.casefold() for mail in _texts(entry, "mail")),
         sites=frozenset(site.split("/")[0].casefold() for site in _texts(entry, "site")),
+        shown={
+            language: text
+            for key in ("site", "value", "phone")
+            for language, text in _per_language(entry.get(key)).items()
+        },
     )
 
 

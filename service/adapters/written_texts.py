@@ -41,6 +41,12 @@ class WrittenTexts:
         key = language if language in _LANGUAGES else "both"
         return list(self._texts["opening"][key])
 
+    def misuse(self, part: str, language: str | None) -> str:
+        """Give words for the visitor of a chat that was ended for misuse."""
+        entries = self._texts["misuse"][part]
+        chosen = [language] if language in _LANGUAGES else list(_LANGUAGES)
+        return "\n\n".join(entries[name] for name in chosen)
+
     def error(self, code: str, language: str | None) -> str:
         """Give the text of an error; French where the language is not known."""
         entries = self._texts["errors"].get(code) or self._texts["errors"]["internal"]
@@ -81,6 +87,10 @@ def _check_own(texts: Mapping[str, Any]) -> None:
     for key in (*_LANGUAGES, "both"):
         if not _are_texts(_at(texts, "opening", key)):
             raise _missing(_OWN, f"opening, {key}", "a list of lines")
+    for part, entries in (texts.get("misuse") or {}).items():
+        for name in _LANGUAGES:
+            if not isinstance(_at(entries, name), str):
+                raise _missing(_OWN, f"misuse, {part}, {name}", "a text")
     errors = texts.get("errors")
     for code in {"internal", *(errors if isinstance(errors, dict) else ())}:
         if not isinstance(_at(errors, code, "fr"), str):

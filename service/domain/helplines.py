@@ -19,13 +19,17 @@ _SHORT = 4  # digits: a number so short may be an amount
 
 @dataclass(frozen=True)
 class Helpline:
-    """One line; names by language, its numbers as digits, its mails and sites in small letters."""
+    """One line; names by language, its numbers as digits, its mails and sites in small letters.
+
+    `shown` is the number (or else the site) by language, as a person reads it.
+    """
 
     id: str
     names: Mapping[str, str]
     numbers: frozenset[str] = frozenset()
     mails: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from service.adapters.schema import Chat, Staff, StaffSession
 from service.domain.chat_states import ChatState, Level
 from service.domain.staff import TALKING_ROLES
 from service.usecases.desk_streams import follow_whole
+from service.usecases.notices import notices_for
 from service.usecases.triage_queue import waiting_s
 from service.usecases.waits import medians, waits_today
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.adapters.schema import Wait
+    from service.domain.staff import Member
     from service.usecases.following import Told
     from service.usecases.services import Services
     from service.usecases.staff.sessions import Session
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     type Board = dict[str, Any]
 
 
-async def read_board(session: AsyncSession, services: Services) -> Board:
-    """Read the board as it is now. It holds no chat's id and no words."""
+async def read_board(session: AsyncSession, services: Services, by: Member) -> Board:
+    """Read the board as it is now. It holds no words, and a chat's id only for a lead."""
     query = (
         select(Chat)
         .where(Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]))
@@ -42,6 +44,7 @@ async def read_board(session: AsyncSession, services: Services) -> Board:
         "levels": [_level(services, level, chats, today) for level in Level],
         "today": medians(today).as_json(),
         "people": await _people(session, services, chats),
+        "notices": await notices_for(session, by),
     }
 
 
@@ -49,7 +52,7 @@ def follow_board(services: Services, by: Session) -> AsyncIterator[Sequence[Told
     """Yield the board at once and after every change; ends when the session has ended."""
 
     async def read(session: AsyncSession) -> Board:
-        return await read_board(session, services)
+        return await read_board(session, services, by.member)
 
     return follow_whole(services, by, "board", read, standing=_without_times)
 

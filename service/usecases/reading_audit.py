@@ -26,6 +26,7 @@ _TOLD = frozenset(
         *("joined", "safety_open"),
         *("cause", "role", "by", "result"),
         *("from", "to", "signal", "reason"),
+        "kind",
     }
 )
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from service.adapters.clock import Clock
     from service.adapters.database import Database
     from service.adapters.erasure_list import ErasureList
+    from service.adapters.helpline_file import HelplineFile
     from service.adapters.notifier import Notifier
     from service.adapters.sealing import KeyRing
     from service.adapters.written_texts import WrittenTexts
@@ -53,6 +54,7 @@ class Services:
     clock: Clock
     texts: WrittenTexts
     danger_words: DangerWords
+    helplines: HelplineFile
     runner: Runner
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -76,7 +76,7 @@ async def queue_for(session: AsyncSession, services: Services, member: Member) -
     queue = Queue([], [], [], await _stubs(session))
     for row, key, name in sorted(found, key=lambda entry: danger_order(entry[0])):
         why = _why_or_none(services, row, key, raised[row.id])
-        shown = _as_row(row, why, name, now) | _alarm(row, proposals.get(row.id))
+        shown = _as_row(row, why, name, now) | _alarm(row, proposals.get(row.id), now)
         if row.state is ChatState.WAITING:
             queue.chats.append(shown)
         elif row.claimed_by == member.id:
@@ -200,9 +200,13 @@ def _as_row(row: Chat, why: Row, name: str | None, now: datetime) -> Row:
     }
 
 
-def _alarm(row: Chat, lowering: Row | None) -> Row:
-    """Tell whether somebody must be called to a chat; not while its level is in question."""
+def _alarm(row: Chat, lowering: Row | None, now: datetime) -> Row:
+    """Tell whether somebody must be called to a chat; not while its level is in question.
+
+    Nor before its waiting begins, behind a slow door (`domain.misuse`).
+    """
     calls = row.state is ChatState.WAITING and row.claimed_by is None and lowering is None
+    calls = calls and row.waiting_since is not None and row.waiting_since <= now
     return {"alarm": calls, "lowering": lowering}
 
 

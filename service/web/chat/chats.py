@@ -28,7 +28,8 @@ After = Annotated[int, Query(ge=0, lt=2**31)]
 async def create(body: NewChat, services: Serving, limits: Limited) -> dict[str, Any]:
     """Open a chat; the bot's first lines are in `events`."""
     limits.tickets.check_ticket(body.ticket, body.nonce, services.clock.now())
-    opened = await open_chat(services, language=body.language)
+    before = (body.before.chat, body.before.token) if body.before else None
+    opened = await open_chat(services, language=body.language, before=before)
     return await _first_view(services, opened)
 
 

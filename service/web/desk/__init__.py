@@ -15,6 +15,7 @@ from service.web.desk.chats import router as chats_router
 from service.web.desk.corrections import router as corrections_router
 from service.web.desk.errors import STAFF_ANSWERS
 from service.web.desk.rights import load_rights
+from service.web.desk.safety import router as safety_router
 from service.web.desk.session import router as session_router
 from service.web.errors import ERROR_ANSWERS
 from service.web.trainer.chats import router as trainer_router
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _ROUTERS = (
     *(session_router, chats_router, corrections_router, board_router),
+    safety_router,
     *(account_router, audit_router, admin_router, trainer_router),
 )
 

@@ -19,9 +19,8 @@ router = APIRouter(prefix="/api/desk", tags=["desk"])
 @router.get("/board", response_model=BoardShape)
 async def board(by: By, services: Serving) -> dict[str, Any]:
     """Read who waits how long, who is there, and how today's estimates held."""
-    del by
     async with services.database.read() as session:
-        return await read_board(session, services)
+        return await read_board(session, services, by.member)
 
 
 @router.get("/board/stream")

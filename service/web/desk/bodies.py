@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from service.domain.chat_states import Level
 from service.domain.corrections import Decision, LoweringReason
 from service.domain.labels import SIGNALS, SITUATIONS
+from service.domain.misuse import MisuseReason
 from service.domain.staff import StaffRole
 
 _LONGEST = 16 * 1024  # the body's own limit; the message's is checked when it is cleaned
@@ -176,3 +177,9 @@ class LoweringDecided(Body):
 
     id: str = Field(max_length=32, description="of the proposal that was read")
     decision: Decision
+
+
+class MisuseGiven(Body):
+    """`POST …/misuse`."""
+
+    reason: MisuseReason

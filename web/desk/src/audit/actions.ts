@@ -5,8 +5,11 @@ const words = (fr: string, nl: string, en: string): Words => ({ fr, nl, en });
 /** What each record of the audit means; a test finds every action that the service records here. */
 export const ACTIONS = {
   "audit.read": words("a lu le registre", "las het register", "read the audit"),
+  "chat.abuse_image_marked": words("a marqué un chat : image d’abus possible", "markeerde een chat: mogelijk misbruikbeeld", "marked a chat: possible abuse image"),
   "chat.claimed": words("a pris un chat", "nam een chat", "claimed a chat"),
   "chat.closed": words("a clos un chat", "sloot een chat af", "closed a chat"),
+  "chat.contact_stopped": words("a voulu envoyer un contact privé, arrêté", "wilde een privécontact sturen, tegengehouden", "tried to send a private contact, stopped"),
+  "chat.ended_for_misuse": words("a arrêté un chat pour abus de la ligne", "stopte een chat wegens misbruik van de lijn", "ended a chat for misuse of the line"),
   "chat.followed": words("a suivi un chat en direct", "volgde een chat live", "followed a chat live"),
   "chat.handed_back": words("a rendu un chat au robot", "gaf een chat terug aan de bot", "handed a chat back to the bot"),
   "chat.joined": words("a rejoint un chat", "kwam in een gesprek", "joined a chat"),
@@ -24,6 +27,9 @@ export const ACTIONS = {
   "level.lowering_withdrawn": words("a retiré sa proposition de baisser le niveau", "trok het eigen voorstel tot verlaging in", "withdrew their proposal to lower the level"),
   "level.proposal_read": words("a lu une proposition de baisser le niveau", "las een voorstel om het niveau te verlagen", "read a proposal to lower the level"),
   "level.raised": words("a relevé le niveau", "verhoogde het niveau", "raised the level"),
+  "notice.read": words("a lu un avis avec ses mots", "las een melding met de woorden", "read a notice with its words"),
+  "notice.seen": words("a vu un avis", "zag een melding", "saw a notice"),
+  "notice.undone": words("a annulé un arrêt pour abus", "draaide een stop wegens misbruik terug", "took back an ending for misuse"),
   "password.changed": words("a changé son mot de passe", "veranderde het eigen wachtwoord", "changed their password"),
   "password.refused": words("s’est trompé de mot de passe actuel", "gaf een verkeerd huidig wachtwoord", "gave a wrong present password"),
   "recovery.renewed": words("a demandé de nouveaux codes de secours", "vroeg nieuwe herstelcodes", "drew new recovery codes"),

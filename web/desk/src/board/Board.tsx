@@ -8,6 +8,7 @@ import { useSpeech } from "../i18n/texts";
 import { duration } from "../i18n/time";
 import { label, LEVELS } from "../labels";
 import { useFollowed } from "../live/useFollowed";
+import { Notices } from "../safety/Notices";
 import { LevelBadge } from "../ui/LevelBadge";
 import { useNow } from "../ui/useNow";
 import "./board.css";
@@ -76,6 +77,7 @@ export function Board({ api }: { readonly api: DeskApi }) {
         <p class="empty" role="status">{t.page.loading}</p>
       ) : (
         <>
+          <Notices api={api} notices={board.notices ?? []} />
           <Part title={words.waiting} heads={[words.level, words.count, words.unclaimed, words.longest]}>
             {board.levels.map(({ level, waiting, unclaimed, longest_s }) => (
               <tr key={level}>
