@@ -211,7 +211,6 @@ export const en = {
       undoHint: "The door is as for everybody again, and the visitor is told.",
     },
     card: {
-      danger: "Danger",
       happened: "What happened",
       nothing: "Nothing told yet",
       onApp: (app: string) => `On ${app}`,

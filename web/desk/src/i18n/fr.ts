@@ -213,7 +213,6 @@ export const fr: Texts = {
       undoHint: "La porte redevient comme pour tout le monde, et le visiteur le lit.",
     },
     card: {
-      danger: "Danger",
       happened: "Ce qui s’est passé",
       nothing: "Rien n’est encore dit",
       onApp: (app) => `Sur ${app}`,

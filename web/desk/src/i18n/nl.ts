@@ -213,7 +213,6 @@ export const nl: Texts = {
       undoHint: "De deur is weer zoals voor iedereen, en de bezoeker leest het.",
     },
     card: {
-      danger: "Gevaar",
       happened: "Wat er gebeurd is",
       nothing: "Nog niets verteld",
       onApp: (app) => `Op ${app}`,
