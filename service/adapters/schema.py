@@ -155,9 +155,6 @@ class Chat(Base):
     slow_until: Mapped[datetime | None] = mapped_column(
         Utc, comment="ended for misuse: until then a wish for a human counts later"
     )
-    slowed_by: Mapped[str | None] = mapped_column(
-        String(32), comment="the notice of that; a new chat of the same tab has it, too"
-    )
 
 
 class ChatKey(Base):

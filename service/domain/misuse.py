@@ -1,7 +1,8 @@
 """When a caller abuses the line: why a chat is ended, and how slow the door is afterwards.
 
-Nobody is banned, and nothing about a browser or an address is kept: the mark is on the chat, and on
-a new chat that the same tab opens. The bot answers as ever; danger goes through at once.
+Nobody is banned, and nothing about a browser or an address is kept: the mark is on the chat, which a
+tab keeps while it is open, and goes with it when the visitor erases it. The bot answers as ever;
+danger goes through at once.
 """
 
 from __future__ import annotations

@@ -52,10 +52,9 @@ async def end_for_misuse(
             raise LifeAtStakeError
         await start_speaking(session, services, by, chat)
         await _say(session, services, by, chat, reason.value, _for(chat, "come_back"))
-        notice = await tell_lead(session, services, by, chat, NoticeKind.MISUSE, what=reason.value)
+        await tell_lead(session, services, by, chat, NoticeKind.MISUSE, what=reason.value)
         now = services.clock.now()
         chat.row.slow_until = now + SLOW_FOR
-        chat.row.slowed_by = notice.id
         chat.row.outcome = {"result": _RESULT, "reason": reason.value}
         drop_claim(chat)
         await set_escalations(session, chat, EscalationStatus.CLOSED, note=_RESULT)
@@ -83,8 +82,8 @@ async def undo_misuse(services: Services, by: Member, notice_id: str) -> None:
         notice.undone_at = now
         if chat is not None:
             chat.row.outcome = None
+            await take_door_away(session, chat.row, at=now)
             await _say(session, services, by, chat, _for(chat, "undone"))
-        await take_door_away(session, services, notice_id, at=now)
         detail = {"account": notice.staff_id}
         await record(session, services, by, "notice.undone", chat_id=notice.chat_id, detail=detail)
         if notice.seen_at is None:

@@ -14,7 +14,6 @@ from service.usecases.access import OpenChat
 from service.usecases.bot_messages import say, tell_plan
 from service.usecases.memory import keep_memory
 from service.usecases.place_in_queue import counsellors_on_duty
-from service.usecases.slow_door import take_over_mark
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,20 +30,14 @@ class Opened:
     token: str
 
 
-async def open_chat(
-    services: Services, *, language: str | None, before: tuple[str, str] | None = None
-) -> Opened:
-    """Open a chat. Without an engine it opens with our own two lines: it is never empty.
-
-    Args: before: id and token of the chat that the same tab had before.
-    """
+async def open_chat(services: Services, *, language: str | None) -> Opened:
+    """Open a chat. Without an engine it opens with our own two lines: it is never empty."""
     result = await _first_lines(services, language)
     opened = Opened(new_chat_id(), new_token())
     keys, key_row = services.keyring.new_chat(opened.chat_id)
     async with services.database.write() as session:
         row, turn = _new_row(services, opened.chat_id, language), _new_turn(opened.chat_id)
         chat = OpenChat(row, turn, keys, to_change=True)
-        await take_over_mark(session, services, row, before=before)
         session.add(row)
         await session.flush()
         session.add_all([key_row, turn])

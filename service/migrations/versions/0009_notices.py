@@ -12,13 +12,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add notices, and their mark on chats. Nothing was told before, and no door is slow."""
+    """Add notices, and how long a door is slow. Nothing was told before, and no door is slow."""
     until = "ended for misuse: until then a wish for a human counts later"
-    by = "the notice of that; a new chat of the same tab has it, too"
     op.add_column(
         "chats", sa.Column("slow_until", sa.DateTime(timezone=True), nullable=True, comment=until)
     )
-    op.add_column("chats", sa.Column("slowed_by", sa.String(length=32), nullable=True, comment=by))
     op.create_table(
         "notices",
         sa.Column("id", sa.String(length=32), nullable=False),

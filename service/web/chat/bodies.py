@@ -16,20 +16,12 @@ class Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Before(Body):
-    """The chat that this tab had before a new one: a slow door (`domain.misuse`) goes along."""
-
-    chat: str = Field(max_length=64)
-    token: str = Field(max_length=200)
-
-
 class NewChat(Body):
     """`POST /api/chats`."""
 
     language: Literal["fr", "nl"] | None = None
     ticket: str | None = Field(default=None, max_length=200)
     nonce: str | None = Field(default=None, max_length=64)
-    before: Before | None = None
 
 
 class Message(Body):

@@ -28,8 +28,7 @@ After = Annotated[int, Query(ge=0, lt=2**31)]
 async def create(body: NewChat, services: Serving, limits: Limited) -> dict[str, Any]:
     """Open a chat; the bot's first lines are in `events`."""
     limits.tickets.check_ticket(body.ticket, body.nonce, services.clock.now())
-    before = (body.before.chat, body.before.token) if body.before else None
-    opened = await open_chat(services, language=body.language, before=before)
+    opened = await open_chat(services, language=body.language)
     return await _first_view(services, opened)
 
 

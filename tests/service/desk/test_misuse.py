@@ -11,12 +11,11 @@ from service.domain.staff import StaffRole
 from tests.service.desk.actors import at_work, code_of
 from tests.service.desk.test_private_contact import deeds, notices
 from tests.service.desk.test_queue import LIFE, URGENT, asks
-from tests.service.world import Visitor
 
 if TYPE_CHECKING:
     from tests.service.desk.actors import Staffer
     from tests.service.fakes import SetClock
-    from tests.service.world import World
+    from tests.service.world import Visitor, World
 
 
 async def talking(world: World, language: str | None = "fr") -> tuple[Staffer, Visitor]:
@@ -34,16 +33,6 @@ async def ends(staffer: Staffer, visitor: Visitor, reason: str = "insults") -> N
 async def row_of(staffer: Staffer, visitor: Visitor) -> dict[str, Any]:
     [row] = [row for row in (await staffer.queue())["chats"] if row["chat"] == visitor.chat]
     return row
-
-
-async def opens_anew(world: World, before: Visitor | None, token: str | None = None) -> Visitor:
-    """Open another chat in the same tab, which still knows the one before."""
-    body: dict[str, Any] = {"language": "fr"}
-    if before is not None:
-        body["before"] = {"chat": before.chat, "token": token or before.token}
-    answer = await world.http.post("/api/chats", json=body)
-    assert answer.status_code == 201
-    return Visitor(world.http, answer.json()["chat"], answer.json()["token"])
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
@@ -165,9 +154,7 @@ async def test_a_counsellor_may_come_before_and_the_wait_is_none(still_world: Wo
 
 
 @pytest.mark.parametrize("text", ["life", "urgent", "je veux mourir"])
-async def test_danger_goes_through_at_once(
-    still_world: World, clock: SetClock, text: str
-) -> None:
+async def test_danger_goes_through_at_once(still_world: World, clock: SetClock, text: str) -> None:
     still_world.engine.read_as |= {"life": LIFE, "urgent": URGENT, "je veux mourir": LIFE}
     sam, visitor = await talking(still_world)
     await ends(sam, visitor)
@@ -198,38 +185,24 @@ async def test_after_a_day_the_door_is_as_for_everybody(
     assert card["slow_until"] is None
 
 
-async def test_a_new_chat_of_the_same_tab_meets_the_slow_door_too(still_world: World) -> None:
-    sam, visitor = await talking(still_world)
-    await ends(sam, visitor)
-    again = await opens_anew(still_world, visitor)
-    await asks(again)
-    assert (await row_of(sam, again))["alarm"] is False
-
-
-async def test_what_does_not_fit_opens_a_chat_like_any_other(still_world: World) -> None:
-    sam, visitor = await talking(still_world)
-    await ends(sam, visitor)
-    elsewhere = await opens_anew(still_world, None)
-    guessed = await opens_anew(still_world, visitor, token="made-up")  # noqa: S106 - no token
-    for other in (elsewhere, guessed):
-        await asks(other)
-        assert (await row_of(sam, other))["alarm"] is True
-
-
-async def test_a_lead_takes_it_back_for_every_chat_of_that_tab(still_world: World) -> None:
+async def test_a_lead_takes_it_back_and_the_visitor_reads_it(
+    still_world: World, clock: SetClock
+) -> None:
     sam, visitor = await talking(still_world)
     lena = await at_work(still_world, "lena", StaffRole.LEAD)
     await ends(sam, visitor)
-    again = await opens_anew(still_world, visitor)
-    await asks(again)
+    await asks(visitor)
+    clock.passes(seconds=1)
     [notice] = await notices(lena)
     path = f"/api/desk/notices/{notice['id']}/undo"
     assert code_of(await sam.post(path)) == (403, "not_allowed")
+    assert (await row_of(sam, visitor))["alarm"] is False
     assert (await lena.post(path)).status_code == 204
-    assert (await row_of(sam, again))["alarm"] is True
-    assert "désolé" in (await visitor.messages())[-1]["text"]
-    await asks(visitor)
     assert (await row_of(sam, visitor))["alarm"] is True
+    last = (await visitor.messages())[-1]
+    assert (last["name"], "désolé" in last["text"]) == ("Lena", True)
+    card = (await sam.does(visitor.chat, "claim")).json()
+    assert card["slow_until"] is None
     assert await notices(lena) == []
     assert (await lena.get(f"/api/desk/notices/{notice['id']}")).json()["undone"] is True
     assert (await lena.post(path)).status_code == 204
@@ -250,10 +223,8 @@ async def test_taking_it_back_works_after_the_chat_was_erased(still_world: World
     sam, visitor = await talking(still_world)
     lena = await at_work(still_world, "lena", StaffRole.LEAD)
     await ends(sam, visitor)
-    again = await opens_anew(still_world, visitor)
     path = f"/api/chats/{visitor.chat}"
     await visitor.http.delete(path, headers=visitor.headers)
     [notice] = await notices(lena)
     assert (await lena.post(f"/api/desk/notices/{notice['id']}/undo")).status_code == 204
-    await asks(again)
-    assert (await row_of(sam, again))["alarm"] is True
+    assert await notices(lena) == []

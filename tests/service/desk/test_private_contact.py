@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from tests.service.world import Visitor, World
 
 NUMBER = "Appelle-moi au 0478 12 34 56"
-LINES = "child_focus: {name: Child Focus, phone: '116 000'}\nline: {name: Ligne, phone: '0800 32 123'}"
+LINES = (
+    "child_focus: {name: Child Focus, phone: '116 000'}\nline: {name: Ligne, phone: '0800 32 123'}"
+)
 
 
 async def talking(world: World) -> tuple[Staffer, Visitor]:

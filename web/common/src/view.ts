@@ -22,6 +22,8 @@ export interface ChatView {
   readonly language: Language | null;
   /** The counsellor who speaks, while one does. */
   readonly name: string | null;
+  /** Waits, since there was danger, and said that it does not want to talk now. */
+  readonly declined: boolean;
   readonly plan: readonly PlanStep[];
   readonly lines: readonly (Line | Notice)[];
   /** Everything the visitor wrote up to this number has had its answer. */
@@ -44,6 +46,7 @@ export const EMPTY: ChatView = {
   state: "bot",
   language: null,
   name: null,
+  declined: false,
   plan: [],
   lines: [],
   answered: 0,
@@ -55,7 +58,8 @@ function changeState(view: ChatView, event: ChatEvent & { readonly kind: "state"
   // Waiting is told by the banner; the line between the messages would only repeat it.
   const tells = event.state !== view.state && event.state !== "waiting" && view.lines.length > 0;
   const notice: Notice = { kind: "notice", seq: event.seq, state: event.state, name: event.name ?? view.name };
-  return { ...view, state: event.state, name, lines: tells ? [...view.lines, notice] : view.lines };
+  const declined = event.state === "waiting" && event.reason === "talk_declined";
+  return { ...view, state: event.state, name, declined, lines: tells ? [...view.lines, notice] : view.lines };
 }
 
 function takeIn(view: ChatView, event: ChatEvent): ChatView {

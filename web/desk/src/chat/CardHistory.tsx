@@ -23,10 +23,10 @@ export function Happened({ card, waiting }: { readonly card: Card; readonly wait
   const facts = (card.facts ?? []).filter((fact) => !ELSEWHERE.has(fact)).map((fact) => label(FACTS, fact, language));
   const app = card.app ? [t.safety.card.onApp(APPS[card.app] ?? card.app)] : [];
   const told = [...facts, ...app];
+  // On one line: what is known needs no name beside it, except for those who do not see the line.
   const fact = (name: string, value: string | null) => (
-    <div class="facts__pair">
-      <dt>{name}</dt>
-      <dd class={value ? undefined : "facts__unknown"}>{value ?? t.card.unknown}</dd>
+    <div class="in-short__pair">
+      <dt class={value ? "for-readers-only" : undefined}>{name}</dt> <dd>{value ?? t.card.unknown}</dd>
     </div>
   );
   return (
@@ -36,11 +36,11 @@ export function Happened({ card, waiting }: { readonly card: Card; readonly wait
       ) : (
         <p class="card__none">{t.safety.card.nothing}</p>
       )}
-      <dl class="facts">
+      <dl class="in-short">
         {fact(t.card.writes, card.role && label(ROLES, card.role, language))}
         {fact(t.card.age, card.age_band && label(AGE_BANDS, card.age_band, language))}
-        {waiting !== null && fact(t.card.waiting, waiting)}
         {fact(t.card.language, card.language && label(LANGUAGES, card.language, language))}
+        {waiting !== null && fact(t.card.waiting, t.queue.waitingFor(waiting))}
       </dl>
     </>
   );

@@ -209,7 +209,7 @@ export const fr: Texts = {
       readHint: "C’est noté dans le registre.",
       noWords: "Les mots ont disparu avec le chat.",
       seen: "Vu",
-      undo: "Annuler",
+      undo: "Annuler l’arrêt",
       undoHint: "La porte redevient comme pour tout le monde, et le visiteur le lit.",
     },
     card: {

@@ -13,7 +13,7 @@ import "./safety.css";
 function whatOf({ kind, what }: Notice, language: Language): string {
   const title = label(NOTICE_KINDS, kind, language);
   if (what === null) return title;
-  return `${title}: ${label(kind === "misuse" ? MISUSE_REASONS : CONTACT_KINDS, what, language)}`;
+  return `${title} · ${label(kind === "misuse" ? MISUSE_REASONS : CONTACT_KINDS, what, language)}`;
 }
 
 function One({ api, notice }: { readonly api: DeskApi; readonly notice: Notice }) {

@@ -32,8 +32,10 @@ export function HumanButton({ snapshot: { view, phase }, onAsked }: Props) {
     onAsked();
     await conversation.askForHuman();
   });
-  const settled = view.state === "waiting" || view.state === "human";
-  const label = view.state === "human" ? t.here : view.state === "waiting" ? t.asked : t.ask;
+  // Who did not want to talk may want to after all.
+  const waits = view.state === "waiting" && !view.declined;
+  const settled = waits || view.state === "human";
+  const label = view.state === "human" ? t.here : waits ? t.asked : t.ask;
   return (
     <>
       <Button
