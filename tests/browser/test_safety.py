@@ -18,13 +18,8 @@ if TYPE_CHECKING:
 NUMBER = "Tu peux m'appeler au o4 7 8 12 34 56, ou au 116 000."
 
 
-def test_what_must_not_be_sent_stays_in_the_box_and_the_lead_is_told_live(
-    widget: Page, laptop: BrowserContext, chromium: Browser, stack: Stack
-) -> None:
-    write(widget, THREAT)
-    expect(log(widget)).to_contain_text("pas ta faute")
-    widget.get_by_role("button", name="Parler à un humain").click()
-    expect(widget.get_by_text("le robot continue avec toi")).to_be_visible()
+def at_the_office(chromium: Browser, stack: Stack) -> tuple[BrowserContext, Page]:
+    """Log the lead in at another computer, with the board open."""
     office = chromium.new_context(
         base_url=stack.base,
         viewport={"width": DESK["width"], "height": DESK["height"]},
@@ -32,6 +27,17 @@ def test_what_must_not_be_sent_stays_in_the_box_and_the_lead_is_told_live(
     )
     lead = log_in(office, stack, role="lead", path="/desk/")
     lead.get_by_role("button", name="Tableau").click()
+    return office, lead
+
+
+def test_what_must_not_be_sent_stays_in_the_box_and_the_lead_is_told_live(
+    widget: Page, laptop: BrowserContext, chromium: Browser, stack: Stack
+) -> None:
+    write(widget, THREAT)
+    expect(log(widget)).to_contain_text("pas ta faute")
+    widget.get_by_role("button", name="Parler à un humain").click()
+    expect(widget.get_by_text("le robot continue avec toi")).to_be_visible()
+    office, lead = at_the_office(chromium, stack)
     told = lead.get_by_role("region", name="Pour la personne responsable")
 
     desk = log_in(laptop, stack, role="counsellor", path="/desk/")

@@ -31,12 +31,13 @@ def holds_private_phone(text: str, helplines: Collection[str]) -> bool:
     """
     known = {_subscriber(number) for number in helplines}
     shown = _TRUNK_IN_BRACKETS.sub(" ", _MOMENT.sub(" : ", plain(text)))
-    return any(
-        _is_phone(number) and _subscriber(number) not in known
+    stretches = {
+        number
         for groups in number_runs(shown)
-        if not _all_known(groups, known)
+        if _subscriber("".join(groups)) not in known
         for number in spans(groups, longest=_LONGEST)
-    )
+    }
+    return any(_is_phone(number) and _subscriber(number) not in known for number in stretches)
 
 
 def _is_phone(number: str) -> bool:
@@ -63,7 +64,3 @@ def _valid(number: str, region: str | None) -> bool:
 def _subscriber(number: str) -> str:
     """Give the number without country and trunk code, so that one line is one number."""
     return re.sub(r"^(?:\+32|0032|32(?=\d{7}))?0*", "", number)
-
-
-def _all_known(groups: list[str], known: Collection[str]) -> bool:
-    return _subscriber("".join(groups)) in known
