@@ -20,7 +20,11 @@ export function Marks({ card }: { readonly card: Card }) {
 /** Who writes, and what the bot was told. */
 export function Happened({ card, waiting }: { readonly card: Card; readonly waiting: string | null }) {
   const { language, t } = useSpeech();
-  const facts = (card.facts ?? []).filter((fact) => !ELSEWHERE.has(fact)).map((fact) => label(FACTS, fact, language));
+  const known = card.facts ?? [];
+  // Who it is says more than that there is somebody.
+  const named = known.some((fact) => fact.startsWith("adult_"));
+  const shown = known.filter((fact) => !ELSEWHERE.has(fact) && !(named && fact === "has_safe_adult"));
+  const facts = shown.map((fact) => label(FACTS, fact, language));
   const app = card.app ? [t.safety.card.onApp(APPS[card.app] ?? card.app)] : [];
   const told = [...facts, ...app];
   // On one line: what is known needs no name beside it, except for those who do not see the line.

@@ -32,10 +32,10 @@ function knownOf({ reasons, known, signals }: Card): readonly Reason[] {
 function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
   const { language } = useSpeech();
   return (
-    <ul class="reasons">
+    <ul class="reasons reasons--short">
       {reasons.map(({ signal, words }) => (
         <li key={signal} class="reasons__item">
-          <span class="reasons__label">{reasonLabel(signal, language)}</span>
+          <span class="reasons__label">{reasonLabel(signal, language)}</span>{" "}
           {words && <q class="reasons__words">{words}</q>}
         </li>
       ))}
@@ -132,9 +132,11 @@ export function CardPane({ card, waiting, onSafetyAnswered, onCorrect, foot, chi
           </section>
         )}
         <section class="card__part">
-          <h3 class="card__title">{t.safety.card.happened}</h3>
+          <div class="card__head">
+            <h3 class="card__title">{t.safety.card.happened}</h3>
+            {onCorrect && <button type="button" class="link card__correct" onClick={onCorrect}>{t.correct.open}</button>}
+          </div>
           <Happened card={card} waiting={waiting} />
-          {onCorrect && <button type="button" class="link card__correct" onClick={onCorrect}>{t.correct.open}</button>}
         </section>
         {card.notes.length > 0 && (
           <section class="card__part">

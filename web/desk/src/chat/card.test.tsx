@@ -17,7 +17,7 @@ function show(change: Partial<Card> = {}): void {
     </SpeechContext.Provider>,
   );
 }
-const part = (title: string): HTMLElement => screen.getByRole("heading", { name: new RegExp(`^${title}`) }).parentElement as HTMLElement;
+const part = (title: string): HTMLElement => screen.getByRole("heading", { name: new RegExp(`^${title}`) }).closest("section") as HTMLElement;
 const items = (title: string): (string | null)[] => within(part(title)).getAllByRole("listitem").map((item) => item.textContent);
 
 afterEach(cleanup);
@@ -30,12 +30,17 @@ it("goes from danger over the story and what was said to the next step", () => {
 
 it("shows each signal once, with the words that set it", () => {
   show({ known: [{ signal: "meeting_planned", words: "samedi à la gare" }, { signal: "paid", words: "envoyé 50€" }] });
-  expect(items("Why this level")).toEqual(["Meeting plannedsamedi à la gare", "Has already paidenvoyé 50€"]);
+  expect(items("Why this level")).toEqual(["Meeting planned samedi à la gare", "Has already paid envoyé 50€"]);
 });
 
 it("puts what the bot was told into words, without ages and its own notes", () => {
   show({ facts: ["image_sent", "age_13_15", "provisional_asked", "unknown_offender"], app: "snapchat" });
   expect(items("What happened")).toEqual(["Sent or showed an image", "Does not know the offender", "On Snapchat"]);
+});
+
+it("names the adult whom the child chose, not that there is one", () => {
+  show({ facts: ["has_safe_adult", "adult_mother"] });
+  expect(items("What happened")).toEqual(["Adult chosen: mother"]);
 });
 
 it("tells every advice with its time, the newest answers open and older ones folded", () => {
