@@ -9,6 +9,7 @@ from service.adapters.clock import SystemClock
 from service.adapters.database import Database, NoDatabaseError
 from service.adapters.engine_client import HttpEngine
 from service.adapters.erasure_list import ErasureList
+from service.adapters.helpline_file import HelplineFile
 from service.adapters.helplines import HelplineBook
 from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError, load_key_file
 from service.adapters.migrating import migrate
@@ -23,6 +24,7 @@ from service.settings import BadSettingError
 from service.usecases.claims import end_dead_claims
 from service.usecases.erasing import replay_erasures
 from service.usecases.jobs import Jobs
+from service.usecases.keeping import forget_notices
 from service.usecases.offer_runner import OfferRunner
 from service.usecases.on_call.calling import make_calls
 from service.usecases.on_call.delivery import note_notifiers
@@ -52,6 +54,7 @@ DESK_JOBS = (
     ("dead_claims", end_dead_claims),
     ("dead_alongs", end_dead_alongs),
     ("old_sessions", forget_sessions),
+    ("old_notices", forget_notices),
     ("on_call", make_calls),
 )
 
@@ -75,6 +78,7 @@ def wire(
         texts=load_written_texts(settings.content_dir),
         danger_words=DangerWords(load_danger_phrases(settings.content_dir)),
         helplines=HelplineBook(settings.content_dir),
+        named_helplines=HelplineFile(settings.content_dir),
         runner=IdleRunner(),
         on_call=on_call_notifiers(settings),
     )

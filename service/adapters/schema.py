@@ -168,6 +168,10 @@ class Chat(Base):
         String(32), unique=True, default=new_review_id, comment="what trainers call the chat"
     )
 
+    slow_until: Mapped[datetime | None] = mapped_column(
+        Utc, comment="ended for misuse: until then a wish for a human counts later"
+    )
+
 
 class ChatKey(Base):
     """A chat's two keys, wrapped by a generation of the key file. No row, no words."""
@@ -645,3 +649,31 @@ class Audit(Base):
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, comment="codes and counts, never words")
     prev_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Notice(Base):
+    """What the team lead is told at once. It outlives its chat, without the words."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        Index("notices_by_chat", "chat_id", "kind"),
+        Index("notices_by_seen", "seen_at", "at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Utc, comment="the last time")
+    kind: Mapped[str] = mapped_column(String(24), comment="contact_stopped, abuse_image or misuse")
+    what: Mapped[str | None] = mapped_column(
+        String(24), comment="which kind of contact, or why the chat was ended"
+    )
+    chat_id: Mapped[str | None] = mapped_column(
+        ForeignKey("chats.id", ondelete="SET NULL"), comment="null: the chat is gone"
+    )
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), comment="who did it")
+    times: Mapped[int] = mapped_column(Integer, comment="the same again before a lead saw it")
+    sealed_words: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="[what was stopped], first key; null: none, or the chat has expired"
+    )
+    undone_at: Mapped[datetime | None] = mapped_column(Utc, comment="a lead took it back")
+    seen_at: Mapped[datetime | None] = mapped_column(Utc, comment="null: on the board")
+    seen_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))

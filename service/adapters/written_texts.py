@@ -11,7 +11,7 @@ from service.adapters.yaml_file import BrokenFileError, load_mapping
 from service.domain.chat_states import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _OWN = Path(__file__).parent.parent / "texts.yml"
 _LANGUAGES = ("fr", "nl")
@@ -70,6 +70,12 @@ class WrittenTexts:
         shown = name or (someone[:1].lower() + someone[1:] if inside else someone)
         return text.replace("{name}", shown)
 
+    def misuse(self, part: str, language: str | None) -> str:
+        """Give words for the visitor of a chat that was ended for misuse."""
+        entries = self._texts["misuse"][part]
+        chosen = [language] if language in _LANGUAGES else list(_LANGUAGES)
+        return "\n\n".join(entries[name] for name in chosen)
+
     def error(self, code: str, language: str | None) -> str:
         """Give the text of an error; French where the language is not known."""
         entries = self._texts["errors"].get(code) or self._texts["errors"]["internal"]
@@ -110,17 +116,20 @@ def _check_own(texts: Mapping[str, Any]) -> None:
     for key in (*_LANGUAGES, "both"):
         if not _are_texts(_at(texts, "opening", key)):
             raise _missing(_OWN, f"opening, {key}", "a list of lines")
+    for place in _places_of_texts(texts):
+        if not isinstance(_at(texts, *place), str):
+            raise _missing(_OWN, ", ".join(place), "a text")
+
+
+def _places_of_texts(texts: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield each place in service/texts.yml at which one text stands."""
     for name, keys in product(_STAFF_LANGUAGES, _ON_CALL):
-        if not isinstance(_at(texts, "on_call", name, *keys), str):
-            raise _missing(_OWN, f"on_call, {name}, {', '.join(keys)}", "a text")
-    for part in (*_JOINING, *sorted(_LABELS)):
-        for name in _LANGUAGES:
-            if not isinstance(_at(texts, "joining", part, name), str):
-                raise _missing(_OWN, f"joining, {part}, {name}", "a text")
+        yield "on_call", name, *keys
+    yield from product(("joining",), (*_JOINING, *sorted(_LABELS)), _LANGUAGES)
+    yield from product(("misuse",), texts.get("misuse") or ("self",), _LANGUAGES)
     errors = texts.get("errors")
     for code in {"internal", *(errors if isinstance(errors, dict) else ())}:
-        if not isinstance(_at(errors, code, "fr"), str):
-            raise _missing(_OWN, f"errors, {code}, fr", "a text")
+        yield "errors", code, "fr"
 
 
 def _check_safety_reply(path: Path, entries: object, place: str = "") -> None:

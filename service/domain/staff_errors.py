@@ -211,3 +211,19 @@ class OwnChatError(ServiceError):
 
 class NobodyHoldsError(ServiceError):
     """No counsellor has the chat to whom a whisper could go."""
+
+
+class PrivateContactError(ServiceError):
+    """The text holds private contact details: nothing was sent, and the lead was told."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__("leave the private contact out; helplines may be named")
+        self.fields = {"kind": kind}
+
+
+class LifeAtStakeError(ServiceError):
+    """A chat with a life at risk is never ended for misuse: lower the level first, with a reason."""
+
+
+class NoSuchNoticeError(ServiceError):
+    """No notice has this id."""

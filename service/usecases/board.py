@@ -14,6 +14,7 @@ from service.domain.duty import Presence
 from service.domain.staff import StaffRole
 from service.usecases.desk_streams import follow_whole
 from service.usecases.duty import read_line, read_people
+from service.usecases.notices import notices_for
 from service.usecases.on_call.delivery import read_notifiers
 from service.usecases.reading_along import alongs_for_lead
 from service.usecases.triage_queue import waiting_s
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 async def read_board(session: AsyncSession, services: Services, by: Member) -> Board:
-    """Read the board as it is now. No word of a visitor is in it.
+    """Read the board as it is now. It holds no words, and a chat's id only for a lead.
 
     Who reads along in which chat (`along`) is for team leads alone; None for others.
     """
@@ -54,6 +55,7 @@ async def read_board(session: AsyncSession, services: Services, by: Member) -> B
         "people": await _people(session, services, chats, line),
         "line": {"closed": line.closed, "by": line.by},
         "along": await alongs_for_lead(session, services) if by.role is StaffRole.LEAD else None,
+        "notices": await notices_for(session, by),
     }
 
 

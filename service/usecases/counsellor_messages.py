@@ -11,9 +11,13 @@ from service.adapters.schema import Event
 from service.domain.canned import check_filled
 from service.domain.cleaning import clean
 from service.domain.errors import BadRequestError
+from service.domain.notices import NoticeKind
+from service.domain.private_contact import find_private_contact
+from service.domain.staff_errors import PrivateContactError
 from service.usecases.audit import record
 from service.usecases.claims import held_chat
 from service.usecases.log import append_event, seq_of_client_id
+from service.usecases.notices import tell_lead
 from service.usecases.takeover import start_speaking
 
 if TYPE_CHECKING:
@@ -43,6 +47,7 @@ async def write_message(
         UnfilledError: a placeholder of a canned reply is left in it.
         BadRequestError: somebody else used this client id in this chat.
         ClaimLostError, NotYoursError, NoSuchChatError: not this counsellor's chat.
+        PrivateContactError: it holds a private contact. Nothing is sent, and the lead is told.
     """
     async with services.database.read() as session:
         known = await _own_seq(session, by, chat_id, client_id)
@@ -50,6 +55,9 @@ async def write_message(
         return Written(known, again=True)
     cleaned = clean(text, limit_chars=services.settings.message_chars)
     check_filled(cleaned)
+    private = find_private_contact(cleaned, services.named_helplines.read())
+    if private is not None:
+        await _stop(services, by, chat_id, kind=private.value, text=cleaned)
     async with held_chat(services, by, chat_id) as (session, chat):
         known = await _own_seq(session, by, chat_id, client_id)
         if known is not None:
@@ -71,6 +79,16 @@ async def write_message(
         chat.row.active_at = now
         await record(session, services, by, "chat.wrote", chat_id=chat.id, detail={"seq": seq})
         return Written(seq, again=False)
+
+
+async def _stop(services: Services, by: Member, chat_id: str, *, kind: str, text: str) -> None:
+    """Tell the lead what was not sent, keep it where only a lead reads it, and refuse it."""
+    async with held_chat(services, by, chat_id) as (session, chat):
+        stopped = NoticeKind.CONTACT_STOPPED
+        await tell_lead(session, services, by, chat, stopped, what=kind, words=text)
+        detail = {"kind": kind}
+        await record(session, services, by, "chat.contact_stopped", chat_id=chat.id, detail=detail)
+    raise PrivateContactError(kind)
 
 
 async def _own_seq(session: AsyncSession, by: Member, chat_id: str, client_id: str) -> int | None:

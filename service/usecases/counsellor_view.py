@@ -9,13 +9,16 @@ from sqlalchemy import select
 from service.adapters.schema import Escalation, Note, Staff
 from service.domain.chat_states import ChatState, EscalationStatus
 from service.domain.staff_errors import ClaimLostError, NotLoggedInError, NotYoursError
+from service.usecases.abuse_image import abuse_image_of
 from service.usecases.along_rows import end_own_along
 from service.usecases.audit import record
 from service.usecases.bot_messages import plan_of
+from service.usecases.card_history import card_history
 from service.usecases.claims import access_chat_by_claim, claim, held_chat, noting_refusal
 from service.usecases.following import Told, follow_chat
 from service.usecases.join_question import ask_to_join, entry
-from service.usecases.signal_words import still_reasons
+from service.usecases.signal_words import signals_with_words, still_reasons
+from service.usecases.slow_door import slow_until
 from service.usecases.staff.sessions import check_still_open
 from service.usecases.takeover import open_note
 from service.usecases.triage_queue import reasons_of, waiting_s
@@ -128,6 +131,10 @@ async def card_of(session: AsyncSession, services: Services, chat: OpenChat) -> 
         "entry": entry(row).value,
         "asked_at": row.join_asked_at.isoformat(timespec="seconds") if row.join_asked_at else None,
         "notes": await _notes_of(session, chat),
+        "known": signals_with_words(row, chat.keys),
+        **await card_history(session, services, chat),
+        "abuse_image": await abuse_image_of(session, chat),
+        "slow_until": slow_until(row, services.clock.now()),
     }
 
 

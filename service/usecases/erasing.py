@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
@@ -17,6 +17,7 @@ from service.adapters.schema import (
     Escalation,
     Event,
     Feedback,
+    Notice,
     Stub,
     Turn,
     VisitorToken,
@@ -58,6 +59,9 @@ async def delete_chat_rows(session: AsyncSession, chat_id: str) -> None:
     """Delete everything of a chat; its readers wake and find it gone."""
     for table in _TABLES:
         await session.execute(delete(table).where(table.chat_id == chat_id))
+    # That something happened outlives the chat, its words do not.
+    told = update(Notice).where(Notice.chat_id == chat_id)
+    await session.execute(told.values(sealed_words=None, chat_id=None))
     await session.execute(delete(Chat).where(Chat.id == chat_id))
     wake(session, chat_id)
     wake(session, QUEUE_TOPIC)

@@ -19,6 +19,7 @@ from service.domain.chat_states import (
 )
 from service.usecases.company import plan_next_line
 from service.usecases.proposals import void_proposal
+from service.usecases.slow_door import open_door
 from service.usecases.speaking import change_state
 from service.usecases.waits import begin_wait
 
@@ -89,6 +90,8 @@ async def raise_escalation(  # noqa: PLR0913 - an escalation has these parts
         await session.flush()
         chat.row.level = highest(*(await _levels_so_far(session, chat)))
     await _queue(session, services, chat, found, because)
+    if level in _DANGER:
+        await open_door(session, chat.row, at=now)
     await plan_next_line(session, services, chat, raised=level is Level.LIFE)
 
 
@@ -121,6 +124,7 @@ async def raise_by_counsellor(  # noqa: PLR0913 - an escalation has these parts
     chat.row.level = highest(chat.row.level, level)
     if level in _DANGER:
         await void_proposal(session, chat.id, at=now)
+        await open_door(session, chat.row, at=now)
     await session.flush()
     wake(session, QUEUE_TOPIC)
     wake(session, chat.id)

@@ -20,6 +20,7 @@ from service.adapters.schema import (
     Event,
     Feedback,
     Note,
+    Notice,
     Stub,
     VisitorToken,
     Whisper,
@@ -116,6 +117,19 @@ async def forget_stubs(services: Services) -> int:
     return len(ids)
 
 
+async def forget_notices(services: Services) -> int:
+    """Delete what a lead was told, past the time of stubs; tell how many."""
+    old = services.clock.now() - timedelta(days=services.settings.keep_stub_days)
+    query = select(Notice.id).where(Notice.at <= old).limit(_AT_ONCE)
+    async with services.database.read() as session:
+        ids = (await session.scalars(query)).all()
+    if ids:
+        async with services.database.write() as session:
+            await session.execute(delete(Notice).where(Notice.id.in_(ids)))
+            wake(session, QUEUE_TOPIC)
+    return len(ids)
+
+
 async def forget_audit(services: Services) -> int:
     """Delete records of the audit past their time; tell how many.
 
@@ -160,6 +174,8 @@ async def _expire(session: AsyncSession, services: Services, row: Chat) -> None:
     await session.execute(update(Event).where(Event.chat_id == chat_id).values(sealed_body=None))
     of_chat = Correction.chat_id == chat_id
     await session.execute(update(Correction).where(of_chat).values(sealed_words=None))
+    told = Notice.chat_id == chat_id
+    await session.execute(update(Notice).where(told).values(sealed_words=None))
     for table in _THEIR_OWN:
         await session.execute(delete(table).where(table.chat_id == chat_id))
     row.state = ChatState.CLOSED

@@ -100,7 +100,9 @@ async def duty_and_place(
     found = await run(session, _BOTH, mine | {"since": _since(services)})
     on_duty, ahead = tuple(found.one())
     each_s = services.settings.wait_per_chat_s
-    wait_s = round((ahead + 1) * each_s / on_duty) if on_duty else None
+    # Behind a slow door (`domain.misuse`) the waiting only begins later.
+    later_s = (row.waiting_since - services.clock.now()).total_seconds() if row.waiting_since else 0
+    wait_s = round(max(later_s, (ahead + 1) * each_s / on_duty)) if on_duty else None
     return on_duty, Place(ahead + 1, wait_s)
 
 

@@ -28,6 +28,7 @@ _TOLD = frozenset(
         *("from", "to", "signal", "reason"),
         *("one_more", "limit"),
         *("shared", "replies"),
+        "kind",
     }
 )
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")

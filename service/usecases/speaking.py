@@ -10,6 +10,7 @@ from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Chat
 from service.domain.chat_states import ChatState, check_step
+from service.domain.misuse import slow_by
 from service.usecases.along_rows import end_alongs
 from service.usecases.join_question import end_question
 from service.usecases.log import append_event
@@ -79,7 +80,7 @@ async def change_state(  # noqa: PLR0913 - a state event has these parts
 
 def _set_times(row: Chat, after: ChatState, at: datetime) -> None:
     if after is ChatState.WAITING:
-        row.waiting_since = row.waiting_since or at
+        row.waiting_since = row.waiting_since or at + slow_by(row.slow_until, row.level, at)
     elif after is ChatState.HUMAN:
         row.joined_at = at
         row.had_counsellor = True

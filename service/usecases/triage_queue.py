@@ -85,7 +85,7 @@ async def queue_for(session: AsyncSession, services: Services, member: Member) -
     for row, key, name in sorted(found, key=lambda entry: danger_order(entry[0])):
         seen = _is_seen(row, member, proposals)
         why = _why_or_none(services, row, key, raised[row.id]) if seen else _NO_WORDS
-        shown = _as_row(row, why, name, now) | _alarm(row, proposals.get(row.id))
+        shown = _as_row(row, why, name, now) | _alarm(row, proposals.get(row.id), now)
         shown |= {"read_by": along.get(row.id, []), "whispers": whispered.get(row.id, 0)}
         if row.state is ChatState.WAITING:
             queue.chats.append(shown)
@@ -225,12 +225,14 @@ def _as_row(row: Chat, why: Row, name: str | None, now: datetime) -> Row:
     }
 
 
-def _alarm(row: Chat, lowering: Row | None) -> Row:
+def _alarm(row: Chat, lowering: Row | None, now: datetime) -> Row:
     """Tell whether somebody must be called to a chat.
 
-    Not while its level is in question, nor while its visitor wants nobody yet.
+    Not while its level is in question, nor while its visitor wants nobody yet, nor before its waiting
+    begins, behind a slow door (`domain.misuse`).
     """
     calls = row.state is ChatState.WAITING and row.claimed_by is None and lowering is None
+    calls = calls and row.waiting_since is not None and row.waiting_since <= now
     calls = calls and entry(row) is not Entry.NOT_NOW
     return {"alarm": calls, "lowering": lowering}
 

@@ -79,7 +79,10 @@ async def waits_today(session: AsyncSession, services: Services) -> Sequence[Wai
 
 def medians(waits: Sequence[Wait]) -> Waited:
     """Sum waits up that ended."""
-    waited = [(wait.joined_at - wait.since).total_seconds() for wait in waits if wait.joined_at]
+    # Behind a slow door somebody may come before the waiting begins.
+    waited = [
+        max(0.0, (wait.joined_at - wait.since).total_seconds()) for wait in waits if wait.joined_at
+    ]
     told = [wait.told_s for wait in waits if wait.told_s is not None]
     return Waited(
         joined=len(waited),

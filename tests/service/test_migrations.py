@@ -164,6 +164,7 @@ async def test_in_old_chats_nothing_was_corrected_and_their_escalations_stay(
         [raised] = (await session.scalars(select(Escalation))).all()
     assert (chat.signals, chat.signals_off, chat.sealed_words) == (["suicide"], {}, None)
     assert not chat.topic_fixed
+    assert chat.slow_until is None
     assert (raised.level, raised.sealed_reasons, raised.corrected) == ("life", b"sealed", False)
     await database.close()
 

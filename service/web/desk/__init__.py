@@ -18,6 +18,7 @@ from service.web.desk.corrections import router as corrections_router
 from service.web.desk.duty import router as duty_router
 from service.web.desk.errors import STAFF_ANSWERS
 from service.web.desk.rights import load_rights
+from service.web.desk.safety import router as safety_router
 from service.web.desk.session import router as session_router
 from service.web.desk.talking import router as talking_router
 from service.web.desk.whispers import router as whispers_router
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _ROUTERS = (
     *(session_router, chats_router, corrections_router, board_router, duty_router),
     talking_router,
+    safety_router,
     *(account_router, audit_router, admin_router, trainer_router),
     alarm_router,
     *(along_router, whispers_router),

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from service.domain.chat_states import Level
 from service.domain.corrections import Decision, LoweringReason
 from service.domain.labels import SIGNALS, SITUATIONS
+from service.domain.misuse import MisuseReason
 from service.domain.reading_along import AlongReason
 from service.domain.staff import StaffRole
 
@@ -224,3 +225,9 @@ class ShownAs(Body):
     """`POST /api/desk/account/shown`."""
 
     by_role: bool = Field(description='visitors read "somebody of the team" for the first name')
+
+
+class MisuseGiven(Body):
+    """`POST …/misuse`."""
+
+    reason: MisuseReason

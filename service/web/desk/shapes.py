@@ -10,6 +10,7 @@ from service.domain.chat_states import ChatState, Level
 from service.domain.corrections import CorrectionStatus, LoweringReason
 from service.domain.duty import Presence
 from service.domain.joining import Entry
+from service.domain.notices import NoticeKind
 from service.domain.reading_along import AlongReason
 from service.domain.staff import FirstStep, StaffRole
 
@@ -135,6 +136,55 @@ class NoteShape(BaseModel):
     words: dict[str, Any]
 
 
+class MarkShape(BaseModel):
+    """Who marked something, and when."""
+
+    by: str
+    at: str
+
+
+class NoticeShape(BaseModel):
+    """What the team lead is told at once."""
+
+    id: str
+    at: str = Field(description="the last time")
+    kind: NoticeKind
+    what: str | None = Field(description="which kind of contact, or why the chat was ended")
+    by: str = Field(description="who did it")
+    chat: str | None = Field(description="null: the chat is gone")
+    language: str | None
+    level: Level | None
+    times: int = Field(description="the same again before a lead saw it")
+    undone: bool = Field(description="a lead took it back")
+    has_words: bool
+
+
+class AdviceSaid(BaseModel):
+    """A piece of advice, when it was given first."""
+
+    advice: str
+    at: str
+    seq: int
+
+
+class LineOffered(BaseModel):
+    """A helpline that was named to the visitor, when it was named first."""
+
+    line: str
+    name: str
+    number: str | None
+    at: str
+    seq: int
+
+
+class EarlierTalk(BaseModel):
+    """What went before, in a chat that the visitor came back to with its code."""
+
+    from_: str = Field(alias="from")
+    until: str
+    counsellor: str | None = Field(description="who talked then; null: the bot alone")
+
+
 class Card(BaseModel):
     """A chat at a glance."""
 
@@ -156,6 +206,15 @@ class Card(BaseModel):
     entry: Entry = Field(description="what stands between a counsellor and the chat")
     asked_at: str | None = Field(description="since when the visitor was asked about its holder")
     notes: list[NoteShape]
+    known: list[Reason] = Field(description="the signals that stand, with the words that set them")
+    facts: list[str] = Field(description="what the bot was told, by the names of content/")
+    app: str | None
+    told: list[AdviceSaid] = Field(description="every advice given, from the log, in order")
+    lines: list[LineOffered] = Field(description="every helpline named, from the log, in order")
+    came_back: list[str] = Field(description="when the visitor came back with their code")
+    earlier: list[EarlierTalk]
+    abuse_image: MarkShape | None
+    slow_until: str | None = Field(description="ended for misuse before: the door is slow until")
 
 
 class ChatShape(BaseModel):
@@ -261,6 +320,7 @@ class BoardShape(BaseModel):
     notifiers: list[NotifierOfBoard]
     line: LineShape
     along: list[AlongOfBoard] | None = Field(description="who reads along where; for leads only")
+    notices: list[NoticeShape] = Field(description="for a lead; empty for anybody else")
 
 
 class Stored(BaseModel):
@@ -401,3 +461,9 @@ class DutyShape(BaseModel):
     limit: int = Field(description="chats at once")
     line: LineShape
     offer: OfferedChat | None
+
+
+class NoticeWithWords(NoticeShape):
+    """A notice as a lead reads it."""
+
+    words: list[str] = Field(description="what was stopped; empty where there were none")

@@ -60,6 +60,7 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/desk/chats/{chat}/signals": {"signal": "paid", "stands": True},
     "/api/desk/chats/{chat}/lowering": {"id": "unknown", "decision": "refuse"},
     "/api/desk/chats/{chat}/close": {"outcome": {"result": "helped"}},
+    "/api/desk/chats/{chat}/misuse": {"reason": "insults"},
     "/api/desk/account/password": {"old": "nothing", "new": "nothing"},
     "/api/desk/account/totp/confirm": {"code": "000000"},
     "/api/chats/{chat}/received": {"seq": 1},
@@ -112,7 +113,7 @@ async def call(
 ) -> httpx.Response:
     method, path = asked
     body = None if method in {"GET", "DELETE"} else {"client_id": new_id()} | BODIES.get(path, {})
-    for name in ("chat", "review", "session", "account", "reply"):
+    for name in ("chat", "review", "session", "account", "reply", "notice"):
         path = path.replace(f"{{{name}}}", ids.get(name, "unknown"))
     return await http.request(method, path, json=body, headers=headers)
 

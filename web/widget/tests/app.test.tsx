@@ -142,6 +142,30 @@ describe("the visitor", () => {
     expect(screen.getByText("Tu attends un humain.")).toBeTruthy();
   });
 
+  it("stops waiting with one tap; until then the bot says that it goes on", async () => {
+    await open();
+    service.append("state", "system", { state: "waiting", reason: "asked" });
+    expect(await screen.findByText("En attendant, le robot continue avec toi.")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Ne plus attendre" }));
+    await waitFor(() => expect(service.called("/human").map(({ method }) => method)).toEqual(["DELETE"]));
+    service.append("state", "system", { state: "bot", reason: "not_wanted_any_more" });
+    expect(await screen.findByRole("button", { name: "Parler à un humain" })).toBeTruthy();
+    expect(screen.queryByText("Tu attends un humain.")).toBeNull();
+  });
+
+  it("in danger is told that somebody stays told, and may ask again", async () => {
+    await open();
+    service.append("state", "system", { state: "waiting", reason: "danger" });
+    await screen.findByText("Tu attends un humain.");
+    service.append("state", "system", { state: "waiting", reason: "talk_declined" });
+    expect(await screen.findByText(/Un humain reste prévenu/)).toBeTruthy();
+    expect(screen.queryByText("Tu attends un humain.")).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Parler à un humain" }));
+    service.append("state", "system", { state: "waiting", reason: "asked" });
+    expect(await screen.findByText("Tu attends un humain.")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Un humain est prévenu" })).toBeTruthy();
+  });
+
   it("is told whom to call while no chat can be opened, and comes in once one can", async () => {
     service.offline = true;
     conversation = new Conversation("fr");

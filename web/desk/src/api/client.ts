@@ -3,6 +3,7 @@ import { askJson, askStream, Refused, type Ask } from "@chat/common";
 import type { CannedReply, ReplyWords } from "../canned/types";
 import type { Chosen } from "../duty/duty";
 import type { AlongReason, Level, LoweringReason } from "../labels";
+import type { MisuseReason } from "../safety/labels";
 import { readStaffEvents } from "./events";
 import { readQueue } from "./queue";
 import type { Card, ChatView, Corrected, Decision, Heard, Lowering, NewPassword, Outcome, Session, StaffRole, TotpOffer } from "./types";
@@ -11,6 +12,8 @@ const SESSION = "/api/desk/session";
 const ACCOUNT = "/api/desk/account";
 
 const staffPath = (account: string): string => `/api/desk/staff/${encodeURIComponent(account)}`;
+
+const noticePath = (notice: string): string => `/api/desk/notices/${encodeURIComponent(notice)}`;
 
 const chatPath = (chat: string): string => `/api/desk/chats/${encodeURIComponent(chat)}`;
 
@@ -235,6 +238,27 @@ export class DeskApi {
 
   removeReply({ shared, id }: CannedReply): Promise<unknown> {
     return this.#ask(`${repliesPath(shared)}/${encodeURIComponent(id)}`, { method: "DELETE" });
+  }
+
+  markAbuseImage(chat: string): Promise<unknown> {
+    return this.#post(`${chatPath(chat)}/abuse-image`);
+  }
+
+  endForMisuse(chat: string, reason: MisuseReason): Promise<unknown> {
+    return this.#post(`${chatPath(chat)}/misuse`, { reason });
+  }
+
+  /** What was stopped, in its words; the reading is recorded. */
+  async noticeWords(notice: string): Promise<readonly string[]> {
+    return (await this.get<{ words: string[] }>(noticePath(notice))).words;
+  }
+
+  noticeSeen(notice: string): Promise<unknown> {
+    return this.#post(`${noticePath(notice)}/seen`);
+  }
+
+  undoMisuse(notice: string): Promise<unknown> {
+    return this.#post(`${noticePath(notice)}/undo`);
   }
 
   get<T>(path: string): Promise<T> {

@@ -8,6 +8,12 @@ export function byOf(error: unknown): string | null {
   return typeof by === "string" ? by : null;
 }
 
+/** Which kind of private contact a message was stopped for (422 `private_contact`). */
+export function contactKindOf(error: unknown): string {
+  if (!(error instanceof Refused) || !isFields(error.body) || !isFields(error.body.error)) return "";
+  return typeof error.body.error.kind === "string" ? error.body.error.kind : "";
+}
+
 const LOSSES: ReadonlySet<string> = new Set(["claim_lost", "not_yours", "claimed", "along_over"]);
 
 /** A refusal that means: this chat is somebody else's now, or nobody's. */

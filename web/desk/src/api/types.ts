@@ -129,6 +129,59 @@ export interface Card {
   readonly entry?: Entry;
   readonly asked_at?: string | null;
   readonly notes: readonly Note[];
+  /** The signals that stand, with the words that set them. */
+  readonly known?: readonly Reason[];
+  /** What the bot was told, by the names of content/. */
+  readonly facts?: readonly string[];
+  readonly app?: string | null;
+  /** Every advice given and every helpline named, from the log, in order. */
+  readonly told?: readonly Told[];
+  readonly lines?: readonly LineOffered[];
+  /** When the visitor came back with their code, and what went before. */
+  readonly came_back?: readonly string[];
+  readonly earlier?: readonly EarlierTalk[];
+  readonly abuse_image?: Mark | null;
+  /** The chat was ended for misuse before: until then its door is slow. */
+  readonly slow_until?: string | null;
+}
+
+export interface Told {
+  readonly advice: string;
+  readonly at: string;
+  readonly seq: number;
+}
+
+export interface LineOffered {
+  readonly line: string;
+  readonly name: string;
+  readonly number: string | null;
+  readonly at: string;
+  readonly seq: number;
+}
+
+export interface EarlierTalk {
+  readonly from: string;
+  readonly until: string;
+  readonly counsellor: string | null;
+}
+
+export interface Mark {
+  readonly by: string;
+  readonly at: string;
+}
+
+/** What the team lead is told at once. */
+export interface Notice {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly what: string | null;
+  readonly by: string;
+  /** Null once the chat is gone. */
+  readonly chat: string | null;
+  readonly times: number;
+  readonly undone: boolean;
+  readonly has_words: boolean;
 }
 
 /** What the bot understood in one message (contract §1), or the short form of a tapped choice. */
@@ -240,7 +293,8 @@ export interface AuditChain {
   readonly broken: number | null;
 }
 
-export const OUTCOMES = ["helped", "referred", "emergency", "left", "misuse"] as const;
+/** "misuse" is not chosen here: such a chat is ended with words for the visitor (safety/MisuseDialog). */
+export const OUTCOMES = ["helped", "referred", "emergency", "left"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** The waits that ended today, as medians. */
@@ -286,4 +340,6 @@ export interface BoardShown {
   readonly line?: Line;
   /** Who reads along where; only a lead is told. */
   readonly along?: readonly BoardAlong[] | null;
+  /** Only a lead is told any. */
+  readonly notices?: readonly Notice[];
 }

@@ -2,6 +2,13 @@ import type { Deed } from "../api/types";
 import type { Texts } from "../i18n/en";
 import type { Language } from "../i18n/languages";
 import { ALONG_REASONS, label, LEVELS, LOWERING_REASONS, SIGNALS, STAFF_ROLES, TOPICS, type Words } from "../labels";
+import { CONTACT_KINDS, MISUSE_REASONS, NOTICE_KINDS } from "../safety/labels";
+
+/** Which list the reason of a record is from; lowering where nothing is said. */
+const REASONS: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  "chat.along_began": ALONG_REASONS,
+  "chat.ended_for_misuse": MISUSE_REASONS,
+};
 
 type Value = string | number | boolean | undefined;
 
@@ -38,7 +45,8 @@ export function detailOf(deed: Deed, t: Texts, language: Language): readonly str
     named(STAFF_ROLES, detail.role),
     named(SIGNALS, detail.signal),
     change(deed, language),
-    named(deed.action === "chat.along_began" ? ALONG_REASONS : LOWERING_REASONS, detail.reason),
+    named(REASONS[deed.action] ?? LOWERING_REASONS, detail.reason),
+    named({ ...CONTACT_KINDS, ...NOTICE_KINDS }, detail.kind),
     messages(deed, t),
     among(t.audit.by, detail.by),
     among(t.audit.cause, detail.cause),

@@ -8,6 +8,7 @@ import { duration } from "../i18n/time";
 import { label, LEVELS } from "../labels";
 import { useFollowed } from "../live/useFollowed";
 import { AlongPart } from "../along/AlongPart";
+import { Notices } from "../safety/Notices";
 import { LevelBadge } from "../ui/LevelBadge";
 import { useNow } from "../ui/useNow";
 import { OnCall } from "./OnCall";
@@ -68,6 +69,7 @@ export function Board({ api, onOpen }: Props) {
         <p class="empty" role="status">{t.page.loading}</p>
       ) : (
         <>
+          <Notices api={api} notices={board.notices ?? []} />
           <Part title={words.waiting} heads={[words.level, words.count, words.unclaimed, words.longest]}>
             {board.levels.map(({ level, waiting, unclaimed, longest_s }) => (
               <tr key={level}>

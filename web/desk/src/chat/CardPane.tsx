@@ -5,7 +5,8 @@ import { useState } from "preact/hooks";
 import type { Card, Note, Reason } from "../api/types";
 import { useSpeech } from "../i18n/texts";
 import { clockTime } from "../i18n/time";
-import { ADVICE, AGE_BANDS, label, LANGUAGES, reasonLabel, ROLES, SIGNALS } from "../labels";
+import { reasonLabel } from "../labels";
+import { Earlier, Happened, Lines, Marks, Next, Told } from "./CardHistory";
 import "./card.css";
 
 interface Props {
@@ -17,15 +18,24 @@ interface Props {
   readonly onCorrect?: () => void;
   /** What else the counsellor must decide on, above the facts. */
   readonly children?: ComponentChildren;
+  /** Stays in view below everything, with the next step. */
+  readonly foot?: ComponentChildren;
+}
+
+/** What calls for a human first, then whatever else stands; each once, with the words that set it. */
+function knownOf({ reasons, known, signals }: Card): readonly Reason[] {
+  const named = new Set(reasons.map(({ signal }) => signal));
+  const others = known ?? signals.map((signal) => ({ signal, words: null }));
+  return [...reasons, ...others.filter(({ signal }) => !named.has(signal))];
 }
 
 function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
   const { language } = useSpeech();
   return (
-    <ul class="reasons">
+    <ul class="reasons reasons--short">
       {reasons.map(({ signal, words }) => (
         <li key={signal} class="reasons__item">
-          <span class="reasons__label">{reasonLabel(signal, language)}</span>
+          <span class="reasons__label">{reasonLabel(signal, language)}</span>{" "}
           {words && <q class="reasons__words">{words}</q>}
         </li>
       ))}
@@ -99,19 +109,12 @@ function Notes({ notes }: { readonly notes: readonly Note[] }) {
   );
 }
 
-/** What a colleague must know before the first word, readable in twenty seconds. */
-export function CardPane({ card, waiting, onSafetyAnswered, onCorrect, children }: Props) {
-  const { language, t } = useSpeech();
+/** What a colleague must know before the first word, readable in twenty seconds: danger, story, said, next. */
+export function CardPane({ card, waiting, onSafetyAnswered, onCorrect, foot, children }: Props) {
+  const { t } = useSpeech();
   const [shown, setShown] = useState(false);
-  const named = new Set(card.reasons.map(({ signal }) => signal));
-  const rest = card.signals.filter((signal) => !named.has(signal));
+  const known = knownOf(card);
   const done = card.plan.filter((step) => step.done).length;
-  const fact = (name: string, value: string | null) => (
-    <div class="facts__pair">
-      <dt>{name}</dt>
-      <dd class={value ? undefined : "facts__unknown"}>{value ?? t.card.unknown}</dd>
-    </div>
-  );
   return (
     <aside class={shown ? "card card--shown" : "card"} aria-label={t.card.title}>
       <button type="button" class="card__toggle" aria-expanded={shown} onClick={() => setShown(!shown)}>
@@ -119,28 +122,22 @@ export function CardPane({ card, waiting, onSafetyAnswered, onCorrect, children 
         {!shown && card.safety_open && <span class="card__alert">{t.card.safetyOpen}</span>}
       </button>
       <div class="card__body">
-        {card.talk_declined && <p class="card__declined">{t.queue.wantsNoTalk}</p>}
+        <Marks card={card} />
         {card.safety_open && onSafetyAnswered && <Safety onAnswered={onSafetyAnswered} />}
         {children}
-        {card.reasons.length > 0 && (
+        {known.length > 0 && (
           <section class="card__part">
             <h3 class="card__title">{t.card.why}</h3>
-            <Reasons reasons={card.reasons} />
+            <Reasons reasons={known} />
           </section>
         )}
-        <dl class="facts">
-          {fact(t.card.writes, card.role && label(ROLES, card.role, language))}
-          {fact(t.card.age, card.age_band && label(AGE_BANDS, card.age_band, language))}
-          {waiting !== null && fact(t.card.waiting, waiting)}
-          {fact(t.card.language, card.language && label(LANGUAGES, card.language, language))}
-        </dl>
-        {onCorrect && <button type="button" class="button card__correct" onClick={onCorrect}>{t.correct.open}</button>}
-        {rest.length > 0 && (
-          <section class="card__part">
-            <h3 class="card__title">{t.card.signals}</h3>
-            <ul class="tags">{rest.map((signal) => <li key={signal} class="tag tag--strong">{label(SIGNALS, signal, language)}</li>)}</ul>
-          </section>
-        )}
+        <section class="card__part">
+          <div class="card__head">
+            <h3 class="card__title">{t.safety.card.happened}</h3>
+            {onCorrect && <button type="button" class="link card__correct" onClick={onCorrect}>{t.correct.open}</button>}
+          </div>
+          <Happened card={card} waiting={waiting} />
+        </section>
         {card.notes.length > 0 && (
           <section class="card__part">
             <h3 class="card__title">{t.card.notes}</h3>
@@ -148,20 +145,25 @@ export function CardPane({ card, waiting, onSafetyAnswered, onCorrect, children 
           </section>
         )}
         <section class="card__part">
+          <h3 class="card__title">{t.card.told}</h3>
+          <Told card={card} />
+        </section>
+        <section class="card__part">
+          <h3 class="card__title">{t.safety.card.lines}</h3>
+          <Lines lines={card.lines ?? []} />
+        </section>
+        <section class="card__part">
           <h3 class="card__title">
             {t.card.plan}
             {card.plan.length > 0 && <span class="card__aside">{t.card.planDone(done, card.plan.length)}</span>}
           </h3>
           <Plan plan={card.plan} />
         </section>
-        <section class="card__part">
-          <h3 class="card__title">{t.card.told}</h3>
-          {card.advice.length === 0 ? (
-            <p class="card__none">{t.card.toldNone}</p>
-          ) : (
-            <ul class="tags">{card.advice.map((tag) => <li key={tag} class="tag">{label(ADVICE, tag, language)}</li>)}</ul>
-          )}
-        </section>
+        <Earlier card={card} />
+      </div>
+      <div class="card__foot">
+        <Next card={card} />
+        {foot}
       </div>
     </aside>
   );

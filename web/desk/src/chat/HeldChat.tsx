@@ -13,6 +13,7 @@ import { AskedPanel } from "../joining/AskedPanel";
 import { useReadingSign } from "../joining/useReadingSign";
 import { useSpeech } from "../i18n/texts";
 import type { Level } from "../labels";
+import { SafetyTools } from "../safety/SafetyTools";
 import { CardPane } from "./CardPane";
 import { holdOf } from "./chat";
 import { ChatHeader } from "./ChatHeader";
@@ -166,6 +167,7 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
         waiting={waiting}
         onSafetyAnswered={() => void act(() => api.safetyAnswered(id)).then(setProblem).then(refetch)}
         {...(writable && { onCorrect: () => setAsking("correct") })}
+        foot={writable && <SafetyTools api={api} card={chat.card} act={act} onMarked={() => void refetch()} onEnded={onLeave} />}
       >
         {lowering && <LoweringPanel api={api} chat={id} mark={lowering} me={me} />}
         <p class="for-readers-only" role="status">{corrected}</p>

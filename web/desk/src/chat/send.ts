@@ -1,7 +1,7 @@
 import { Refused } from "@chat/common";
 
 import type { DeskApi } from "../api/client";
-import { byOf, isLoss } from "../api/refusals";
+import { byOf, contactKindOf, isLoss } from "../api/refusals";
 import type { Texts } from "../i18n/en";
 import type { ChatAction } from "./chat";
 
@@ -63,6 +63,12 @@ export function problemOf(error: unknown, t: Texts): string {
       return t.error.firstSteps;
     case "wrong_password":
       return t.account.wrongPassword;
+    case "private_contact":
+      return t.safety.stopped[contactKindOf(error) as keyof typeof t.safety.stopped] ?? t.safety.stopped.invitation;
+    case "life_at_stake":
+      return t.safety.misuse.life;
+    case "no_such_notice":
+      return t.safety.notices.gone;
     case "wrong_code":
       return t.account.wrongCode;
   }

@@ -1,4 +1,4 @@
-import { Button, ClockIcon, DownIcon, fill, texts, useTexts, WarnIcon } from "@chat/common";
+import { Button, ClockIcon, fill, texts, useTexts, WarnIcon } from "@chat/common";
 
 import type { Snapshot } from "../chat/snapshot";
 import { useConversation, useDoing, useElapsed } from "../chat/hooks";
@@ -16,9 +16,9 @@ const TEXTS = texts({
     next: "C'est bientôt à toi.",
     minutes: "Environ {n}\u00a0min.",
     unknown: "On ne sait pas encore quand.",
-    meanwhile: "Tu peux continuer à écrire.",
+    meanwhile: "En attendant, le robot continue avec toi.",
     code: "Avoir un code",
-    decline: "Je ne veux plus parler à un humain",
+    decline: "Ne plus attendre",
     failed: "Ça n'est pas parti. Réessaie.",
     closed: "Ce chat est fermé. Tu veux continuer ? Écris simplement.",
     feedback: "Donner mon avis",
@@ -31,9 +31,9 @@ const TEXTS = texts({
     next: "Je bent bijna aan de beurt.",
     minutes: "Ongeveer {n}\u00a0min.",
     unknown: "We weten nog niet wanneer.",
-    meanwhile: "Je kan blijven schrijven.",
+    meanwhile: "Intussen gaat de bot met je verder.",
     code: "Een code krijgen",
-    decline: "Ik wil niet meer met een mens praten",
+    decline: "Niet meer wachten",
     failed: "Dat is niet gelukt. Probeer opnieuw.",
     closed: "Deze chat is gesloten. Wil je verder? Schrijf gewoon.",
     feedback: "Zeg wat je ervan vond",
@@ -76,23 +76,18 @@ function Waiting({ snapshot: { passage }, onOpen }: Props) {
   const wait = minutes === null ? t.unknown : fill(t.minutes, { n: minutes });
   return (
     <Strip look="waiting" icon={<ClockIcon />}>
-      <details class="banner-more">
-        <summary>
-          <span>
-            <strong>{t.waiting}</strong> {place} {wait}
-          </span>
-          <DownIcon />
-        </summary>
-        <p>{t.meanwhile}</p>
-        <div class="banner-buttons">
-        <button type="button" class="text-button" onClick={() => onOpen("code")}>
-          {t.code}
-        </button>
+      <p>
+        <strong>{t.waiting}</strong> {place} {wait}
+      </p>
+      <p>{t.meanwhile}</p>
+      <div class="banner-buttons">
         <button type="button" class="text-button" onClick={() => void declining.run()}>
           {t.decline}
         </button>
-        </div>
-      </details>
+        <button type="button" class="text-button" onClick={() => onOpen("code")}>
+          {t.code}
+        </button>
+      </div>
       {declining.error !== null && <p role="alert">{t.failed}</p>}
     </Strip>
   );
