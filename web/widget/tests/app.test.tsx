@@ -153,12 +153,12 @@ describe("the visitor", () => {
     expect(screen.queryByText("Tu attends un humain.")).toBeNull();
   });
 
-  it("in danger is told that somebody stays told, and may ask again", async () => {
+  it("who said not now is told so, and may ask again", async () => {
     await open();
     service.append("state", "system", { state: "waiting", reason: "danger" });
     await screen.findByText("Tu attends un humain.");
     service.append("state", "system", { state: "waiting", reason: "talk_declined" });
-    expect(await screen.findByText(/Un humain reste prévenu/)).toBeTruthy();
+    expect(await screen.findByText("Tu as dit : pas maintenant.")).toBeTruthy();
     expect(screen.queryByText("Tu attends un humain.")).toBeNull();
     fireEvent.click(screen.getByRole("button", { name: "Parler à un humain" }));
     service.append("state", "system", { state: "waiting", reason: "asked" });

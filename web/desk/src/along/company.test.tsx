@@ -154,7 +154,7 @@ describe("reading along", () => {
     await openDesk(true);
     fireEvent.click(screen.getByRole("button", { name: "Board" }));
     await waitFor(() => expect(service.isOpen("/board/stream")).toBe(true));
-    service.tell("/board/stream", "board", { levels: [{ level: "life", ...level }], today: level.today, people: [], along });
+    service.tell("/board/stream", "board", { levels: [{ level: "life", ...level }], today: level.today, people: [], notifiers: [], along });
     const table = await screen.findByRole("table", { name: "Who reads along" });
     for (const part of ["lina", "Runaway or missing", "with noor", "Something else", "to help"]) expect(table.textContent).toContain(part);
   });
