@@ -42,9 +42,10 @@ _PENALTIES = dict.fromkeys(_HEADS, 1.5) | {Signal.UNDER_13.value: 100.0}
 # learnt from. At 0.2 a miss is as bad as four false alarms: it may cost a life, where a false alarm costs a question.
 # Chosen in November 2026 on the exams held out, 868 dangers, and 182 of two writers' days of traffic: at 0.15 10 of
 # the first are missed and 19 false alarms come in the days, at 0.2 12 and 15, at 0.25 19 and 13. Between the last
-# two a question fewer in the days costs three and a half dangers.
+# two a question fewer in the days costs three and a half dangers. For the other signals 0.45 instead of 0.35 sets a
+# quarter fewer that were not told (60 instead of 83 there), and misses 10 of 900 more.
 _CHANCE_OF_LIFE = 0.2
-_CHANCE = 0.35
+_CHANCE = 0.45
 # Beside the encoder, the n-grams alone may still call danger: a network can fail in ways nobody foresaw.
 _CHANCE_OF_SECOND_OPINION = 0.7
 

@@ -210,7 +210,8 @@ async def _told(
     if view.events or after == 0:
         detail = {"after": after, "until": view.next}
         await record(session, services, by, "chat.read", chat_id=chat.id, detail=detail)
-    return {"card": card, "whispers": whispers} | view.as_json(to_staff=True)
+    received = {"received": chat.row.received_seq}
+    return {"card": card, "whispers": whispers} | view.as_json(to_staff=True) | received
 
 
 async def _follow(

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def strong_hashes() -> None:
+def strong_hashes() -> Iterator[None]:
     """Ask for the hashes of the product: they take long, since that is what they are for."""
+    passwords._nobody.cache_clear()
+    yield
+    passwords._nobody.cache_clear()
 
 
 @pytest.fixture(autouse=True)

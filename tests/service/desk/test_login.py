@@ -55,6 +55,7 @@ async def test_wrong_password_unknown_name_and_closed_account_are_told_alike(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("strong_hashes")
 async def test_an_unknown_name_takes_as_long_as_a_wrong_password(still_world: World) -> None:
     sam = await hire(still_world, "sam")
 

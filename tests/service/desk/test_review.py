@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.service.fakes import SetClock
     from tests.service.world import Visitor, World
 
-PHONE, NAME, STAFF_WORDS = "0470 12 34 56", "Lucas Janssens", "Rappelle-moi au 0499 98 76 54"
+PHONE, NAME, STAFF_WORDS = "0470 12 34 56", "Lucas Janssens", "Je connais sa tante de Dinant"
 RAW = f"c'est {NAME} qui menace, mon numéro {PHONE}"
 REDACTED = "c'est [NOM] qui menace, mon numéro [TEL]"
 READING = {
@@ -31,7 +31,7 @@ READING = {
     "unsure": False,
     "raw_words_of_a_later_engine": RAW,
 }
-PLANTED = (PHONE, NAME, "Janssens", "0499", STAFF_WORDS)
+PLANTED = (PHONE, NAME, "Janssens", "Dinant", STAFF_WORDS)
 
 
 async def closed_chat(world: World) -> Visitor:
