@@ -1,7 +1,7 @@
 """Runs the lanes of `make test` and prints the minutes of each.
 
 Run with the service's python: `python tools/test.py` for every lane, or `… check` for one. Of all lanes the
-engine's, which is half of everything, runs beside the others; then the two that watch a product at work, alone.
+engine's and the conversations, which are half of everything, run beside the others; then the browsers, alone.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def _pytest(python: Path, lane: str, *arguments: str) -> tuple[str, ...]:
     return (str(python), "-m", "pytest", "-q", "--durations=5", report, *arguments)
 
 
-_BESIDE = "engine"
-_ALONE = ("conversations", "browser")
+_BESIDE = ("engine", "conversations")
+_ALONE = "browser"
 
 # The same property as in the engine's lane, on 100,000 generated texts.
 _MANY_TEXTS = _pytest(
@@ -109,14 +109,14 @@ def main(chosen: list[str]) -> None:
 
 
 def _run_all(lanes: dict[str, Lane]) -> dict[str, tuple[float, bool]]:
-    others = [name for name in lanes if name not in {_BESIDE, *_ALONE, "long"}]
+    others = [name for name in lanes if name not in {*_BESIDE, _ALONE, "long"}]
     with ThreadPoolExecutor(1) as beside, tempfile.TemporaryFile("w+") as out:
-        running = beside.submit(_run, lanes[_BESIDE], out)
+        running = [beside.submit(_run, lanes[name], out) for name in _BESIDE]
         outcome = {name: _run(lanes[name]) for name in others}
-        outcome[_BESIDE] = running.result()
+        outcome |= {name: one.result() for name, one in zip(_BESIDE, running, strict=True)}
         out.seek(0)
         print(out.read(), flush=True)
-    return outcome | {name: _run(lanes[name]) for name in _ALONE}
+    return outcome | {_ALONE: _run(lanes[_ALONE])}
 
 
 def _run(lane: Lane, out: TextIO = sys.stdout) -> tuple[float, bool]:
