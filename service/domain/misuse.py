@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SLOW_FOR = timedelta(hours=24)  # how long the door is slow
 SLOW_BY = timedelta(minutes=10)  # from asking for a human until the place in the queue counts
 _AT_ONCE = timedelta(0)
+_PRESSING = (Level.LIFE, Level.URGENT)
 
 
 class MisuseReason(StrEnum):
@@ -32,6 +33,6 @@ class MisuseReason(StrEnum):
 
 
 def slow_by(slow_until: datetime | None, level: Level | None, at: datetime) -> timedelta:
-    """Tell how much later a wish for a human counts; never where a life is at stake."""
-    slow = slow_until is not None and at < slow_until and level is not Level.LIFE
+    """Tell how much later a wish for a human counts; never later where there is danger."""
+    slow = slow_until is not None and at < slow_until and level not in _PRESSING
     return SLOW_BY if slow else _AT_ONCE

@@ -27,9 +27,10 @@ from service.domain.staff_errors import (
 from service.usecases.access import access_chat_by_id
 from service.usecases.audit import record
 from service.usecases.company import plan_next_line
-from service.usecases.duty import check_room, lock_duty, note_missed, note_taken
+from service.usecases.duty import check_room, is_there, lock_duty, note_missed, note_taken
 from service.usecases.escalating import set_escalations
-from service.usecases.join_question import withdraw_question
+from service.usecases.join_question import UNTAKEN, end_question, withdraw_question
+from service.usecases.proposals import void_proposal
 from service.usecases.speaking import change_state
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ async def claim(
     duty = await lock_duty(session, services, by.id)
     await _end_if_over(session, services, chat_id)
     beyond = await check_room(session, services, duty, chat_id, one_more=one_more)
-    free = or_(Chat.claimed_by.is_(None), Chat.lease_until <= now)
+    free = or_(UNTAKEN, Chat.lease_until <= now)
     welcome = or_(Chat.talk_declined.is_(False), Chat.level == Level.LIFE)
     taken = await session.execute(
         update(Chat)
@@ -83,6 +84,8 @@ async def claim(
         raise NotWaitingError(chat.row.state.value)
     extend_lease(services, chat)
     if taken.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
+        if chat.row.level is Level.LIFE:
+            await end_question(session, chat)
         await set_escalations(session, chat, EscalationStatus.CLAIMED)
         await note_taken(session, services, duty, chat.id, beyond=beyond)
         wake(session, chat.id)
@@ -169,6 +172,8 @@ async def back_to_queue(
     await session.flush()
     if chat.row.state is ChatState.HUMAN:
         now = services.clock.now()
+        # Whoever proposed to lower it is no longer there to look after it: it rings again.
+        await void_proposal(session, chat.id, at=now)
         await change_state(session, chat, ChatState.WAITING, reason=reason, at=now)
         await plan_next_line(session, services, chat)
     await set_escalations(session, chat, EscalationStatus.QUEUED)
@@ -192,6 +197,35 @@ async def end_dead_claims(services: Services) -> int:
             ended += 1
             lease = timedelta(seconds=services.settings.claim_lease_s)
             await note_missed(services, gone, since=services.clock.now() - lease)
+    return ended + await _end_of_absent(services)
+
+
+async def _end_of_absent(services: Services) -> int:
+    """Give back chats whose visitor is asked whether somebody may join who is not there any more."""
+    asked = (Chat.join_asked_at.is_not(None), Chat.claimed_by.is_not(None))
+    async with services.database.read() as session:
+        query = select(Chat.id, Chat.claimed_by).where(Chat.state == ChatState.WAITING, *asked)
+        found = (await session.execute(query)).tuples().all()
+        absent = {
+            chat_id: holder
+            for chat_id, holder in found
+            if holder and not await is_there(session, services, holder)
+        }
+    ended = 0
+    for chat_id, holder in absent.items():
+        async with services.database.write() as session:
+            try:
+                chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
+            except NoSuchChatError:
+                continue
+            if chat.row.claimed_by != holder or chat.row.join_asked_at is None:
+                continue
+            await back_to_queue(session, services, chat, reason="counsellor_gone")
+            detail = {"account": holder}
+            await record(
+                session, services, None, "chat.lease_ended", chat_id=chat_id, detail=detail
+            )
+            ended += 1
     return ended
 
 

@@ -41,15 +41,20 @@ if TYPE_CHECKING:
     from service.usecases.services import Services
 
 _HELD = (ChatState.WAITING, ChatState.HUMAN)
+_PRESSING = (Level.LIFE, Level.URGENT)
 _THE_LINE = 1
 
 
 @dataclass(frozen=True)
 class Person:
-    """A counsellor as the desk sees them. `logged_in`: with a session in use lately."""
+    """A counsellor as the desk sees them. `logged_in`: with a session in use lately.
+
+    `first_steps`: they still have to set a password or a second factor, and can do nothing else.
+    """
 
     id: str
     name: str
+    first_steps: bool
     logged_in: bool
     presence: Presence
     door_closed: bool
@@ -62,7 +67,8 @@ class Person:
     def can_take(self) -> bool:
         """Whether they may be shown a chat."""
         room = self.chats < self.limit or self.one_more
-        return self.presence is Presence.ONLINE and not self.door_closed and room
+        is_open = not (self.door_closed or self.first_steps)
+        return self.presence is Presence.ONLINE and is_open and room
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ async def read_people(
         .subquery()
     )
     query = (
-        select(Staff.id, Staff.name, seen.c.at, held.c.chats, Duty)
+        select(Staff, seen.c.at, held.c.chats, Duty)
         .outerjoin(Duty, Duty.staff_id == Staff.id)
         .outerjoin(seen, seen.c.staff_id == Staff.id)
         .outerjoin(held, held.c.claimed_by == Staff.id)
@@ -103,9 +109,14 @@ async def read_people(
         query = query.where(Staff.id == only)
     rows = (await session.execute(query)).tuples()
     return [
-        _person(services, staff_id, name, seen_at, chats or 0, duty)
-        for staff_id, name, seen_at, chats, duty in rows
+        _person(services, staff, seen_at, chats or 0, duty) for staff, seen_at, chats, duty in rows
     ]
+
+
+async def is_there(session: AsyncSession, services: Services, staff_id: str) -> bool:
+    """Tell whether a counsellor sits at the desk: neither away nor gone."""
+    found = await read_people(session, services, only=staff_id)
+    return any(person.presence in {Presence.ONLINE, Presence.BREAK} for person in found)
 
 
 async def free_colleagues(session: AsyncSession, services: Services) -> Sequence[Colleague]:
@@ -252,7 +263,7 @@ async def check_room(
     Args: one_more: they ask for it with this claim.
 
     Raises:
-        LineClosedError: unless a life is in danger.
+        LineClosedError: unless it is pressing, so that whoever is called can come.
         DoorClosedError: their own.
         AtLimitError: and they did not ask for one more.
     """
@@ -263,7 +274,7 @@ async def check_room(
     if found is None:
         return False  # The claim itself says what is wrong, or gives one's own again.
     line = await read_line(session)
-    if line.closed and found.level is not Level.LIFE:
+    if line.closed and found.level not in _PRESSING:
         raise LineClosedError(line.by)
     if duty.door_closed:
         raise DoorClosedError
@@ -287,13 +298,8 @@ async def note_taken(
     await session.execute(delete(PassedOffer).where(PassedOffer.chat_id == chat_id))
 
 
-def _person(  # noqa: PLR0913, PLR0917 - a row has these columns
-    services: Services,
-    staff_id: str,
-    name: str,
-    seen_at: datetime | None,
-    chats: int,
-    duty: Duty | None,
+def _person(
+    services: Services, staff: Staff, seen_at: datetime | None, chats: int, duty: Duty | None
 ) -> Person:
     settings = services.settings
     presence = presence_of(
@@ -303,8 +309,9 @@ def _person(  # noqa: PLR0913, PLR0917 - a row has these columns
         away_at=services.clock.now() - timedelta(minutes=settings.away_min),
     )
     return Person(
-        id=staff_id,
-        name=name,
+        id=staff.id,
+        name=staff.name,
+        first_steps=staff.password_due or staff.totp_due,
         logged_in=seen_at is not None,
         presence=presence,
         door_closed=bool(duty and duty.door_closed),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from service.adapters.database import run, wake
 from service.adapters.notifier import QUEUE_TOPIC
-from service.adapters.schema import Escalation, table_of
+from service.adapters.schema import Escalation, PassedOffer, table_of
 from service.domain.chat_states import (
     OPEN_STATUSES,
     ChatState,
@@ -86,6 +86,7 @@ async def raise_escalation(  # noqa: PLR0913 - an escalation has these parts
     chat.row.level = highest(chat.row.level, found.level)
     if news and level in _DANGER:
         await void_proposal(session, chat.id, at=now)
+        await _ask_everybody(session, chat)
     if found.note == LOWERED:
         await session.flush()
         chat.row.level = highest(*(await _levels_so_far(session, chat)))
@@ -93,6 +94,16 @@ async def raise_escalation(  # noqa: PLR0913 - an escalation has these parts
     if level in _DANGER:
         await open_door(session, chat.row, at=now)
     await plan_next_line(session, services, chat, raised=level is Level.LIFE)
+
+
+async def _ask_everybody(session: AsyncSession, chat: OpenChat) -> None:
+    """Let new danger count: a "not now" was said before it, and who passed the chat on saw less."""
+    chat.row.talk_declined = False
+    await session.execute(
+        delete(PassedOffer)
+        .where(PassedOffer.chat_id == chat.id)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def raise_by_counsellor(  # noqa: PLR0913 - an escalation has these parts
@@ -125,6 +136,7 @@ async def raise_by_counsellor(  # noqa: PLR0913 - an escalation has these parts
     if level in _DANGER:
         await void_proposal(session, chat.id, at=now)
         await open_door(session, chat.row, at=now)
+        await _ask_everybody(session, chat)
     await session.flush()
     wake(session, QUEUE_TOPIC)
     wake(session, chat.id)
@@ -177,9 +189,12 @@ async def _queue(
     session: AsyncSession, services: Services, chat: OpenChat, found: Escalation, because: str
 ) -> None:
     """Let the chat wait for a human; what a counsellor had closed is open again with it."""
+    now = services.clock.now()
+    if chat.row.state is ChatState.CLOSED and found.level in _DANGER:
+        # The message was not read yet when somebody ended the chat.
+        await change_state(session, chat, ChatState.BOT, reason="reopened", at=now)
     if chat.row.state is ChatState.BOT:
         found.status = EscalationStatus.QUEUED
-        now = services.clock.now()
         await change_state(session, chat, ChatState.WAITING, reason=because, at=now)
     await session.flush()
     await begin_wait(session, services, chat)

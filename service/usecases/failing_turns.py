@@ -12,6 +12,7 @@ from service.usecases.bot_messages import say
 from service.usecases.escalating import ask_again, raise_escalation
 from service.usecases.finishing_turns import access_held_chat, release, with_aside
 from service.usecases.log import append_event
+from service.usecases.slow_door import open_door
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -95,6 +96,8 @@ async def _ask_for_human(
         reasons=[{"signal": "engine_down", "words": ""}],
         because="engine_down",
     )
+    # What nobody has read may be danger: it is not held back.
+    await open_door(session, chat.row, at=services.clock.now())
 
 
 def _next_try(services: Services, turn: Turn) -> datetime | None:

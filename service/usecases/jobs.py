@@ -60,11 +60,17 @@ class Jobs:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def run_once(self) -> dict[str, int]:
-        """Run the jobs that this process may run now; tell what each one did."""
+        """Run the jobs that this process may run now; tell what each one did.
+
+        One that fails is logged and run again in the next round; it keeps none of the others from running.
+        """
         done = {}
         for name, job in self._jobs:
-            if await self._may_run(name):
-                done[name] = await job(self._services)
+            try:
+                if await self._may_run(name):
+                    done[name] = await job(self._services)
+            except Exception:  # noqa: BLE001 - whatever it was, the person on call must be called
+                _log.exception("job %s failed; it is run again", name)
         return done
 
     async def _run_for_ever(self) -> None:

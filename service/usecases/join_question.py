@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
@@ -32,6 +32,10 @@ YES = "join_yes"
 NOT_NOW = "join_not_now"
 # As `entry`, for a query: chats that somebody may be sent to, since the visitor has not said "not now".
 OPEN_TO_JOIN = or_(Chat.level == Level.LIFE, Chat.human_wanted, ~Chat.talk_declined)
+# Nobody has it; or a life came to be at risk while the question stood: whoever is quickest joins at once.
+UNTAKEN = or_(
+    Chat.claimed_by.is_(None), and_(Chat.level == Level.LIFE, Chat.join_asked_at.is_not(None))
+)
 _OFFERS = (("yes", "yes", YES), ("not_now", "later", NOT_NOW))  # text, act, payload
 
 
@@ -43,6 +47,11 @@ def entry(row: Chat) -> Entry:
         declined=row.talk_declined,
         question_open=row.join_asked_at is not None,
     )
+
+
+def is_untaken(row: Chat) -> bool:
+    """Tell, as `UNTAKEN`, whether a chat that waits still needs somebody."""
+    return row.claimed_by is None or (row.level is Level.LIFE and row.join_asked_at is not None)
 
 
 async def ask_to_join(

@@ -9,6 +9,7 @@ from service.adapters.notifier import QUEUE_TOPIC
 from service.domain.chat_states import EscalationStatus, Level
 from service.usecases.audit import record
 from service.usecases.claims import back_to_queue, drop_claim
+from service.usecases.duty import is_there
 from service.usecases.escalating import set_escalations
 from service.usecases.join_question import NOT_NOW, end_question, holder_of, say_about_joining
 from service.usecases.log import append_event
@@ -42,7 +43,8 @@ async def let_in(session: AsyncSession, services: Services, chat: OpenChat) -> N
     holder = await holder_of(session, row)
     if holder is None:
         return
-    if row.lease_until is None or row.lease_until <= services.clock.now():
+    over = row.lease_until is None or row.lease_until <= services.clock.now()
+    if over or not await is_there(session, services, holder.id):
         await back_to_queue(session, services, chat, reason="counsellor_gone")
         return
     await end_question(session, chat)

@@ -25,11 +25,13 @@ from service.adapters.schema import (
     VisitorToken,
     Whisper,
 )
-from service.domain.chat_states import ChatState, Level
+from service.domain.chat_states import ChatState, EscalationStatus, Level
 from service.domain.errors import NoSuchChatError
+from service.domain.joining import Entry
 from service.usecases.access import access_chat_by_id
 from service.usecases.erasing import delete_chat_rows
-from service.usecases.escalating import open_escalations
+from service.usecases.escalating import open_escalations, set_escalations
+from service.usecases.join_question import entry
 from service.usecases.speaking import change_state
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from service.usecases.services import Services
 
 _AT_ONCE = 200
+_URGENT_STAYS = timedelta(days=1)  # of a chat whose visitor said "not now"
 _PRESSING = (Level.LIFE, Level.URGENT)
 # What only the visitor and the counsellor need; the redacted story is left without it.
 _THEIR_OWN = (Along, Choice, Code, Feedback, Note, VisitorToken, Whisper)
@@ -49,10 +52,14 @@ _THEIR_OWN = (Along, Choice, Code, Feedback, Note, VisitorToken, Whisper)
 async def close_idle(services: Services) -> int:
     """Close chats in which only the bot speaks and nobody wrote for long; tell how many.
 
-    Never one that waits, has a counsellor, or has a `life` or `urgent` request open.
+    Never one that waits, has a counsellor, or has a `life` or `urgent` request open; but one that waits
+    although its visitor said "not now" and then went, where it was urgent after a day.
     """
     since = services.clock.now() - timedelta(minutes=services.settings.idle_close_min)
-    idle = select(Chat.id).where(Chat.state == ChatState.BOT, Chat.active_at <= since)
+    long_ago = services.clock.now() - _URGENT_STAYS
+    declined = and_(Chat.state == ChatState.WAITING, Chat.talk_declined)
+    alone = or_(Chat.state == ChatState.BOT, declined)
+    idle = select(Chat.id).where(alone, Chat.active_at <= since)
     closed = 0
     for chat_id in await _ids(services, idle):
         async with services.database.write() as session:
@@ -63,10 +70,16 @@ async def close_idle(services: Services) -> int:
             pressing = [
                 row for row in await open_escalations(session, chat) if row.level in _PRESSING
             ]
-            if chat.row.state is ChatState.BOT and chat.row.active_at <= since and not pressing:
-                now = services.clock.now()
-                await change_state(session, chat, ChatState.CLOSED, reason="idle", at=now)
-                closed += 1
+            not_now = chat.row.state is ChatState.WAITING and entry(chat.row) is Entry.NOT_NOW
+            if not (chat.row.state is ChatState.BOT or not_now) or chat.row.active_at > since:
+                continue
+            if pressing and not (not_now and chat.row.active_at <= long_ago):
+                continue
+            now = services.clock.now()
+            if not_now:
+                await set_escalations(session, chat, EscalationStatus.CLOSED, note="not_now")
+            await change_state(session, chat, ChatState.CLOSED, reason="idle", at=now)
+            closed += 1
     return closed
 
 

@@ -81,13 +81,28 @@ async def undo_misuse(services: Services, by: Member, notice_id: str) -> None:
         now = services.clock.now()
         notice.undone_at = now
         if chat is not None:
-            chat.row.outcome = None
-            await take_door_away(session, chat.row, at=now)
-            await _say(session, services, by, chat, _for(chat, "undone"))
+            if (chat.row.outcome or {}).get("result") == _RESULT:
+                chat.row.outcome = None
+            if not await _ended_again(session, notice):
+                await take_door_away(session, chat.row, at=now)
+            if chat.row.claimed_by is None:  # else two people would write in one chat
+                await _say(session, services, by, chat, _for(chat, "undone"))
         detail = {"account": notice.staff_id}
         await record(session, services, by, "notice.undone", chat_id=notice.chat_id, detail=detail)
         if notice.seen_at is None:
             await take_off_board(session, services, by, notice)
+
+
+async def _ended_again(session: AsyncSession, notice: Notice) -> bool:
+    """Tell whether the chat was ended for misuse once more since, and that stands."""
+    later = select(Notice.id).where(
+        Notice.chat_id == notice.chat_id,
+        Notice.kind == NoticeKind.MISUSE,
+        Notice.undone_at.is_(None),
+        Notice.id != notice.id,
+        Notice.at > notice.at,
+    )
+    return await session.scalar(later.limit(1)) is not None
 
 
 async def _chat_of(session: AsyncSession, services: Services, notice_id: str) -> OpenChat | None:

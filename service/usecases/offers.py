@@ -24,7 +24,7 @@ from service.domain.duty import outranked, plan_offers
 from service.domain.staff_errors import OfferGoneError
 from service.usecases.audit import record
 from service.usecases.duty import free_colleagues, note_missed
-from service.usecases.join_question import OPEN_TO_JOIN
+from service.usecases.join_question import OPEN_TO_JOIN, UNTAKEN
 from service.usecases.triage_queue import danger_order
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _waits(now: datetime) -> ColumnElement[bool]:
     """Say of a chat that it waits for somebody to be sent to it, whether or not it is offered."""
     return and_(
         Chat.state == ChatState.WAITING,
-        Chat.claimed_by.is_(None),
+        UNTAKEN,
         # Behind a slow door (`domain.misuse`) the waiting begins later.
         Chat.waiting_since <= now,
         OPEN_TO_JOIN,

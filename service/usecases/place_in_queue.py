@@ -48,6 +48,8 @@ _ON_DUTY = (
         ~exists(select(_CLOSED_LINE.c.id)),
         _STAFF.c.role.in_(sorted(TALKING_ROLES)),
         _STAFF.c.disabled_at.is_(None),
+        ~_STAFF.c.password_due,
+        ~_STAFF.c.totp_due,
         _SESSIONS.c.revoked_at.is_(None),
         _SESSIONS.c.last_seen_at >= bindparam("since"),
     )
@@ -60,6 +62,8 @@ _RANK = case(
 _AHEAD = select(func.count()).where(
     _CHATS.c.state == ChatState.WAITING,
     _CHATS.c.claimed_by.is_(None),
+    # As `join_question.OPEN_TO_JOIN`: who said "not now" is in nobody's way.
+    or_(_CHATS.c.level == Level.LIFE, _CHATS.c.human_wanted, ~_CHATS.c.talk_declined),
     tuple_(-func.coalesce(_RANK, 0), _CHATS.c.waiting_since, _CHATS.c.id)
     < tuple_(
         bindparam("rank", type_=Integer), bindparam("waiting_since", type_=Utc), bindparam("id")

@@ -17,7 +17,7 @@ from service.usecases.along_rows import alongs
 from service.usecases.desk_streams import Part, follow_whole
 from service.usecases.duty import duty_for
 from service.usecases.escalating import open_reasons
-from service.usecases.join_question import entry
+from service.usecases.join_question import entry, is_untaken
 from service.usecases.signal_words import signals_with_words, still_reasons
 from service.usecases.whisper_rows import whispers_counted
 
@@ -231,7 +231,7 @@ def _alarm(row: Chat, lowering: Row | None, now: datetime) -> Row:
     Not while its level is in question, nor while its visitor wants nobody yet, nor before its waiting
     begins, behind a slow door (`domain.misuse`).
     """
-    calls = row.state is ChatState.WAITING and row.claimed_by is None and lowering is None
+    calls = row.state is ChatState.WAITING and is_untaken(row) and lowering is None
     calls = calls and row.waiting_since is not None and row.waiting_since <= now
     calls = calls and entry(row) is not Entry.NOT_NOW
     return {"alarm": calls, "lowering": lowering}

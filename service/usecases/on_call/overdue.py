@@ -13,7 +13,7 @@ from service.adapters.schema import Chat, Correction, Escalation
 from service.domain.chat_states import OPEN_STATUSES, ChatState, Level
 from service.domain.corrections import CorrectionStatus
 from service.domain.on_call import CALLING_LEVELS
-from service.usecases.join_question import OPEN_TO_JOIN
+from service.usecases.join_question import OPEN_TO_JOIN, UNTAKEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ _RAISED_AT = (
 # Whoever the desk's own alarm rings for: see `alarm` in `triage_queue`.
 _CALLING = select(Chat.id, Chat.level, Chat.waiting_since, _RAISED_AT).where(
     Chat.state == ChatState.WAITING,
-    Chat.claimed_by.is_(None),
+    UNTAKEN,
     OPEN_TO_JOIN,
     ~exists().where(
         Correction.chat_id == Chat.id,

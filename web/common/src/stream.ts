@@ -19,11 +19,17 @@ function parsed(data: string): unknown {
   }
 }
 
+interface Options {
+  readonly silenceMs?: number;
+  /** Something came, if only a heartbeat: also in a tab that lies hidden, whose timers the browser slows down. */
+  readonly onBytes?: () => void;
+}
+
 /** Hand every event to `onEvent`; resolves when the stream ends, breaks, or is silent for too long. */
 export async function readStream(
   body: ReadableStream<Uint8Array>,
   onEvent: (event: StreamEvent) => void,
-  { silenceMs = SILENCE_MS }: { readonly silenceMs?: number } = {},
+  { silenceMs = SILENCE_MS, onBytes }: Options = {},
 ): Promise<void> {
   const parser = createParser({
     onEvent: ({ event, data }) => onEvent({ kind: event ?? "message", data: parsed(data) }),
@@ -36,6 +42,7 @@ export async function readStream(
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       clearTimeout(watchdog);
       watchdog = setTimeout(giveUp, silenceMs);
+      onBytes?.();
       parser.feed(decoder.decode(part.value, { stream: true }));
     }
   } catch {

@@ -337,6 +337,20 @@ describe("a sign of life", () => {
     expect(service.made("POST", "/c1/heartbeat").at(-1)?.body).toEqual({ active: true });
   });
 
+  it("is given on every heartbeat of the service, too: the timers of a hidden tab run too seldom", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+    await takeOver();
+    const beats = (): number => service.made("POST", "/c1/heartbeat").length;
+    const before = beats();
+    vi.setSystemTime(Date.now() + 14_000);
+    service.beat("/queue/stream");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(beats()).toBe(before);
+    vi.setSystemTime(Date.now() + 2_000);
+    service.beat("/queue/stream");
+    await vi.waitFor(() => expect(beats()).toBe(before + 1));
+  });
+
   it("that is refused tells who has the chat now", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     await takeOver();

@@ -35,7 +35,8 @@ interface Props {
 export function Desk({ api, me, lead = false }: Props) {
   const { t } = useSpeech();
   const { hear } = useDuty();
-  const { queue, link, opened } = useQueue(api, hear);
+  const dueBeat = useRef<() => void>(() => undefined);
+  const { queue, link, opened } = useQueue(api, { onDuty: hear, onBytes: () => dueBeat.current() });
   const [openId, setOpenId] = useState<string | null>(null);
   const [board, setBoard] = useState(false);
   const [along, setAlong] = useState<string | null>(null);
@@ -51,7 +52,8 @@ export function Desk({ api, me, lead = false }: Props) {
   const row = queue.chats.find(({ chat }) => chat === openId);
   const shown = openId !== null && (claims.held.has(openId) || row?.claimed_by === me);
 
-  useHeartbeat(api, mine.map(({ chat }) => chat), claims.markLost);
+  const heartbeat = useHeartbeat(api, mine.map(({ chat }) => chat), claims.markLost);
+  dueBeat.current = () => heartbeat.current();
 
   const open = (chat: string): void => {
     setOpenId(chat);

@@ -7,14 +7,25 @@ import { useActivity } from "../live/useActivity";
 /** Several beats fit into one lease (60 s), so that a lost one does not cost the chat. */
 const BEAT_MS = 15_000;
 
-/** Keeps the lease of every chat that is mine for as long as the desk is open. */
-export function useHeartbeat(api: DeskApi, chats: readonly string[], onLost: (chat: string, by: string | null) => void): void {
+/**
+ * Keeps the lease of every chat that is mine for as long as the desk is open.
+ *
+ * Returns what to call whenever something comes from the service: a browser lets the timers of a tab that
+ * lies hidden run once a minute, as long as a lease, and a stream's heartbeats reach it all the same.
+ */
+export function useHeartbeat(
+  api: DeskApi,
+  chats: readonly string[],
+  onLost: (chat: string, by: string | null) => void,
+): { readonly current: () => void } {
+  const dueBeat = useRef<() => void>(() => undefined);
   const lost = useRef(onLost);
   lost.current = onLost;
   const takeActivity = useActivity();
   const held = chats.join(" ");
   useEffect(() => {
     if (held === "") return undefined;
+    let beatAt = Date.now();
     const beat = async (chat: string, active: boolean): Promise<void> => {
       try {
         await api.heartbeat(chat, active);
@@ -23,16 +34,20 @@ export function useHeartbeat(api: DeskApi, chats: readonly string[], onLost: (ch
       }
     };
     const beatAll = (): void => {
+      beatAt = Date.now();
       const active = takeActivity();
       for (const chat of held.split(" ")) void beat(chat, active);
     };
     // A laptop that wakes up learns at once what it still holds.
     const onWake = (): void => void (document.visibilityState === "visible" && beatAll());
+    dueBeat.current = () => void (Date.now() - beatAt >= BEAT_MS && beatAll());
     const timer = setInterval(beatAll, BEAT_MS);
     document.addEventListener("visibilitychange", onWake);
     return () => {
+      dueBeat.current = () => undefined;
       clearInterval(timer);
       document.removeEventListener("visibilitychange", onWake);
     };
   }, [api, held]);
+  return dueBeat;
 }

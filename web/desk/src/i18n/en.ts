@@ -651,7 +651,7 @@ export const en = {
     closeLine: "Close the line",
     openLine: "Open the line",
     lineHint: "While it is closed, visitors are told that nobody is here and where they can call or write.",
-    lineClosed: (by: string) => `${by} closed the line: visitors are told that nobody is here. Only a chat with a life at risk can be taken.`,
+    lineClosed: (by: string) => `${by} closed the line: visitors are told that nobody is here. Only what is urgent can be taken.`,
     offer: "For you",
     offered: (level: string, topic: string, seconds: number) => `A chat for you. ${level}: ${topic}. It passes on in ${seconds} seconds.`,
     accept: "Accept",

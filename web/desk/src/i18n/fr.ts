@@ -653,7 +653,7 @@ export const fr: Texts = {
     closeLine: "Fermer la ligne",
     openLine: "Ouvrir la ligne",
     lineHint: "Tant qu’elle est fermée, les visiteurs apprennent que personne n’est là, et où appeler ou écrire.",
-    lineClosed: (by) => `${by} a fermé la ligne : les visiteurs apprennent que personne n’est là. Seul un chat où une vie est en danger peut être pris.`,
+    lineClosed: (by) => `${by} a fermé la ligne : les visiteurs apprennent que personne n’est là. Seul ce qui est urgent peut être pris.`,
     offer: "Pour vous",
     offered: (level, topic, seconds) => `Un chat pour vous. ${level} : ${topic}. Il passe à quelqu’un d’autre dans ${seconds} secondes.`,
     accept: "Accepter",

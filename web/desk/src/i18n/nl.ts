@@ -653,7 +653,7 @@ export const nl: Texts = {
     closeLine: "De lijn sluiten",
     openLine: "De lijn openen",
     lineHint: "Zolang ze dicht is, horen bezoekers dat er niemand is, en waar ze kunnen bellen of schrijven.",
-    lineClosed: (by) => `${by} sloot de lijn: bezoekers horen dat er niemand is. Enkel een chat met een leven in gevaar kan je overnemen.`,
+    lineClosed: (by) => `${by} sloot de lijn: bezoekers horen dat er niemand is. Enkel wat dringend is kan je overnemen.`,
     offer: "Voor jou",
     offered: (level, topic, seconds) => `Een chat voor jou. ${level}: ${topic}. Over ${seconds} seconden gaat hij naar iemand anders.`,
     accept: "Aannemen",

@@ -4,6 +4,8 @@ interface Following {
   /** Open the stream anew, from where the reader stands. */
   readonly open: (signal: AbortSignal) => Promise<Response>;
   readonly onEvent: (event: StreamEvent) => void;
+  /** See `readStream`. */
+  readonly onBytes?: () => void;
   /** True once bytes flow, false when the stream broke; called on each change. */
   readonly onLive: (live: boolean) => void;
   /** The service will never let this reader follow (gone, forbidden): no further try. */
@@ -24,14 +26,14 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Follow an event stream for as long as `signal` allows, and come back after every break. */
-export async function follow({ open, onEvent, onLive, onRefused, signal }: Following): Promise<void> {
+export async function follow({ open, onEvent, onBytes, onLive, onRefused, signal }: Following): Promise<void> {
   let wait = FIRST_PAUSE_MS;
   while (!signal.aborted) {
     try {
       const { body } = await open(signal);
       onLive(true);
       wait = FIRST_PAUSE_MS;
-      if (body) await readStream(body, onEvent);
+      if (body) await readStream(body, onEvent, onBytes && { onBytes });
     } catch (error) {
       if (error instanceof Refused && FINAL.has(error.status)) {
         onRefused(error);

@@ -11,8 +11,17 @@ export type Link = "live" | "polling" | "lost";
 /** How often the list is asked for while the stream is down. */
 const POLL_MS = 4000;
 
+interface Hearers {
+  readonly onDuty?: (told: unknown) => void;
+  /** Something came from the service, if only its heartbeat. */
+  readonly onBytes?: () => void;
+}
+
 /** The waiting list, live; over a broken stream by asking every few seconds. */
-export function useQueue(api: DeskApi, onDuty: (told: unknown) => void = () => undefined): { queue: Queue; link: Link; opened: (chat: string) => void } {
+export function useQueue(
+  api: DeskApi,
+  { onDuty = () => undefined, onBytes }: Hearers = {},
+): { queue: Queue; link: Link; opened: (chat: string) => void } {
   const [queue, dispatch] = useReducer(reduceQueue, EMPTY_QUEUE);
   const [link, setLink] = useState<Link>("live");
   const [live, setLive] = useState(true);
@@ -39,6 +48,7 @@ export function useQueue(api: DeskApi, onDuty: (told: unknown) => void = () => u
         // Anything else (the session is over) shows itself in the answer to the next question.
         else void refetch();
       },
+      ...(onBytes && { onBytes }),
       onLive: (now) => {
         setLive(now);
         setLink(now ? "live" : "lost");

@@ -85,6 +85,12 @@ export class FakeService {
     found?.[1].enqueue(new TextEncoder().encode(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`));
   }
 
+  /** Send a heartbeat on an open stream. */
+  beat(stream: string): void {
+    const found = [...this.#streams].find(([path]) => path.includes(stream));
+    found?.[1].enqueue(new TextEncoder().encode(": here\n\n"));
+  }
+
   /** End an open stream, as the service does. */
   end(stream: string): void {
     const found = [...this.#streams].find(([path]) => path.includes(stream));
