@@ -81,6 +81,10 @@ bench: ## Turns per second, ours beside a stock Rasa; fails below the goal (LIGH
 	@$(SETUP) --dev service engine web model
 	@exec $(SERVICE)/python -m bench.turns $(if $(LIGHT),--light)
 
+bench-desk: ## The counsellor's desk with 500 open chats and 20 messages a second, beside the same page with nobody else
+	@$(SETUP) --dev service web
+	@exec $(SERVICE)/python -m bench.desk
+
 screenshots: ## Make the pictures of the README again
 	@$(SETUP) --dev service engine web model
 	@exec $(SERVICE)/python tools/screenshots.py
@@ -91,4 +95,4 @@ lock: ## Work out the hashed locks again after a change of dependencies
 clean: ## Remove what was built (environments, web, models stay out of git); keeps var/
 	@rm -rf .venv service/.venv encoder/.venv .tools .rasa models web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help run test test-long install train understand evaluate check-data simulate learning-curve tagger encoder compare check format staff bench screenshots lock clean
+.PHONY: help run test test-long install train understand evaluate check-data simulate learning-curve tagger encoder compare check format staff bench bench-desk screenshots lock clean

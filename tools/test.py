@@ -33,7 +33,10 @@ _SERVICE_CODE = (
     "tests/support",
     "tests/tools",
 )
-_BENCH_CODE = ("bench/light.py", "bench/report.py", "bench/stock.py", "bench/turns.py")
+_BENCH_CODE = (
+    *("bench/light.py", "bench/report.py", "bench/stock.py", "bench/turns.py"),
+    *("bench/desk.py", "bench/desk_page.py", "bench/desk_report.py"),
+)
 _MYPY_SERVICE = ("-m", "mypy", "--config-file", "service/pyproject.toml")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
 
@@ -35,9 +35,37 @@ if TYPE_CHECKING:
 
     type Row = dict[str, Any]
 
+    class AtDesk(Chat):
+        """The columns of `_AT_DESK`: of a chat, of its key, and the name of who has it."""
+
+        __abstract__ = True
+        generation: str
+        copy_key: bytes
+        name: str | None
+
+
 _NO_WORDS: dict[str, Any] = {"reasons": [], "signals": []}
 _MOST_REASONS = 6  # of a row; the card shows all
 _MOST_STUBS = 50  # they are kept for two years, and every change of the queue tells them all
+# Columns rather than objects, and only those that a row shows: 500 chats take 35 ms instead of 49.
+_AT_DESK = (
+    select(
+        *(Chat.id, Chat.state, Chat.level, Chat.topic, Chat.role, Chat.language, Chat.age_band),
+        *(Chat.signals, Chat.sealed_words, Chat.signals_off, Chat.waiting_since, Chat.claimed_by),
+        *(Chat.talk_declined, Chat.human_wanted, Chat.join_asked_at),
+        *(ChatKey.generation, ChatKey.copy_key, Staff.name),
+    )
+    .join(ChatKey, ChatKey.chat_id == Chat.id)
+    .outerjoin(Staff, Staff.id == Chat.claimed_by)
+    .where(Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]))
+)
+_RAISED = (
+    select(Escalation.chat_id, Escalation.seq, Escalation.level, Escalation.sealed_reasons)
+    .join(Chat, Chat.id == Escalation.chat_id)
+    .where(
+        Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]), Escalation.status.in_(OPEN_STATUSES)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -70,22 +98,16 @@ async def queue_for(session: AsyncSession, services: Services, member: Member) -
     """Read the queue as it is now, each part in the order of danger, then of waiting."""
     now = services.clock.now()
     proposals = await _proposals(session)
-    query = (
-        select(Chat, ChatKey, Staff.name)
-        .join(ChatKey, ChatKey.chat_id == Chat.id)
-        .outerjoin(Staff, Staff.id == Chat.claimed_by)
-        .where(Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]))
-    )
-    found = (await session.execute(query)).tuples().all()
-    raised = await _open_escalations(session, [row.id for row, _, _ in found])
+    found = cast("Sequence[AtDesk]", (await session.execute(_AT_DESK)).all())
+    raised = await _open_escalations(session)
     along = await alongs(session, now=now)
-    mine = [row.id for row, _, _ in found if row.claimed_by == member.id]
+    mine = [row.id for row in found if row.claimed_by == member.id]
     whispered = await whispers_counted(session, mine, member)
     queue = Queue([], [], [], [], await _stubs(session))
-    for row, key, name in sorted(found, key=lambda entry: danger_order(entry[0])):
+    for row in sorted(found, key=danger_order):
         seen = _is_seen(row, member, proposals)
-        why = _why_or_none(services, row, key, raised[row.id]) if seen else _NO_WORDS
-        shown = _as_row(row, why, name, now) | _alarm(row, proposals.get(row.id), now)
+        why = _why_or_none(services, row, raised[row.id]) if seen else _NO_WORDS
+        shown = _as_row(row, why, now) | _alarm(row, proposals.get(row.id), now)
         shown |= {"read_by": along.get(row.id, []), "whispers": whispered.get(row.id, 0)}
         if row.state is ChatState.WAITING:
             queue.chats.append(shown)
@@ -185,29 +207,27 @@ async def _stubs(session: AsyncSession) -> list[Row]:
     ]
 
 
-async def _open_escalations(
-    session: AsyncSession, chat_ids: Sequence[str]
-) -> dict[str, list[Escalation]]:
+async def _open_escalations(session: AsyncSession) -> dict[str, list[Escalation]]:
     raised: dict[str, list[Escalation]] = defaultdict(list)
-    query = select(Escalation).where(
-        Escalation.chat_id.in_(chat_ids), Escalation.status.in_(OPEN_STATUSES)
-    )
-    for found in await session.scalars(query):
-        raised[found.chat_id].append(found)
+    for found in (await session.execute(_RAISED)).all():
+        raised[found.chat_id].append(cast("Escalation", found))  # as far as its reasons go
     return raised
 
 
-def _why_or_none(services: Services, row: Chat, key: ChatKey, raised: Sequence[Escalation]) -> Row:
+def _why_or_none(services: Services, row: AtDesk, raised: Sequence[Escalation]) -> Row:
     """Open reasons and signals. A chat whose key is elsewhere still waits, and must be seen."""
     try:
-        keys = services.keyring.open_chat(key)
+        # The words of a row are redacted copies: the first key stays shut.
+        keys = services.keyring.open_keys(
+            row.id, row.generation, body_key=None, copy_key=row.copy_key
+        )
         reasons = still_reasons(row, reasons_of(keys, raised))
         return {"reasons": reasons[:_MOST_REASONS], "signals": signals_with_words(row, keys)}
     except UnreadableError:
         return _NO_WORDS
 
 
-def _as_row(row: Chat, why: Row, name: str | None, now: datetime) -> Row:
+def _as_row(row: AtDesk, why: Row, now: datetime) -> Row:
     return {
         "chat": row.id,
         "state": row.state.value,
@@ -218,7 +238,7 @@ def _as_row(row: Chat, why: Row, name: str | None, now: datetime) -> Row:
         "language": row.language,
         "age_band": row.age_band,
         "waiting_s": waiting_s(row, now),
-        "claimed_by": name,
+        "claimed_by": row.name,
         "talk_declined": row.talk_declined,
         "entry": entry(row).value,
         "asked_at": row.join_asked_at.isoformat(timespec="seconds") if row.join_asked_at else None,

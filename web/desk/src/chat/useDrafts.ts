@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 
 import { NOTHING_KEPT, readDrafts, withDraft, writeDrafts, type Drafts, type Kept } from "./drafts";
 
@@ -26,7 +26,7 @@ export function useDrafts(
   lost: ReadonlyMap<string, unknown>,
 ): Kepts {
   const [drafts, setDrafts] = useState<Drafts>(() => readDrafts(sessionStorage, account, Date.now()));
-  const standing = listed && [...listed].sort().join(" ");
+  const standing = useMemo(() => listed && [...listed].sort().join(" "), [listed]);
   useEffect(() => {
     if (listed === null) return;
     const stays = ([chat]: readonly [string, Kept]): boolean => listed.has(chat) || chat === openChat || lost.has(chat);

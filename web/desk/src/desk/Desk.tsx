@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { AlarmButton, AlarmStrip } from "../alarm/AlarmButton";
 import { useAlarm } from "../alarm/useAlarm";
@@ -41,14 +41,14 @@ export function Desk({ api, me, lead = false }: Props) {
   const [board, setBoard] = useState(false);
   const [along, setAlong] = useState<string | null>(null);
   const claims = useClaims(api);
-  const listed = queue.known ? new Set(queue.chats.map(({ chat }) => chat)) : null;
+  const listed = useMemo(() => (queue.known ? new Set(queue.chats.map(({ chat }) => chat)) : null), [queue]);
   const drafts = useDrafts(me, listed, openId, claims.lost);
   const [asked, setAsked] = useState({ join: 0, write: 0 });
   const list = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
 
   const now = useNow(1000);
-  const { mine, waiting } = grouped(queue.chats, me);
+  const { mine, waiting } = useMemo(() => grouped(queue.chats, me), [queue, me]);
   const row = queue.chats.find(({ chat }) => chat === openId);
   const shown = openId !== null && (claims.held.has(openId) || row?.claimed_by === me);
 
@@ -62,6 +62,13 @@ export function Desk({ api, me, lead = false }: Props) {
     opened(chat);
     claims.opened(chat, mine.some((each) => each.chat === chat));
   };
+  // A key in the box draws the desk anew; 500 rows beside it would come on screen before the letter does.
+  const opens = useRef(open);
+  opens.current = open;
+  const rows = useMemo(
+    () => <QueuePane queue={queue} link={link} me={me} openChat={openId} onOpen={(chat) => opens.current(chat)} />,
+    [queue, link, me, openId],
+  );
   const accept = (chat: string): void => {
     open(chat);
     void claims.takeOver(chat);
@@ -142,7 +149,7 @@ export function Desk({ api, me, lead = false }: Props) {
           <button type="button" class="button button--quiet" aria-label={t.page.shortcuts} title={t.page.shortcuts} onClick={keys.showHelp}>?</button>
         </div>
         <AlarmStrip alarm={alarm} />
-        <QueuePane queue={queue} link={link} me={me} openChat={openId} onOpen={open} />
+        {rows}
       </div>
       <main class="desk__pane" ref={pane}>
         {openId !== null && shown && (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import type { QueueChat } from "../api/types";
 import { useSpeech } from "../i18n/texts";
@@ -45,8 +45,11 @@ function useNews(queue: Queue, me: string): string {
   return said;
 }
 
-export function QueuePane({ queue, link, me, openChat, onOpen }: Props) {
+export function QueuePane({ queue, link, me, openChat, onOpen: opens }: Props) {
   const { t } = useSpeech();
+  const latest = useRef(opens);
+  latest.current = opens;
+  const onOpen = useCallback((chat: string) => latest.current(chat), []);
   const now = useNow(1000);
   const [filter, setFilter] = useState(NO_FILTER);
   const { shown, hiddenLife } = filterQueue(queue.chats, filter, me);

@@ -1,8 +1,11 @@
+import { useMemo, useRef } from "preact/hooks";
+
 import type { QueueChat, Reason } from "../api/types";
 import { useSpeech } from "../i18n/texts";
 import { duration } from "../i18n/time";
 import { AGE_BANDS, label, LANGUAGES, LEVELS, reasonLabel, TOPICS } from "../labels";
 import { LevelBadge } from "../ui/LevelBadge";
+import { toldAlike } from "./queue";
 
 interface Props {
   readonly chat: QueueChat;
@@ -34,7 +37,16 @@ function useHolder(chat: QueueChat, me: string): string {
   return chat.state === "human" ? t.queue.talking : t.queue.reading;
 }
 
-export function QueueRow({ chat, waited, me, open, fresh, onOpen }: Props) {
+/** One chat of the list, drawn anew only when it says something else: there may be 500, told five times a second. */
+export function QueueRow({ chat, waited, ...rest }: Props) {
+  const { t } = useSpeech();
+  const told = useRef(chat);
+  if (!toldAlike(told.current, chat)) told.current = chat;
+  const time = duration(waited, t);
+  return useMemo(() => <Drawn chat={told.current} time={time} {...rest} />, [told.current, time, ...Object.values(rest)]);
+}
+
+function Drawn({ chat, time, me, open, fresh, onOpen }: Omit<Props, "waited"> & { readonly time: string }) {
   const { language, t } = useSpeech();
   const holder = useHolder(chat, me);
   const calls = fresh && chat.level === "life";
@@ -66,7 +78,7 @@ export function QueueRow({ chat, waited, me, open, fresh, onOpen }: Props) {
             ) : (
               <span class="row__time">
                 <span class="for-readers-only">{t.queue.waitingFor("")}</span>
-                {duration(waited, t)}
+                {time}
               </span>
             )}
           </span>

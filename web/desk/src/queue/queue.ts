@@ -86,3 +86,8 @@ export function onScreen(groups: Groups): readonly QueueChat[] {
 export function waitedSeconds(chat: QueueChat, heardAt: number, now: number): number {
   return chat.waiting_s + Math.max(0, Math.floor((now - heardAt) / 1000));
 }
+
+/** Whether a chat is told as it was, but for the time that runs on by itself. */
+export function toldAlike(a: QueueChat, b: QueueChat): boolean {
+  return a === b || JSON.stringify({ ...a, waiting_s: 0 }) === JSON.stringify({ ...b, waiting_s: 0 });
+}
