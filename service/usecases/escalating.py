@@ -86,7 +86,7 @@ async def raise_escalation(  # noqa: PLR0913 - an escalation has these parts
     chat.row.level = highest(chat.row.level, found.level)
     if news and level in _DANGER:
         await void_proposal(session, chat.id, at=now)
-        await _ask_everybody(session, chat)
+        await _ask_everybody(session, chat, level)
     if found.note == LOWERED:
         await session.flush()
         chat.row.level = highest(*(await _levels_so_far(session, chat)))
@@ -96,9 +96,13 @@ async def raise_escalation(  # noqa: PLR0913 - an escalation has these parts
     await plan_next_line(session, services, chat, raised=level is Level.LIFE)
 
 
-async def _ask_everybody(session: AsyncSession, chat: OpenChat) -> None:
-    """Let new danger count: a "not now" was said before it, and who passed the chat on saw less."""
-    chat.row.talk_declined = False
+async def _ask_everybody(session: AsyncSession, chat: OpenChat, level: Level) -> None:
+    """Let new danger count: a "not now" was said before it, and who passed the chat on saw less.
+
+    With a life at risk somebody may come in spite of a "not now", and says so.
+    """
+    if level is Level.URGENT:
+        chat.row.talk_declined = False
     await session.execute(
         delete(PassedOffer)
         .where(PassedOffer.chat_id == chat.id)
@@ -136,7 +140,7 @@ async def raise_by_counsellor(  # noqa: PLR0913 - an escalation has these parts
     if level in _DANGER:
         await void_proposal(session, chat.id, at=now)
         await open_door(session, chat.row, at=now)
-        await _ask_everybody(session, chat)
+        await _ask_everybody(session, chat, level)
     await session.flush()
     wake(session, QUEUE_TOPIC)
     wake(session, chat.id)
