@@ -12,9 +12,12 @@ export function useHeartbeat(api: DeskApi, chats: readonly string[], onLost: (ch
   const lost = useRef(onLost);
   lost.current = onLost;
   const takeActivity = useActivity();
-  const held = chats.join(" ");
+  // The list puts chats in another order with every message: that must not start the waiting for a beat anew.
+  const held = useRef(chats);
+  held.current = chats;
+  const any = chats.length > 0;
   useEffect(() => {
-    if (held === "") return undefined;
+    if (!any) return undefined;
     const beat = async (chat: string, active: boolean): Promise<void> => {
       try {
         await api.heartbeat(chat, active);
@@ -24,7 +27,7 @@ export function useHeartbeat(api: DeskApi, chats: readonly string[], onLost: (ch
     };
     const beatAll = (): void => {
       const active = takeActivity();
-      for (const chat of held.split(" ")) void beat(chat, active);
+      for (const chat of held.current) void beat(chat, active);
     };
     // A laptop that wakes up learns at once what it still holds.
     const onWake = (): void => void (document.visibilityState === "visible" && beatAll());
@@ -34,5 +37,5 @@ export function useHeartbeat(api: DeskApi, chats: readonly string[], onLost: (ch
       clearInterval(timer);
       document.removeEventListener("visibilitychange", onWake);
     };
-  }, [api, held]);
+  }, [api, any]);
 }
