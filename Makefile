@@ -81,7 +81,7 @@ bench: ## Turns per second, ours beside a stock Rasa; fails below the goal (LIGH
 	@$(SETUP) --dev service engine web model
 	@exec $(SERVICE)/python -m bench.turns $(if $(LIGHT),--light)
 
-screenshots: ## Make the pictures of the README again
+screenshots: ## Make the pictures of the README and of docs/how-to again
 	@$(SETUP) --dev service engine web model
 	@exec $(SERVICE)/python tools/screenshots.py
 

@@ -215,7 +215,7 @@ export const fr: Texts = {
       happened: "Ce qui s’est passé",
       nothing: "Rien n’est encore dit",
       onApp: (app) => `Sur ${app}`,
-      lines: "Lignes d’aide données",
+      lines: "Services d’aide donnés",
       linesNone: "Aucune encore",
       next: "Ensuite",
       nextSafety: "D’abord : est-ce que l’enfant est en sécurité maintenant ?",
