@@ -21,7 +21,7 @@ _THREAT = "un mec menace d'envoyer mes photos à tout le monde si je paie pas 20
 # As wide as a phone; taller, so that message, answer and choices stand in one picture.
 _PHONE = {"width": 412, "height": 1080}
 _DESK = {"width": 1280, "height": 800}
-_COLOURS = 128
+_COLOURS = 256
 
 
 def main() -> None:
@@ -91,10 +91,12 @@ def _page(browser: Browser, stack: Stack, size: dict[str, int], *, scale: int) -
 
 
 def _shrink() -> None:
-    """Make the files small: a page has few colours, so that a palette shows them all."""
+    """Make the files small with a palette, which keeps the colour of small things, too: a level's mark."""
     for picture in _IMAGES.glob("*.png"):
         with Image.open(picture) as drawn:
-            few = drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+            few = drawn.convert("RGB").quantize(
+                _COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            )
         few.save(picture, optimize=True)
 
 
