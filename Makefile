@@ -85,7 +85,7 @@ bench-desk: ## The counsellor's desk with 500 open chats and 20 messages a secon
 	@$(SETUP) --dev service web
 	@exec $(SERVICE)/python -m bench.desk
 
-screenshots: ## Make the pictures of the README again
+screenshots: ## Make the pictures of the README and of docs/how-to again
 	@$(SETUP) --dev service engine web model
 	@exec $(SERVICE)/python tools/screenshots.py
 

@@ -1,10 +1,8 @@
-"""Makes the pictures of the README from the running product: `make screenshots`."""
+"""Makes the pictures of the README and of docs/how-to from the running product: `make screenshots`."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -12,7 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402 - needs the path
+from counsellor_pictures import SETTINGS, take_pictures  # noqa: E402 - needs the path
+from PIL import Image  # noqa: E402
+from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
 
 from tests.support.stack import Stack, running  # noqa: E402
 
@@ -21,21 +21,26 @@ _THREAT = "un mec menace d'envoyer mes photos à tout le monde si je paie pas 20
 # As wide as a phone; taller, so that message, answer and choices stand in one picture.
 _PHONE = {"width": 412, "height": 1080}
 _DESK = {"width": 1280, "height": 800}
+_COLOURS = 256
 
 
 def main() -> None:
-    """Play the story of the README and take a picture of each side."""
+    """Play the story of the README and the evening of a counsellor, and take the pictures."""
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("✗ chromium is missing: apt-get install chromium, then run again.")
     _IMAGES.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory() as evening,
         running(Path(folder)) as stack,
+        running(Path(evening), settings=SETTINGS, engine_of=stack) as desks,
         sync_playwright() as playwright,
     ):
+        expect.set_options(timeout=20_000)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         _take(browser, stack)
+        take_pictures(browser, desks, _IMAGES)
         browser.close()
     _shrink()
 
@@ -86,12 +91,13 @@ def _page(browser: Browser, stack: Stack, size: dict[str, int], *, scale: int) -
 
 
 def _shrink() -> None:
-    """Make the files small where `pngquant` is there; without it they are only larger."""
-    if pngquant := shutil.which("pngquant"):
-        for picture in _IMAGES.glob("*.png"):
-            subprocess.run(
-                [pngquant, "--force", "--ext", ".png", picture], check=False, env=os.environ
+    """Make the files small with a palette, which keeps the colour of small things, too: a level's mark."""
+    for picture in _IMAGES.glob("*.png"):
+        with Image.open(picture) as drawn:
+            few = drawn.convert("RGB").quantize(
+                _COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
             )
+        few.save(picture, optimize=True)
 
 
 if __name__ == "__main__":

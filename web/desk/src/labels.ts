@@ -168,7 +168,7 @@ export const ADVICE = {
   keep_account: words("Garder son compte", "Account behouden", "Keep the account"),
   secure_account: words("Sécuriser le compte", "Account beveiligen", "Secure the account"),
   tell_adult: words("En parler à un adulte", "Volwassene inlichten", "Tell an adult"),
-  call_116000: words("116 000 Child Focus", "116 000 Child Focus", "116 000 Child Focus"),
+  call_116000: words("116\u00a0000 Child Focus", "116\u00a0000 Child Focus", "116\u00a0000 Child Focus"),
   human_offered: words("Humain proposé", "Mens aangeboden", "Human offered"),
   remove_image: words("Faire retirer l’image", "Beeld laten verwijderen", "Have the image removed"),
   take_it_down: words("Take It Down", "Take It Down", "Take It Down"),

@@ -39,6 +39,16 @@ it("asks once, with a name and two choices, and leaves the bot's own choices whe
   expect(within(steps()!).getAllByRole("button").map((button) => button.textContent)).toEqual(["C'est fait"]);
 });
 
+it("hides the question's bubble while the strip asks it: the bot's choices below would seem to answer it", async () => {
+  service.asksToJoin("Sam");
+  await open();
+  const bubble = (): Element | null => screen.getAllByText(/^Sam est là\./).map((text) => text.closest(".log-line")).find(Boolean) ?? null;
+  expect(bubble()!.classList).toContain("for-readers-only");
+  service.append("message", "visitor", { text: "Pas maintenant", about: "join" });
+  service.append("state", "system", { state: "waiting", reason: "talk_declined" });
+  await waitFor(() => expect(bubble()!.classList).not.toContain("for-readers-only"));
+});
+
 it("says who comes by role where there is no name", async () => {
   service.asksToJoin(null);
   await open();

@@ -57,7 +57,7 @@ describe("a stranger does not walk in", () => {
     await openDesk();
     fireEvent.click(await screen.findByRole("button", { name: "Take over" }));
     const panel = await screen.findByRole("region", { name: "Asked, waits for an answer", hidden: true });
-    screen.getByText(/It can be sent once the visitor says yes/);
+    screen.getByText(/send it after a yes/);
     expect(screen.queryByRole("button", { name: "Join the chat" })).toBeNull();
     fireEvent.click(within(panel).getByRole("button", { name: "Withdraw and give back", hidden: true }));
     await screen.findByText("Open a chat from the list.");
@@ -80,7 +80,7 @@ describe("a stranger does not walk in", () => {
   it("cannot press after “not now”, and says so in the list and in place of the button", async () => {
     row({ entry: "not_now", talk_declined: true });
     await openDesk();
-    await screen.findByText(/They say so themselves when they do/);
+    await screen.findByText(/They can tell when they do/);
     expect(screen.queryByRole("button", { name: "Take over" })).toBeNull();
     expect(screen.getByRole("button", { name: /Grooming/ }).textContent).toContain("does not want to talk now");
   });

@@ -51,7 +51,7 @@ async function talk(language: string | null = "fr"): Promise<void> {
 
 async function openReplies(): Promise<void> {
   type("/");
-  await screen.findByRole("listbox", { name: "Canned replies" });
+  await screen.findByRole("listbox", { name: "Prepared replies" });
   await waitFor(() => expect(options()).not.toEqual([]));
 }
 
@@ -237,7 +237,7 @@ describe("the page of replies", () => {
       </StaffPage>,
     );
     fireEvent.click(await screen.findByRole("button", { name: "Replies" }));
-    await screen.findByText(/Prepared answers in French and Dutch/);
+    await screen.findByText(/Prepared replies in French and Dutch/);
   };
   const field = (name: string): HTMLInputElement => screen.getByLabelText(new RegExp(`^${name}`));
   const fill = (name: string, value: string): void => void fireEvent.input(field(name), { target: { value } });

@@ -46,7 +46,7 @@ function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
 /** How many open steps are shown at once; a counsellor needs the next ones, not all twelve. */
 const OPEN_SHOWN = 3;
 
-function Step({ step, next }: { readonly step: PlanStep; readonly next: boolean }) {
+function Step({ step }: { readonly step: PlanStep }) {
   const { t } = useSpeech();
   return (
     <li class={step.done ? "plan__step plan__step--done" : "plan__step"}>
@@ -55,7 +55,6 @@ function Step({ step, next }: { readonly step: PlanStep; readonly next: boolean 
         {step.done && <path d="m5 8.2 2.2 2.2L11.2 6" />}
       </svg>
       <span>{step.label}</span>
-      {next && <span class="plan__next">{t.card.planNext}</span>}
       <span class="for-readers-only">, {step.done ? t.card.doneStep : t.card.openStep}</span>
     </li>
   );
@@ -68,7 +67,7 @@ function Plan({ plan }: { readonly plan: readonly PlanStep[] }) {
   const later = new Set(open.slice(OPEN_SHOWN));
   const now = plan.filter((step) => !later.has(step));
   const list = (steps: readonly PlanStep[]) => (
-    <ul class="plan">{steps.map((step) => <Step key={step.id} step={step} next={step === open[0]} />)}</ul>
+    <ul class="plan">{steps.map((step) => <Step key={step.id} step={step} />)}</ul>
   );
   return (
     <>

@@ -6,6 +6,8 @@ import { type Chat, holdOf } from "./chat";
 interface Props {
   readonly chat: Chat;
   readonly me: string;
+  /** False once the chat is not mine any more: then there is nothing left to do with it. */
+  readonly mine: boolean;
   readonly busy: boolean;
   readonly onBack: () => void;
   readonly onJoin: () => void;
@@ -14,9 +16,9 @@ interface Props {
   readonly onClose: () => void;
 }
 
-export function ChatHeader({ chat, me, busy, onBack, onJoin, onRelease, onHandback, onClose }: Props) {
+export function ChatHeader({ chat, me, mine, busy, onBack, onJoin, onRelease, onHandback, onClose }: Props) {
   const { language, t } = useSpeech();
-  const hold = holdOf(chat, me);
+  const hold = mine ? holdOf(chat, me) : "theirs";
   const { topic, level, entry } = chat.card;
   return (
     <header class="chat__header">
@@ -28,7 +30,10 @@ export function ChatHeader({ chat, me, busy, onBack, onJoin, onRelease, onHandba
       <div class="chat__actions">
         {hold === "mine" && (
           <>
-            <button type="button" class="button button--quiet" title={t.action.releaseHint} disabled={busy} onClick={onRelease}>{t.action.release}</button>
+            {/* While the question stands, giving back takes it back, too: that button is beside the question. */}
+            {entry !== "asked" && (
+              <button type="button" class="button button--quiet" title={t.action.releaseHint} disabled={busy} onClick={onRelease}>{t.action.release}</button>
+            )}
             <button type="button" class="button button--quiet" disabled={busy} onClick={onClose}>{t.action.closeChat}</button>
             {entry !== "asked" && (
               <button type="button" class="button button--primary" title={t.action.joinHint} disabled={busy} onClick={onJoin}>{t.action.join}</button>

@@ -155,7 +155,8 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
       <ChatHeader
         chat={chat}
         me={me}
-        busy={busy || !writable}
+        mine={writable}
+        busy={busy}
         onBack={onLeave}
         onJoin={() => void join()}
         onRelease={() => void leaveAfter(() => api.release(id)).then(setProblem)}
@@ -173,7 +174,7 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
         <p class="for-readers-only" role="status">{corrected}</p>
       </CardPane>
       <div class="chat__talk">
-        <p class={live ? "for-readers-only" : "notice chat__link"} role="status">{live ? "" : t.connection.lost}</p>
+        <p class={live || !writable ? "for-readers-only" : "notice chat__link"} role="status">{live || !writable ? "" : t.connection.lost}</p>
         <ReadByLine readBy={writable ? readBy : []} />
         {writable && chat.state === "waiting" && (
           <AskedPanel card={chat.card} busy={busy} onWithdraw={() => void leaveAfter(() => api.release(id)).then(setProblem)} />
@@ -192,7 +193,11 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
           <Composer
             api={api}
             draft={kept.text}
-            onDraft={(text) => onKeep(({ unsent }) => ({ text, unsent }))}
+            onDraft={(text) => {
+              onKeep(({ unsent }) => ({ text, unsent }));
+              // What was stopped was thrown away: nothing is left that the reason could be about.
+              if (text === "") setProblem("");
+            }}
             onSend={sending.onSend}
             onTyping={() => void api.typing(id).catch(() => undefined)}
             box={box}

@@ -80,7 +80,7 @@ export function Preview({ api, me, row, busy, problem, remedy, onTakeOver, onBac
           <button type="button" class="button" onClick={() => setReasoning(true)}>{t.company.readAlong}</button>
         )}
         {row.state === "waiting" && (
-          <button type="button" class="button button--quiet preview__correct" onClick={() => setCorrecting(true)}>{t.correct.titleLevel}</button>
+          <button type="button" class="link preview__correct" onClick={() => setCorrecting(true)}>{t.correct.titleLevel}</button>
         )}
         <p class={said ? "preview__hint" : "for-readers-only"} role="status">{said}</p>
       </div>

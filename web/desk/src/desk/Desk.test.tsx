@@ -141,6 +141,8 @@ describe("claiming", () => {
     await screen.findByText(/Taken over by lina/);
     expect(screen.getByText("je suis là")).toBeTruthy();
     expect(screen.queryByRole("textbox")).toBeNull();
+    // Nothing that would be refused is offered.
+    for (const name of ["Give back to the list", "Join the chat", "Close"]) expect(screen.queryByRole("button", { name })).toBeNull();
   });
 
   it("learns from the chat's stream that the claim is over", async () => {
@@ -349,6 +351,19 @@ describe("a sign of life", () => {
     vi.setSystemTime(Date.now() + 2_000);
     service.beat("/queue/stream");
     await vi.waitFor(() => expect(beats()).toBe(before + 1));
+  });
+
+  it("is not put off by a list that changes all the time", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    await takeOver();
+    for (let n = 0; n < 4; n += 1) {
+      const own = { ...service.rows[0]!, claimed_by: "sam" };
+      const other = { ...own, chat: `other-${n}` };
+      service.tell("/queue/stream", "queue", { chats: n % 2 === 0 ? [other, own] : [own, other] });
+      await waitFor(() => expect(document.querySelector(`[data-chat="other-${n}"]`)).toBeTruthy());
+      await vi.advanceTimersByTimeAsync(8_000);
+    }
+    expect(service.made("POST", "/c1/heartbeat")).toHaveLength(2);
   });
 
   it("that is refused tells who has the chat now", async () => {

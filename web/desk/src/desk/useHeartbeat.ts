@@ -22,9 +22,12 @@ export function useHeartbeat(
   const lost = useRef(onLost);
   lost.current = onLost;
   const takeActivity = useActivity();
-  const held = chats.join(" ");
+  // The list puts chats in another order with every message: that must not start the waiting for a beat anew.
+  const held = useRef(chats);
+  held.current = chats;
+  const any = chats.length > 0;
   useEffect(() => {
-    if (held === "") return undefined;
+    if (!any) return undefined;
     let beatAt = Date.now();
     const beat = async (chat: string, active: boolean): Promise<void> => {
       try {
@@ -36,7 +39,7 @@ export function useHeartbeat(
     const beatAll = (): void => {
       beatAt = Date.now();
       const active = takeActivity();
-      for (const chat of held.split(" ")) void beat(chat, active);
+      for (const chat of held.current) void beat(chat, active);
     };
     // A laptop that wakes up learns at once what it still holds.
     const onWake = (): void => void (document.visibilityState === "visible" && beatAll());
@@ -48,6 +51,6 @@ export function useHeartbeat(
       clearInterval(timer);
       document.removeEventListener("visibilitychange", onWake);
     };
-  }, [api, held]);
+  }, [api, any]);
   return dueBeat;
 }

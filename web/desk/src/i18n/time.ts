@@ -9,12 +9,15 @@ export function duration(seconds: number, t: Texts): string {
   return t.time.hours(Math.floor(minutes / 60), minutes % 60);
 }
 
+/** Belgium reads the clock to 24, in English, too. */
+const localeOf = (language: Language): string => (language === "en" ? "en-GB" : language);
+
 /** Hour and minute of an event, in the browser's time zone. */
 export function clockTime(at: string, language: Language): string {
-  return new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  return new Date(at).toLocaleTimeString(localeOf(language), { hour: "2-digit", minute: "2-digit" });
 }
 
 /** Day, hour and minute of something past, in the browser's time zone. */
 export function dayAndTime(at: string, language: Language): string {
-  return new Date(at).toLocaleString(language, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  return new Date(at).toLocaleString(localeOf(language), { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 }

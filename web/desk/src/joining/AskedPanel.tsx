@@ -21,8 +21,10 @@ export function AskedPanel({ card, busy, onWithdraw }: Props) {
   const since = card.asked_at ? Math.max(0, Math.floor((now - Date.parse(card.asked_at)) / 1000)) : 0;
   return (
     <section class="asked" aria-label={t.company.asked}>
-      <p class="asked__title">{t.company.asked}</p>
-      <p class="asked__hint">{t.company.askedHint} ({t.company.askedFor(duration(since, t))})</p>
+      <div>
+        <p class="asked__title">{t.company.asked} · {duration(since, t)}</p>
+        <p class="asked__hint">{t.company.askedHint}</p>
+      </div>
       <button type="button" class="button" disabled={busy} onClick={onWithdraw}>{t.company.withdraw}</button>
     </section>
   );

@@ -89,7 +89,7 @@ function Drawn({ chat, time, me, open, fresh, onOpen }: Omit<Props, "waited"> & 
         </span>
         {chat.talk_declined && <span class="row__declined">{t.queue.wantsNoTalk}</span>}
         {chat.entry === "asked" && <span class="row__fact">{t.company.askedRow}</span>}
-        {(chat.read_by ?? []).map(({ by }) => <span key={by} class="row__fact">{t.company.readsAlong(by)}</span>)}
+        {(chat.read_by ?? []).map(({ by }) => <span key={by} class="row__fact">{by === me ? t.company.youReadAlong : t.company.readsAlong(by)}</span>)}
         {chat.lowering && (
           <span class="row__declined">{t.queue.lowering(chat.lowering.by, label(LEVELS, chat.lowering.to, language))}</span>
         )}

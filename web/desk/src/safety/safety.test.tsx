@@ -49,6 +49,11 @@ describe("a message with a private contact", () => {
     expect((await screen.findByText(words)).getAttribute("role")).toBe("alert");
     expect(box.value).toBe("Appelle-moi au 0478 12 34 56");
     expect(screen.queryByText("Not sent")).toBeNull();
+    // The reason stands while the text is changed, and goes with it.
+    fireEvent.input(box, { target: { value: "Appelle-moi" } });
+    expect(screen.getByText(words)).toBeTruthy();
+    fireEvent.input(box, { target: { value: "" } });
+    await waitFor(() => expect(screen.queryByText(words)).toBeNull());
   });
 });
 

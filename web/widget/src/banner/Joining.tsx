@@ -9,14 +9,14 @@ const TEXTS = texts({
   fr: {
     here: "{name} est là.",
     someone: "Quelqu'un de l'équipe",
-    ask: "Tu veux bien lui parler ?",
+    ask: "C'est un humain. Tu veux bien lui parler ?",
     group: "Ta réponse",
     free: "Tu peux aussi continuer avec le robot.",
   },
   nl: {
     here: "{name} is er.",
     someone: "Iemand van het team",
-    ask: "Mag die met je praten?",
+    ask: "Dat is een mens. Mag die met je praten?",
     group: "Je antwoord",
     free: "Je kan ook verder met de robot.",
   },

@@ -43,6 +43,11 @@ function asLine(item: Outgoing): ComponentProps<typeof Message>["line"] {
   return { from: "visitor", name: null, text: item.text, more: null, links: [], advice: [], language: null };
 }
 
+/** The question that stands in the strip above: said here, too, its bubble would seem to ask for the bot's choices below it. */
+function standsAbove({ asking, state }: ChatView, line: Shown): boolean {
+  return state === "waiting" && line.kind === "message" && line.choices.some(({ id }) => asking?.choices.some((choice) => choice.id === id));
+}
+
 /** Since when the answer to the visitor's last message is awaited; null if none is. */
 function useAwaited({ view, outgoing }: Snapshot): number | null {
   const since = useRef<{ readonly key: string; readonly at: number } | null>(null);
@@ -69,11 +74,12 @@ export function Log({ snapshot, onOpen }: Props) {
   const own = lastOwn(view);
   const awaited = useAwaited(snapshot);
   const choices = outgoing.some((item) => item.status !== "failed") ? [] : openChoices(view);
-  const news = view.lines.length + outgoing.length + (awaited ? 0.5 : 0);
+  const seen = view.lines.filter((line) => !standsAbove(view, line));
+  const news = seen.length + outgoing.length + (awaited ? 0.5 : 0);
   const written = view.lines.filter((line) => line.kind === "message" && line.from === "visitor").length;
   const { scroller, onScroll, behind, toEnd } = useScroll({
     mark: news,
-    from: outgoing.length > 0 ? null : startOfNews(view),
+    from: outgoing.length > 0 ? null : startOfNews({ ...view, lines: seen }),
     own: written + outgoing.length,
   });
   const inside = useRef<HTMLDivElement>(null);
@@ -96,7 +102,7 @@ export function Log({ snapshot, onOpen }: Props) {
             line.kind === "notice" ? (
               <NoticeLine key={line.seq} notice={line} />
             ) : (
-              <div class="log-line" key={line.client_id ?? line.seq} data-seq={line.seq}>
+              <div class={standsAbove(view, line) ? "log-line for-readers-only" : "log-line"} key={line.client_id ?? line.seq} data-seq={line.seq}>
                 <Message
                   line={line}
                   showSender={startsGroup(line, view.lines[index - 1])}
