@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chat import open_chat, write
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, open_context
 from tests.browser.desk import log_in
+from tests.browser.ear import LIFE_RANG, listen
 from tests.support.stack import running
 
 if TYPE_CHECKING:
@@ -21,20 +22,7 @@ if TYPE_CHECKING:
     from tests.support.stack import Stack
 
 DANGER = "je veux mourir"
-LIFE = [880, 880, 1175, 880, 880, 1175]
 RINGS = re.compile(r"^[●○] \(1\) ")
-# What begins to sound, by its pitch; it is played all the same.
-_EAR = """
-window.rung = [];
-const start = AudioScheduledSourceNode.prototype.start;
-AudioScheduledSourceNode.prototype.start = function (...when) {
-    window.rung.push(this.frequency.value);
-    return start.apply(this, when);
-};
-"""
-_LIFE_RANG = (
-    f"() => JSON.stringify(window.rung.slice(0, {len(LIFE)})) === '{LIFE}'.replaceAll(' ', '')"
-)
 
 
 @pytest.fixture(scope="module")
@@ -46,24 +34,15 @@ def quiet_stack(tmp_path_factory: pytest.TempPathFactory, stack: Stack) -> Itera
 
 @pytest.fixture
 def child(chromium: Browser, quiet_stack: Stack) -> Iterator[Page]:
-    with chromium.new_context(
-        base_url=quiet_stack.base,
-        viewport=PHONE,
-        locale="fr-BE",  # type: ignore[arg-type]  # width and height
-    ) as context:
+    with open_context(chromium, quiet_stack, viewport=PHONE) as context:
         yield context.new_page()
 
 
 @pytest.fixture
 def browser_of_sam(chromium: Browser, quiet_stack: Stack) -> Iterator[BrowserContext]:
-    with chromium.new_context(
-        base_url=quiet_stack.base,
-        viewport=DESK,
-        locale="fr-BE",  # type: ignore[arg-type]  # width and height
-    ) as context:
-        context.set_default_timeout(20_000)
+    with open_context(chromium, quiet_stack, viewport=DESK) as context:
         context.clock.install()
-        context.add_init_script(_EAR)
+        listen(context)
         yield context
 
 
@@ -71,7 +50,7 @@ def rings_again(page: Page) -> None:
     """Forget what rang, let the time pass to the next ring, and hear it."""
     page.evaluate("window.rung = []")
     page.clock.fast_forward(6_000)
-    page.wait_for_function(_LIFE_RANG)
+    page.wait_for_function(LIFE_RANG)
 
 
 def is_silent(page: Page) -> None:
@@ -104,7 +83,7 @@ def test_it_rings_from_the_login_until_somebody_takes_the_chat(
 
     open_chat(child)
     write(child, DANGER)
-    desk.wait_for_function(_LIFE_RANG)
+    desk.wait_for_function(LIFE_RANG)
     expect(desk).to_have_title(RINGS)
     assert DANGER not in desk.title()
     rings_again(desk)
@@ -121,7 +100,7 @@ def test_after_a_reload_it_says_that_it_wants_a_click_and_of_two_tabs_one_rings(
     open_chat(child)
     write(child, DANGER)
     desk = log_in(browser_of_sam, quiet_stack, role="counsellor", path="/desk/")
-    desk.wait_for_function(_LIFE_RANG)
+    desk.wait_for_function(LIFE_RANG)
 
     desk.reload()
     strip = desk.get_by_text("L’alarme est muette")
@@ -130,7 +109,7 @@ def test_after_a_reload_it_says_that_it_wants_a_click_and_of_two_tabs_one_rings(
     assert desk.evaluate("window.rung") == []
     desk.get_by_role("button", name="Activer le son").click()
     expect(strip).to_have_count(0)
-    desk.wait_for_function(_LIFE_RANG)
+    desk.wait_for_function(LIFE_RANG)
 
     other = browser_of_sam.new_page()
     other.goto("/desk/")
@@ -139,7 +118,7 @@ def test_after_a_reload_it_says_that_it_wants_a_click_and_of_two_tabs_one_rings(
     is_silent(other)
     rings_again(desk)
     desk.close()
-    other.wait_for_function(_LIFE_RANG)
+    other.wait_for_function(LIFE_RANG)
     rings_again(other)
 
     takes(chromium, quiet_stack)

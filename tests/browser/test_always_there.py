@@ -100,8 +100,6 @@ def test_in_danger_while_waiting_and_with_a_human(
     expect(choices(chat, words).first).to_be_visible()
     # Danger asks for a human by itself.
     both_are_there(chat, words, words.asked)
-    chat.locator(".banner summary").click()
-    both_are_there(chat, words, words.asked)
 
     desk = log_in(laptop, stack, role="counsellor", path="/desk/")
     desk.locator("[data-chat]").filter(has_text="suicidaires").last.click()

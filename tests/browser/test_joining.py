@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.chat import log, open_chat, write
-from tests.browser.desk import close, log_in
+from tests.browser.desk import close, log_in, row_of
 
 if TYPE_CHECKING:
     from tests.support.stack import Stack
@@ -19,12 +19,6 @@ TAKE, JOIN = "Prendre en charge", "Rejoindre le chat"
 
 def answers(widget: Page) -> Locator:
     return widget.get_by_role("group", name="Ta réponse").get_by_role("button")
-
-
-def row_of(desk: Page, widget: Page) -> Locator:
-    """Give the row of the visitor's chat; other tests leave chats of the same kind."""
-    chat = widget.evaluate("JSON.parse(sessionStorage.getItem('session')).chat")
-    return desk.locator(f"[data-chat='{chat}']")
 
 
 def test_not_now_keeps_the_stranger_out_and_the_visitor_says_when(

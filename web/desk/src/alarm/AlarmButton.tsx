@@ -10,7 +10,6 @@ function BellIcon({ silent }: { readonly silent: boolean }) {
     <svg class="bell" viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
       <path d="M10 2.5a4.5 4.5 0 0 0-4.5 4.5v3.2L4 13.5h12l-1.5-3.3V7A4.5 4.5 0 0 0 10 2.5zM8 15.5a2 2 0 0 0 4 0" />
       {silent && <path class="bell__off" d="M3 17 17 3" />}
-      {silent && <path class="bell__off" d="M3 17 17 3" />}
     </svg>
   );
 }

@@ -19,16 +19,18 @@ export function AlarmDialog({ alarm, onClose }: Props) {
           <dt>{words.sound}</dt>
           <dd>{words.sounds[alarm.sound]}</dd>
           {alarm.sound === "blocked" && (
-            <button type="button" class="button button--primary" onClick={alarm.switchOn}>{words.switchOn}</button>
+            <dd class="alarm-list__do"><button type="button" class="button button--primary" onClick={alarm.switchOn}>{words.switchOn}</button></dd>
           )}
         </div>
         {alarm.sound === "on" && (
           <div class="alarm-list__row alarm-list__row--try">
             <dt>{words.listen}</dt>
             {(["life", "urgent", "normal"] as const).map((level) => (
-              <button key={level} type="button" class="button" onClick={() => alarm.tryOut(level)}>
-                <LevelBadge level={level} />
-              </button>
+              <dd key={level} class="alarm-list__do">
+                <button type="button" class="button" onClick={() => alarm.tryOut(level)}>
+                  <LevelBadge level={level} />
+                </button>
+              </dd>
             ))}
           </div>
         )}
@@ -36,7 +38,7 @@ export function AlarmDialog({ alarm, onClose }: Props) {
           <dt>{words.notices}</dt>
           <dd>{words.noticeStates[alarm.notices]}</dd>
           {alarm.notices === "default" && (
-            <button type="button" class="button" onClick={alarm.askForNotices}>{words.allow}</button>
+            <dd class="alarm-list__do"><button type="button" class="button" onClick={alarm.askForNotices}>{words.allow}</button></dd>
           )}
         </div>
       </dl>

@@ -15,7 +15,8 @@ export function Whispers({ whispers, title }: Props) {
   const { language } = useSpeech();
   const heading = useId();
   return (
-    <section class={whispers.length === 0 ? "for-readers-only" : "whispers"} aria-labelledby={heading}>
+    // Several of them scroll, on a phone already two: the keyboard has to get there.
+    <section class={whispers.length === 0 ? "for-readers-only" : "whispers"} aria-labelledby={heading} tabIndex={whispers.length === 0 ? undefined : 0}>
       {whispers.length > 0 && <h3 class="whispers__title" id={heading}>{title}</h3>}
       <ul class="whispers__list" aria-live="polite" aria-label={title}>
         {whispers.map(({ id, by, at, text }) => (

@@ -45,7 +45,7 @@ function Row({ deed, onChat }: RowProps) {
       </td>
       <td class="audit__chat">
         {chat && (
-          <button type="button" class="link" title={t.audit.onlyThisChat} aria-label={`${t.audit.onlyThisChat}: ${chat}`} onClick={() => onChat(chat)}>
+          <button type="button" class="link" title={t.audit.onlyThisChat} aria-label={`${t.audit.onlyThisChat}: ${chat.slice(0, 6)}`} onClick={() => onChat(chat)}>
             {chat.slice(0, 6)}
           </button>
         )}

@@ -72,8 +72,7 @@ export function DutyMenu({ api, role }: Props) {
       <button
         type="button"
         class={duty.door_closed ? "button duty__door duty__door--closed" : "button button--quiet duty__door"}
-        aria-pressed={duty.door_closed}
-        aria-label={words.door}
+        aria-label={duty.door_closed ? `${words.doorClosed}. ${words.openDoor}` : words.closeDoor}
         title={duty.door_closed ? words.openDoor : words.closeDoor}
         onClick={() => void run(api.setDoor(!duty.door_closed))}
       >

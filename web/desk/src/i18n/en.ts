@@ -637,7 +637,6 @@ export const en = {
     awayNotice: "You are away: no chat is offered to you. Any key or click brings you back.",
     notThere: (where: string) => `You are: ${where}. No chat is offered to you.`,
     iAmBack: "I am back",
-    door: "My door is closed",
     doorClosed: "Door closed",
     closeDoor: "Close my door",
     openDoor: "Open my door",

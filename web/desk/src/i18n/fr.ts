@@ -639,7 +639,6 @@ export const fr: Texts = {
     awayNotice: "Vous êtes absent(e) : aucun chat ne vous est proposé. Une touche ou un clic suffit pour revenir.",
     notThere: (where) => `Vous êtes : ${where}. Aucun chat ne vous est proposé.`,
     iAmBack: "Je suis de retour",
-    door: "Ma porte est fermée",
     doorClosed: "Porte fermée",
     closeDoor: "Fermer ma porte",
     openDoor: "Ouvrir ma porte",

@@ -639,7 +639,6 @@ export const nl: Texts = {
     awayNotice: "Je bent afwezig: je krijgt geen chat aangeboden. Een toets of klik volstaat om terug te zijn.",
     notThere: (where) => `Je bent: ${where}. Je krijgt geen chat aangeboden.`,
     iAmBack: "Ik ben terug",
-    door: "Mijn deur is dicht",
     doorClosed: "Deur dicht",
     closeDoor: "Mijn deur sluiten",
     openDoor: "Mijn deur openen",

@@ -20,11 +20,11 @@ export function LanguageSwitch({ language, onChoose }: Props) {
           class="switch__option"
           lang={each}
           aria-pressed={each === language}
-          aria-label={NAMES[each]}
           title={NAMES[each]}
           onClick={() => onChoose(each)}
         >
-          {each.toUpperCase()}
+          {/* What is seen is in the name, for those who speak to their browser. */}
+          {each.toUpperCase()}<span class="for-readers-only"> {NAMES[each]}</span>
         </button>
       ))}
     </div>

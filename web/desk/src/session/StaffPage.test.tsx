@@ -93,7 +93,7 @@ it("asks nothing of the service before both fields are filled", async () => {
 
 it("changes every word with the language and remembers it in the tab", async () => {
   open();
-  fireEvent.click(await screen.findByRole("button", { name: "Nederlands" }));
+  fireEvent.click(await screen.findByRole("button", { name: "NL Nederlands" }));
   await screen.findByLabelText("Wachtwoord");
   expect(document.documentElement.lang).toBe("nl");
   expect(sessionStorage.getItem("desk.language")).toBe("nl");

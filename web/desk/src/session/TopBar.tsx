@@ -58,7 +58,7 @@ export function TopBar({ api, title, views, view, session, language, onView, onC
           aria-current={view === "account" ? "page" : undefined}
           onClick={() => onView("account")}
         >
-          <span class="avatar" aria-hidden="true">{session.name.slice(0, 1).toUpperCase()}</span>
+          <span class="avatar" data-letter={session.name.slice(0, 1).toUpperCase()} />
           <span class="topbar__who">{session.name}</span>
         </button>
         <button type="button" class="button button--quiet topbar__out" title={t.page.logOut} onClick={onLogOut}>
