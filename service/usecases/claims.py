@@ -30,7 +30,6 @@ from service.usecases.company import plan_next_line
 from service.usecases.duty import check_room, is_there, lock_duty, note_missed, note_taken
 from service.usecases.escalating import set_escalations
 from service.usecases.join_question import UNTAKEN, end_question, withdraw_question
-from service.usecases.proposals import void_proposal
 from service.usecases.speaking import change_state
 
 if TYPE_CHECKING:
@@ -172,8 +171,6 @@ async def back_to_queue(
     await session.flush()
     if chat.row.state is ChatState.HUMAN:
         now = services.clock.now()
-        # Whoever proposed to lower it is no longer there to look after it: it rings again.
-        await void_proposal(session, chat.id, at=now)
         await change_state(session, chat, ChatState.WAITING, reason=reason, at=now)
         await plan_next_line(session, services, chat)
     await set_escalations(session, chat, EscalationStatus.QUEUED)

@@ -116,21 +116,6 @@ async def test_a_question_of_somebody_who_went_is_taken_back(
     assert await end_dead_claims(still_world.services) == 0
 
 
-async def test_a_proposal_to_lower_ends_with_the_counsellor_who_made_it(
-    still_world: World, clock: SetClock
-) -> None:
-    still_world.engine.read_as["life"] = LIFE
-    visitor = await still_world.visitor()
-    await visitor.writes("life")
-    sam, jo = await at_work(still_world), await at_work(still_world, "jo")
-    await sam.takes_over(visitor.chat)
-    await sam.does(visitor.chat, "level", {"level": "normal", "reason": "misread"})
-    clock.passes(seconds=70)
-    await end_dead_claims(still_world.services)
-    row = await row_of(jo, visitor)
-    assert (row["level"], row["alarm"], row["lowering"]) == ("life", True, None)
-
-
 async def test_a_job_that_fails_keeps_none_of_the_others_from_running(
     still_world: World, clock: SetClock
 ) -> None:
