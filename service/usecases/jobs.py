@@ -76,14 +76,9 @@ class Jobs:
     async def _run_for_ever(self) -> None:
         while True:
             await asyncio.sleep(self._services.settings.jobs_s)
-            try:
-                done = await self.run_once()
-            except Exception:  # noqa: BLE001 - one bad round must not end the jobs
-                _log.exception("the jobs failed; they are run again")
-            else:
-                for name, count in done.items():
-                    if count:
-                        _log.info("job %s: %d", name, count)
+            for name, count in (await self.run_once()).items():
+                if count:
+                    _log.info("job %s: %d", name, count)
 
     async def _may_run(self, name: str) -> bool:
         """Take or keep the job's lease; a process that died loses it after three rounds."""
