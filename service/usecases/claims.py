@@ -29,7 +29,7 @@ from service.usecases.audit import record
 from service.usecases.company import plan_next_line
 from service.usecases.duty import check_room, is_there, lock_duty, note_missed, note_taken
 from service.usecases.escalating import set_escalations
-from service.usecases.join_question import UNTAKEN, end_question, withdraw_question
+from service.usecases.join_question import OPEN_TO_JOIN, UNTAKEN, end_question, withdraw_question
 from service.usecases.speaking import change_state
 
 if TYPE_CHECKING:
@@ -67,10 +67,9 @@ async def claim(
     await _end_if_over(session, services, chat_id)
     beyond = await check_room(session, services, duty, chat_id, one_more=one_more)
     free = or_(UNTAKEN, Chat.lease_until <= now)
-    welcome = or_(Chat.talk_declined.is_(False), Chat.level == Level.LIFE)
     taken = await session.execute(
         update(Chat)
-        .where(Chat.id == chat_id, Chat.state == ChatState.WAITING, free, welcome)
+        .where(Chat.id == chat_id, Chat.state == ChatState.WAITING, free, OPEN_TO_JOIN)
         .values(claimed_by=by.id, claimed_at=now, lease_until=_lease_end(services, now))
         .execution_options(synchronize_session=False)
     )
@@ -217,11 +216,7 @@ async def _end_of_absent(services: Services) -> int:
                 continue
             if chat.row.claimed_by != holder or chat.row.join_asked_at is None:
                 continue
-            await back_to_queue(session, services, chat, reason="counsellor_gone")
-            detail = {"account": holder}
-            await record(
-                session, services, None, "chat.lease_ended", chat_id=chat_id, detail=detail
-            )
+            await _give_back(session, services, chat)
             ended += 1
     return ended
 
@@ -238,10 +233,15 @@ async def _end_if_over(session: AsyncSession, services: Services, chat_id: str) 
     if row.lease_until > services.clock.now():
         return None
     gone = row.claimed_by
-    detail = {"account": gone}
-    await back_to_queue(session, services, chat, reason="counsellor_gone")
-    await record(session, services, None, "chat.lease_ended", chat_id=chat_id, detail=detail)
+    await _give_back(session, services, chat)
     return gone
+
+
+async def _give_back(session: AsyncSession, services: Services, chat: OpenChat) -> None:
+    """Give back the chat of somebody who is no longer there, and note whose it was."""
+    detail = {"account": chat.row.claimed_by}
+    await back_to_queue(session, services, chat, reason="counsellor_gone")
+    await record(session, services, None, "chat.lease_ended", chat_id=chat.id, detail=detail)
 
 
 def _lease_end(services: Services, now: datetime) -> datetime:
