@@ -66,7 +66,6 @@ export const en = {
     filterLanguage: "Language",
     filterLevel: "Level",
     filterMine: "Mine only",
-    filterAll: "All",
     filterNone: "No chat fits the filter.",
     hiddenLife: (n: number) => `${n} with a life at risk ${n === 1 ? "is" : "are"} hidden by the filter.`,
     showHidden: "Show",

@@ -68,7 +68,6 @@ export const fr: Texts = {
     filterLanguage: "Langue",
     filterLevel: "Niveau",
     filterMine: "Les miens",
-    filterAll: "Tous",
     filterNone: "Aucun chat ne correspond au filtre.",
     hiddenLife: (n) => `Le filtre cache ${n} chat${n === 1 ? "" : "s"} où une vie est en danger.`,
     showHidden: "Montrer",

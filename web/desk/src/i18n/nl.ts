@@ -68,7 +68,6 @@ export const nl: Texts = {
     filterLanguage: "Taal",
     filterLevel: "Niveau",
     filterMine: "Van mij",
-    filterAll: "Alle",
     filterNone: "Geen chat past bij de filter.",
     hiddenLife: (n) => `De filter verbergt ${n} ${n === 1 ? "chat" : "chats"} met levensgevaar.`,
     showHidden: "Tonen",
