@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { AlarmButton, AlarmStrip } from "../alarm/AlarmButton";
 import { useAlarm } from "../alarm/useAlarm";
@@ -127,7 +127,8 @@ export function Desk({ api, me, lead = false }: Props) {
     const by = now ? now.claimed_by : claims.lost.get(chat)?.by;
     return [{ chat, draft, said: by ? t.chat.takenBy(by) : now ? t.duty.wentBack : t.chat.lost }];
   });
-  useEffect(() => {
+  // Before the screen is drawn: later, a key meant for what somebody reached by Tab would land on the heading.
+  useLayoutEffect(() => {
     if (openId !== null || board) pane.current?.querySelector<HTMLElement>("h2")?.focus();
   }, [openId, board]);
 
