@@ -53,7 +53,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def postgres_url(postgres_database: str) -> str:
-    empty_tables(postgres_database, Base.metadata.tables)
+    empty_tables(postgres_database, (t.name for t in reversed(Base.metadata.sorted_tables)))
     return postgres_database
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LOCAL = "postgresql://chat_tests:chat_tests@127.0.0.1:5432/postgres"
+_START_COUNTING_ANEW = """
+    SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    FROM pg_sequences
+"""
 _MAKE_ROLE = "CREATE ROLE chat_tests LOGIN CREATEDB PASSWORD 'chat_tests'"
 
 
@@ -66,11 +70,16 @@ def empty_tables(url: str, tables: Iterable[str]) -> None:
     """Leave the tables of a test's database without rows, whoever was still connected.
 
     Making and dropping a database for each test took up to a minute: PostgreSQL waits for all its
-    processes then.
+    processes then. TRUNCATE makes a new file for each table: 0.5 s, where DELETE takes 0.02 s.
+
+    Args:
+        url: the database.
+        tables: all its tables, those that refer to others before these.
     """
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(_END_THE_OTHERS, [connection.info.dbname])
-        connection.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY".encode())
+        connection.execute("; ".join(f"DELETE FROM {table}" for table in tables).encode())
+        connection.execute(_START_COUNTING_ANEW)
 
 
 def _server() -> str | None:
