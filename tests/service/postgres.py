@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from psycopg import sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,7 +79,8 @@ def empty_tables(url: str, tables: Iterable[str]) -> None:
     """
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(_END_THE_OTHERS, [connection.info.dbname])
-        connection.execute("; ".join(f"DELETE FROM {table}" for table in tables).encode())
+        for table in tables:
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         connection.execute(_START_COUNTING_ANEW)
 
 
