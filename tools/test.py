@@ -1,7 +1,7 @@
 """Runs the lanes of `make test` and prints the minutes of each.
 
-Run with the service's python: `python tools/test.py` for every lane, or `… check` for one. Of all lanes the
-engine's and the conversations, which are half of everything, run beside the others; then the browsers, alone.
+Run with the service's python: `python tools/test.py` for every lane, or `… check` for one. Of all lanes
+two run at a time, the longest first, and each prints when it is done; then the browsers, alone.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def _pytest(python: Path, lane: str, *arguments: str) -> tuple[str, ...]:
     return (str(python), "-m", "pytest", "-q", "--durations=5", report, *arguments)
 
 
-_BESIDE = ("engine", "conversations")
+# The longest first: whichever worker is free takes the next.
+_TOGETHER = ("engine", "service", "conversations", "tools", "web", "check")
 _ALONE = "browser"
 
 # The same property as in the engine's lane, on 100,000 generated texts.
@@ -112,14 +113,20 @@ def main(chosen: list[str]) -> None:
 
 
 def _run_all(lanes: dict[str, Lane]) -> dict[str, tuple[float, bool]]:
-    others = [name for name in lanes if name not in {*_BESIDE, _ALONE, "long"}]
-    with ThreadPoolExecutor(1) as beside, tempfile.TemporaryFile("w+") as out:
-        running = [beside.submit(_run, lanes[name], out) for name in _BESIDE]
-        outcome = {name: _run(lanes[name]) for name in others}
-        outcome |= {name: one.result() for name, one in zip(_BESIDE, running, strict=True)}
-        out.seek(0)
-        print(out.read(), flush=True)
+    with ThreadPoolExecutor(2) as workers:
+        running = [workers.submit(_run_quietly, lanes[name]) for name in _TOGETHER]
+        outcome = {name: one.result() for name, one in zip(_TOGETHER, running, strict=True)}
     return outcome | {_ALONE: _run(lanes[_ALONE])}
+
+
+def _run_quietly(lane: Lane) -> tuple[float, bool]:
+    print(f"… {lane.name}", flush=True)
+    with tempfile.TemporaryFile("w+") as out:
+        result = _run(lane, out)
+        out.seek(0)
+        sys.stdout.write(out.read())
+        sys.stdout.flush()
+    return result
 
 
 def _run(lane: Lane, out: TextIO = sys.stdout) -> tuple[float, bool]:
