@@ -112,12 +112,12 @@ def test_who_stays_in_the_hold_hears_more_than_two_lines_in_turn(real_content: C
     chat = Chat(real_content).writes(reading("feeling_bad", "suicide", words=9))
     chat.chooses("/dont_know")
     said = [chat.chooses("/dont_know").names[0] for _ in range(9)]
-    assert len(set(said)) == 6
+    assert len(set(said)) == 7
     assert all(now != before for before, now in pairwise(said))
     assert chat.memory.safety_open
 
 
-@pytest.mark.parametrize(("signal", "asked"), [("danger_now", 2), ("suicide", 2)])
+@pytest.mark.parametrize(("signal", "asked"), [("danger_now", 2), ("suicide", 3)])
 def test_yes_to_a_line_of_company_is_no_answer(
     real_content: Content, signal: str, asked: int
 ) -> None:
