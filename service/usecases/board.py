@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -12,12 +13,12 @@ from service.adapters.schema import Chat
 from service.domain.chat_states import ChatState, Level
 from service.domain.duty import Presence
 from service.domain.staff import StaffRole
-from service.usecases.desk_streams import follow_whole
+from service.usecases.desk_streams import Teller, follow_desk
 from service.usecases.duty import read_line, read_people
-from service.usecases.notices import notices_for
+from service.usecases.notices import unseen_notices
 from service.usecases.on_call.delivery import read_notifiers
+from service.usecases.queue_rows import waiting_s
 from service.usecases.reading_along import alongs_for_lead
-from service.usecases.triage_queue import waiting_s
 from service.usecases.waits import medians, waits_today
 
 if TYPE_CHECKING:
@@ -35,11 +36,18 @@ if TYPE_CHECKING:
     type Board = dict[str, Any]
 
 
-async def read_board(session: AsyncSession, services: Services, by: Member) -> Board:
-    """Read the board as it is now. It holds no words, and a chat's id only for a lead.
+@dataclass(frozen=True)
+class BoardReading:
+    """One moment of the board. It holds no words, and a chat's id only in `for_leads`."""
 
-    Who reads along in which chat (`along`) is for team leads alone; None for others.
-    """
+    for_all: Board
+    for_leads: Board
+
+
+async def read_board(
+    session: AsyncSession, services: Services, _before: BoardReading | None = None
+) -> BoardReading:
+    """Read the board as it is now."""
     query = (
         select(Chat)
         .where(Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]))
@@ -48,24 +56,33 @@ async def read_board(session: AsyncSession, services: Services, by: Member) -> B
     chats = (await session.scalars(query)).all()
     today = await waits_today(session, services)
     line = await read_line(session)
-    return {
+    for_all = {
         "levels": [_level(services, level, chats, today) for level in Level],
         "today": medians(today).as_json(),
         "notifiers": await read_notifiers(session, services),
         "people": await _people(session, services, chats, line),
         "line": {"closed": line.closed, "by": line.by},
-        "along": await alongs_for_lead(session, services) if by.role is StaffRole.LEAD else None,
-        "notices": await notices_for(session, by),
     }
+    for_leads = {
+        "along": await alongs_for_lead(session, services),
+        "notices": await unseen_notices(session),
+    }
+    return BoardReading(for_all, for_leads)
+
+
+def board_of(read: BoardReading, by: Member) -> Board:
+    """Give the board as somebody sees it: who reads along, and notices, are for team leads."""
+    own = read.for_leads if by.role is StaffRole.LEAD else {"along": None, "notices": []}
+    return read.for_all | own
 
 
 def follow_board(services: Services, by: Session) -> AsyncIterator[Sequence[Told]]:
     """Yield the board at once and after every change; ends when the session has ended."""
 
-    async def read(session: AsyncSession) -> Board:
-        return await read_board(session, services, by.member)
+    def own(read: BoardReading) -> Board:
+        return board_of(read, by.member)
 
-    return follow_whole(services, by, "board", read, standing=_without_times)
+    return follow_desk(services, by, read_board, Teller("board", own, _without_times))
 
 
 def _level(services: Services, level: Level, chats: Sequence[Chat], today: Sequence[Wait]) -> Board:
@@ -80,7 +97,7 @@ def _level(services: Services, level: Level, chats: Sequence[Chat], today: Seque
         "level": level.value,
         "waiting": len(waiting),
         "unclaimed": sum(chat.claimed_by is None for chat in waiting),
-        "longest_s": max((waiting_s(chat, now) for chat in waiting), default=None),
+        "longest_s": max((waiting_s(chat.waiting_since, now) for chat in waiting), default=None),
         "today": medians([wait for wait in today if wait.level is level]).as_json(),
     }
 

@@ -17,11 +17,11 @@ from service.usecases.card_history import card_history
 from service.usecases.claims import access_chat_by_claim, claim, held_chat, noting_refusal
 from service.usecases.following import Told, follow_chat
 from service.usecases.join_question import ask_to_join, entry
+from service.usecases.queue_rows import reasons_of, waiting_s
 from service.usecases.signal_words import signals_with_words, still_reasons
 from service.usecases.slow_door import slow_until
 from service.usecases.staff.sessions import check_still_open
 from service.usecases.takeover import open_note
-from service.usecases.triage_queue import reasons_of, waiting_s
 from service.usecases.viewing import view_chat
 from service.usecases.whisper_rows import whispers_to
 
@@ -124,7 +124,7 @@ async def card_of(session: AsyncSession, services: Services, chat: OpenChat) -> 
         "plan": plan_of(chat),
         "advice": list(row.told),
         "signals": list(row.signals),
-        "waiting_s": waiting_s(row, services.clock.now()),
+        "waiting_s": waiting_s(row.waiting_since, services.clock.now()),
         "claimed_by": holder,
         "safety_open": row.safety_open,
         "talk_declined": row.talk_declined,

@@ -1,18 +1,22 @@
-"""Follow something of the desk as a whole: told at once, and again after every change."""
+"""Follow something of the desk: told at once, and again after every change.
+
+What is read from the database is the same for everybody, and is read once for all streams of this
+process; what one person may see of it is worked out for each stream.
+"""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from service.adapters.notifier import QUEUE_TOPIC
-from service.domain.staff_errors import NotLoggedInError
 from service.usecases.following import Told
-from service.usecases.staff.sessions import check_still_open
+from service.usecases.shared_reading import SharedReading
+from service.usecases.staff.revoking import keys_in_use
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,52 +24,72 @@ if TYPE_CHECKING:
     from service.usecases.staff.sessions import Session
 
     type Whole = dict[str, Any]
+    type Read[R] = Callable[[AsyncSession, Services, R | None], Awaitable[R]]
 
-_GAP_S = 0.2  # between two readings for one stream: 500 chats cost some 40 ms each
+_REST_S = 0.2  # between two readings: in a busy queue something changes all the time
 
 
 @dataclass(frozen=True)
-class Part:
-    """Something more that one stream tells as a whole; see `follow_whole` for its fields."""
+class Moment[R]:
+    """What was read, and the keys of the staff's sessions that could be used then."""
 
-    kind: str
-    read: Callable[[AsyncSession], Awaitable[Whole]]
-    standing: Callable[[Whole], Whole]
+    read: R
+    keys: Collection[bytes]
 
 
-async def follow_whole(  # noqa: PLR0913 - what is told has these parts
-    services: Services,
-    by: Session,
-    kind: str,
-    read: Callable[[AsyncSession], Awaitable[Whole]],
-    *,
-    standing: Callable[[Whole], Whole],
-    also: Sequence[Part] = (),
+async def follow_desk[R](
+    services: Services, by: Session, read: Read[R], tell: Callable[[R], Sequence[Told]]
 ) -> AsyncIterator[Sequence[Told]]:
-    """Yield what `read` gives, whenever the queue's readers are woken; ends with `logged_out`.
+    """Yield what `tell` makes of a reading, whenever the queue's readers are woken.
 
-    `standing` leaves out what runs on by itself and is no change. `also` is told on the same stream
-    besides: a browser has few connections to one server.
+    Ends with `logged_out`.
+
+    Args: read: reads for everybody, given the reading before; a function of a module, since streams
+        with the same one share its readings. `tell`: gives what is new to this stream.
     """
-    parts = (Part(kind, read, standing), *also)
-    before: dict[str, Whole] = {}
-    with services.notifier.subscribe(QUEUE_TOPIC) as news:
+    with (
+        services.notifier.subscribe(QUEUE_TOPIC) as news,
+        _shared(services, read).following() as shared,
+    ):
         while not services.stopping.is_set():
-            try:
-                async with services.database.read() as session:
-                    await check_still_open(session, services, by.key)
-                    wholes = [(part, await part.read(session)) for part in parts]
-            except NotLoggedInError:
+            moment = await shared.fresh()
+            if by.key not in moment.keys:
                 yield [Told("logged_out", {})]
                 return
-            rested = asyncio.get_running_loop().time() + _GAP_S
-            now = {part.kind: part.standing(whole) for part, whole in wholes}
-            told = [
-                Told(part.kind, whole)
-                for part, whole in wholes
-                if now[part.kind] != before.get(part.kind)
-            ]
-            yield told or [Told(None, {})]
-            before = now
+            yield tell(moment.read) or [Told(None, {})]
             await news.wait(services.settings.heartbeat_s)
-            await asyncio.sleep(max(0.0, rested - asyncio.get_running_loop().time()))
+
+
+class Teller[R]:
+    """Tells something as a whole when it has changed.
+
+    `standing` leaves out what runs on by itself and is no change.
+    """
+
+    def __init__(
+        self, kind: str, whole_of: Callable[[R], Whole], standing: Callable[[Whole], Whole]
+    ) -> None:
+        self._kind = kind
+        self._whole_of = whole_of
+        self._standing = standing
+        self._before: Whole | None = None
+
+    def __call__(self, read: R) -> list[Told]:
+        """Give what is new."""
+        whole = self._whole_of(read)
+        before, self._before = self._before, self._standing(whole)
+        return [] if before == self._before else [Told(self._kind, whole)]
+
+
+def _shared[R](services: Services, read: Read[R]) -> SharedReading[Moment[R]]:
+    if read not in services.desk_readings:
+        services.desk_readings[read] = SharedReading(
+            partial(_read_moment, services, read), rest_s=_REST_S
+        )
+    return services.desk_readings[read]
+
+
+async def _read_moment[R](services: Services, read: Read[R], before: Moment[R] | None) -> Moment[R]:
+    async with services.database.read() as session:
+        keys = await keys_in_use(session, services)
+        return Moment(await read(session, services, before.read if before else None), keys)

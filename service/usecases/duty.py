@@ -32,7 +32,7 @@ from service.usecases.audit import record
 from service.usecases.staff.revoking import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -140,26 +140,34 @@ async def read_line(session: AsyncSession) -> Line:
 
 async def duty_for(session: AsyncSession, services: Services, by: Member) -> dict[str, Any]:
     """Tell a counsellor how they work just now, and which chat is offered to them."""
-    [me] = await read_people(session, services, only=by.id)
+    return (await read_duties(session, services, only=by.id))[by.id]
+
+
+async def read_duties(
+    session: AsyncSession, services: Services, *, only: str | None = None
+) -> Mapping[str, dict[str, Any]]:
+    """Read the same for everybody, by their id, or `only` for the one with this id."""
     line = await read_line(session)
     now = services.clock.now()
     query = (
         select(Offer)
         .join(Chat, Chat.id == Offer.chat_id)
-        .where(
-            Offer.staff_id == by.id,
-            Offer.until > now,
-            Chat.state == ChatState.WAITING,
-            Chat.claimed_by.is_(None),
-        )
+        .where(Offer.until > now, Chat.state == ChatState.WAITING, Chat.claimed_by.is_(None))
     )
-    offer = await session.scalar(query)
+    offers = {offer.staff_id: offer for offer in await session.scalars(query)}
     return {
-        "presence": me.presence.value,
-        "door_closed": me.door_closed,
-        "one_more": me.one_more,
-        "chats": me.chats,
-        "limit": me.limit,
+        person.id: _duty(person, line, offers.get(person.id), now)
+        for person in await read_people(session, services, only=only)
+    }
+
+
+def _duty(person: Person, line: Line, offer: Offer | None, now: datetime) -> dict[str, Any]:
+    return {
+        "presence": person.presence.value,
+        "door_closed": person.door_closed,
+        "one_more": person.one_more,
+        "chats": person.chats,
+        "limit": person.limit,
         "line": {"closed": line.closed, "by": line.by},
         "offer": offer
         and {

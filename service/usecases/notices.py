@@ -11,7 +11,6 @@ from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Chat, Notice, Staff
 from service.domain.errors import NoSuchChatError
-from service.domain.staff import StaffRole
 from service.domain.staff_errors import NoSuchNoticeError
 from service.usecases.access import access_chat_by_id
 from service.usecases.audit import record
@@ -68,10 +67,8 @@ async def tell_lead(  # noqa: PLR0913 - a notice has these parts
     return found
 
 
-async def notices_for(session: AsyncSession, by: Member) -> list[dict[str, Any]]:
-    """Read what a lead has not seen yet, the newest first; for anybody else there is nothing."""
-    if by.role is not StaffRole.LEAD:
-        return []
+async def unseen_notices(session: AsyncSession) -> list[dict[str, Any]]:
+    """Read what no lead has seen yet, the newest first; it is for leads alone."""
     query = _all().where(Notice.seen_at.is_(None)).order_by(Notice.at.desc(), Notice.id)
     rows = (await session.execute(query.limit(_MOST_SHOWN))).tuples()
     return [_as_json(notice, name, chat) for notice, name, chat in rows]

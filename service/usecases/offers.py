@@ -24,7 +24,7 @@ from service.domain.staff_errors import OfferGoneError
 from service.usecases.audit import record
 from service.usecases.duty import free_colleagues, note_missed
 from service.usecases.join_question import OPEN_TO_JOIN, UNTAKEN
-from service.usecases.triage_queue import danger_order
+from service.usecases.queue_rows import danger_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

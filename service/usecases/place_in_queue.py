@@ -54,7 +54,7 @@ _ON_DUTY = (
         _SESSIONS.c.last_seen_at >= bindparam("since"),
     )
 )
-# In the order of `triage_queue.danger_order`, counted by the database: with 500 chats waiting, each
+# In the order of `queue_rows.danger_order`, counted by the database: with 500 chats waiting, each
 # turn would read them all otherwise.
 _RANK = case(
     {level.value: rank(level) for level in Level}, value=type_coerce(_CHATS.c.level, String)

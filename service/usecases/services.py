@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from service.domain.ids import ChatId
     from service.domain.on_call import OnCallNotifier
     from service.settings import Settings
+    from service.usecases.shared_reading import SharedReading
 
 
 class Runner(Protocol):
@@ -62,6 +63,7 @@ class Services:
     named_helplines: HelplineFile
     runner: Runner
     on_call: Sequence[OnCallNotifier] = ()
+    desk_readings: dict[Any, SharedReading[Any]] = field(default_factory=dict)  # by what they read
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     def end_streams(self) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from service.adapters.schema import Staff, Whisper
+from service.adapters.schema import Chat, Staff, Whisper
+from service.domain.chat_states import ChatState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,13 +30,14 @@ async def whispers_of(session: AsyncSession, chat: OpenChat, by: Member) -> list
     return await _read(session, chat, Whisper.staff_id == by.id)
 
 
-async def whispers_counted(
-    session: AsyncSession, chat_ids: Collection[str], by: Member
-) -> Mapping[str, int]:
-    """Count, by chat, what was whispered to this counsellor: more than before is news."""
+async def whispers_to_holders(session: AsyncSession) -> Mapping[str, int]:
+    """Count, by chat, what was whispered to who holds it: more than before is news."""
     query = (
         select(Whisper.chat_id, func.count())
-        .where(Whisper.told_id == by.id, Whisper.chat_id.in_(chat_ids))
+        .join(Chat, Chat.id == Whisper.chat_id)
+        .where(
+            Whisper.told_id == Chat.claimed_by, Chat.state.in_([ChatState.WAITING, ChatState.HUMAN])
+        )
         .group_by(Whisper.chat_id)
     )
     return dict((await session.execute(query)).tuples().all())

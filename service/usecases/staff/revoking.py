@@ -9,9 +9,11 @@ from sqlalchemy import select, update
 
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
-from service.adapters.schema import Along, Chat, StaffSession
+from service.adapters.schema import Along, Chat, Staff, StaffSession
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,6 +42,16 @@ async def wake_streams(session: AsyncSession, member: Member) -> None:
     along = select(Along.chat_id).where(Along.staff_id == member.id)
     for chat_id in await session.scalars(held.union(along)):
         wake(session, chat_id)
+
+
+async def keys_in_use(session: AsyncSession, services: Services) -> Collection[bytes]:
+    """Read the keys of all sessions that may be used now."""
+    query = (
+        select(StaffSession.id_hash)
+        .join(Staff, Staff.id == StaffSession.staff_id)
+        .where(Staff.disabled_at.is_(None), *standing(services))
+    )
+    return frozenset(await session.scalars(query))
 
 
 def standing(services: Services) -> tuple[ColumnElement[bool], ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
-from service.usecases.board import follow_board, read_board
+from service.usecases.board import board_of, follow_board, read_board
 from service.web.desk.guard import By
 from service.web.desk.shapes import BoardShape
 from service.web.event_stream import stream
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/api/desk", tags=["desk"])
 async def board(by: By, services: Serving) -> dict[str, Any]:
     """Read who waits how long, who is there, and how today's estimates held."""
     async with services.database.read() as session:
-        return await read_board(session, services, by.member)
+        return board_of(await read_board(session, services), by.member)
 
 
 @router.get("/board/stream")

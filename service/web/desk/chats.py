@@ -13,9 +13,10 @@ from service.usecases import takeover
 from service.usecases.claims import held_chat
 from service.usecases.counsellor_messages import write_message
 from service.usecases.counsellor_view import claim_chat, read_chat, start_following
+from service.usecases.queue_reading import read_queue
 from service.usecases.staff.sessions import note_use
 from service.usecases.takeover import Outcome
-from service.usecases.triage_queue import follow_queue, queue_for
+from service.usecases.triage_queue import follow_queue, queue_of
 from service.web.desk.bodies import Claim, Close, Handback, Heartbeat, Message, Seen
 from service.web.desk.guard import By
 from service.web.desk.shapes import Card, ChatShape, Moved, QueueShape, Stored
@@ -30,12 +31,17 @@ After = Annotated[int, Query(ge=0, lt=2**31)]
 async def queue(by: By, services: Serving) -> dict[str, Any]:
     """Read who waits."""
     async with services.database.read() as session:
-        return (await queue_for(session, services, by.member)).as_json()
+        return queue_of(await read_queue(session, services), by.member)
 
 
 @router.get("/queue/stream")
 async def queue_stream(by: By, services: Serving) -> StreamingResponse:
-    """Follow the queue: `event: queue` with the whole of it at once and after every change."""
+    """Follow the queue: `event: queue` with the whole of it at once, then each change.
+
+    `event: queue_changed` has the rows that are new or changed in the same parts, the ids of those
+    that are `gone`, `stubs` unless they are as before, and a `step`: 1, 2, … Whoever misses one
+    opens the stream anew. `event: duty` is one's own duty, at once and whenever it changes.
+    """
     return stream(follow_queue(services, by))
 
 

@@ -92,6 +92,7 @@ class QueueRow(BaseModel):
     language: str | None
     age_band: str | None
     waiting_s: int
+    waiting_since: str | None
     claimed_by: str | None
     talk_declined: bool = Field(description="waits, but does not want to talk now")
     alarm: bool = Field(
@@ -117,6 +118,7 @@ class StubShape(BaseModel):
 class QueueShape(BaseModel):
     """The queue, in the order of danger, then of waiting."""
 
+    now: str = Field(description="by the service's clock, to count waiting on from")
     chats: list[QueueRow] = Field(description="all that wait, claimed or not")
     mine: list[QueueRow] = Field(description="chats in which this counsellor speaks")
     to_confirm: list[QueueRow] = Field(

@@ -9,6 +9,7 @@ import httpx
 
 from service.domain.staff import StaffRole
 from service.usecases.staff.accounts import add_account
+from tests.service.desk.screen import without_clock
 from tests.service.world import new_id
 
 if TYPE_CHECKING:
@@ -83,8 +84,7 @@ class Staffer:
     async def queue(self) -> dict[str, list[dict[str, Any]]]:
         answer = await self.get("/api/desk/queue")
         assert answer.status_code == 200, answer.text
-        body: dict[str, list[dict[str, Any]]] = answer.json()
-        return body
+        return without_clock(answer.json())
 
     async def waiting(self) -> list[str]:
         return [row["chat"] for row in (await self.queue())["chats"]]

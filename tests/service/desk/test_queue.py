@@ -12,10 +12,11 @@ from service.usecases.staff.accounts import disable_account
 from service.usecases.staff.sessions import find_session
 from service.usecases.triage_queue import follow_queue
 from tests.service.desk.actors import at_work
+from tests.service.desk.screen import on_screen
 from tests.service.world import new_id, serving
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 
     from service.settings import Settings
     from service.usecases.following import Told
@@ -88,6 +89,7 @@ async def test_a_row_says_why_and_for_how_long(still_world: World, clock: SetClo
         "language": "nl",
         "age_band": "13_15",
         "waiting_s": 75,
+        "waiting_since": "2026-11-27T12:00:00.000000+00:00",
         "claimed_by": None,
         "talk_declined": False,
         "alarm": True,
@@ -297,10 +299,11 @@ async def erases(visitor: Visitor) -> None:
     assert answer.status_code == 204
 
 
-async def follows(world: World, staffer: Staffer) -> AsyncIterator[Sequence[Told]]:
+async def follows(world: World, staffer: Staffer) -> AsyncGenerator[Sequence[Told]]:
+    """Follow the queue; each change is given as the whole that is then on screen."""
     token = staffer.http.cookies["desk_session"]
     session = await find_session(world.services, token, uses=False)
-    return follow_queue(world.services, session)
+    return on_screen(follow_queue(world.services, session))
 
 
 async def news(told: AsyncIterator[Any]) -> Told:

@@ -96,7 +96,7 @@ export class DeskApi {
   }
 
   async queue(): Promise<Heard> {
-    return readQueue(await this.get("/api/desk/queue")) ?? { chats: [], stubs: [] };
+    return readQueue(await this.get("/api/desk/queue")) ?? { at: Date.now(), chats: [], stubs: [] };
   }
 
   async chat(chat: string, after = 0): Promise<ChatView> {

@@ -70,7 +70,8 @@ export interface QueueChat {
   readonly topic: string | null;
   readonly language: string | null;
   readonly age_band: string | null;
-  readonly waiting_s: number;
+  /** By the service's clock; null: it does not wait. */
+  readonly waiting_since: string | null;
   readonly claimed_by: string | null;
   readonly state: ChatState;
   readonly talk_declined?: boolean;
@@ -97,10 +98,21 @@ export interface Stub {
   readonly claimed_by: string | null;
 }
 
-/** What the service tells of the queue. */
+/** What the service tells of the queue. `at` is what its clock showed then, in ms since the epoch. */
 export interface Heard {
+  readonly at: number;
   readonly chats: readonly QueueChat[];
   readonly stubs: readonly Stub[];
+}
+
+/** What of the queue is new or other than before. Steps are counted from 1 in each stream. */
+export interface Changed {
+  readonly step: number;
+  readonly at: number;
+  readonly chats: readonly QueueChat[];
+  readonly gone: readonly string[];
+  /** Null: as before. */
+  readonly stubs: readonly Stub[] | null;
 }
 
 /** What a colleague left for the next one; `words` by what they were written for. */

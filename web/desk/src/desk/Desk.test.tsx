@@ -64,6 +64,26 @@ describe("the waiting list", () => {
     await waitFor(() => screen.getByText("New chat waiting. Life at risk: Runaway or missing"));
   });
 
+  it("shows what a change tells, beside the rows that it leaves", async () => {
+    await openDesk();
+    const other = { ...service.rows[0]!, chat: "c2", topic: "missing" };
+    service.tell("/queue/stream", "queue_changed", { step: 1, chats: [other], gone: [] });
+    await screen.findByText("Runaway or missing");
+    service.tell("/queue/stream", "queue_changed", { step: 2, chats: [], gone: ["c1"] });
+    await waitFor(() => expect(document.querySelectorAll("[data-chat]")).toHaveLength(1));
+    screen.getByText("Runaway or missing");
+    expect(service.made("GET", "/queue/stream")).toHaveLength(1);
+  });
+
+  it("begins anew with the whole list when a change is missing", async () => {
+    await openDesk();
+    service.rows = [{ ...service.rows[0]!, topic: "missing" }];
+    service.tell("/queue/stream", "queue_changed", { step: 2, chats: [], gone: ["c1"] });
+    await screen.findByText("Runaway or missing");
+    await waitFor(() => expect(service.made("GET", "/queue/stream")).toHaveLength(2), { timeout: 3000 });
+    await waitFor(() => expect(screen.queryByText(/No connection|Live connection lost/)).toBeNull());
+  });
+
   it("asks by itself when the stream is refused", async () => {
     service.on("GET", "/queue/stream", refusal(503, "unavailable"));
     await openDesk();

@@ -160,7 +160,7 @@ export function Desk({ api, me, lead = false }: Props) {
             id={openId}
             me={me}
             lost={lost}
-            waiting={row && row.state !== "human" ? duration(waitedSeconds(row, queue.heardAt, now), t) : null}
+            waiting={row && row.state !== "human" ? duration(waitedSeconds(row, queue.ahead, now), t) : null}
             level={row?.level ?? null}
             lowering={row?.lowering ?? null}
             readBy={row?.read_by ?? []}

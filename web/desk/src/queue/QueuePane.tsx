@@ -67,7 +67,7 @@ export function QueuePane({ queue, link, me, openChat, onOpen: opens }: Props) {
             <QueueRow
               key={chat.chat}
               chat={chat}
-              waited={waitedSeconds(chat, queue.heardAt, now)}
+              waited={waitedSeconds(chat, queue.ahead, now)}
               me={me}
               open={chat.chat === openChat}
               fresh={queue.fresh.has(chat.chat)}

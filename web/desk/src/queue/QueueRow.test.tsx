@@ -14,7 +14,7 @@ const chat: QueueChat = {
   topic: "grooming",
   language: "fr",
   age_band: null,
-  waiting_s: 125,
+  waiting_since: "2026-11-27T12:00:00.000000+00:00",
   claimed_by: null,
   state: "waiting",
 };
@@ -45,7 +45,7 @@ afterEach(cleanup);
 it("is drawn anew only when it says something else", () => {
   const { rerender } = render(row(chat, 125));
   const changed = drawn(() => rerender(row({ ...chat, topic: "missing" }, 125)));
-  const alike = drawn(() => rerender(row({ ...chat, topic: "missing", waiting_s: 130 }, 130)));
+  const alike = drawn(() => rerender(row({ ...chat, topic: "missing" }, 130)));
   expect(changed - alike).toBeGreaterThanOrEqual(3); // the row itself, its level, its reason
   screen.getByText("Runaway or missing");
 });
@@ -53,7 +53,7 @@ it("is drawn anew only when it says something else", () => {
 it("says the time that has gone by, and new words, at once", () => {
   const { rerender } = render(row(chat, 125));
   screen.getByText("2 min");
-  rerender(row({ ...chat, waiting_s: 185 }, 185));
+  rerender(row({ ...chat }, 185));
   screen.getByText("3 min");
   rerender(row({ ...chat, reasons: [{ signal: "meeting_planned", words: "demain" }] }, 185));
   screen.getByText("demain");

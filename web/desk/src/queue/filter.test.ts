@@ -10,7 +10,7 @@ const chat = (id: string, change: Partial<QueueChat> = {}): QueueChat => ({
   topic: null,
   language: "fr",
   age_band: null,
-  waiting_s: 0,
+  waiting_since: "2026-11-27T12:00:00.000000+00:00",
   claimed_by: null,
   state: "waiting",
   ...change,

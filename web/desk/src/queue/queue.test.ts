@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { QueueChat } from "../api/types";
 import { byDanger, EMPTY_QUEUE, grouped, onScreen, reduceQueue, waitedSeconds, type Queue } from "./queue";
 
+/** So many seconds before noon, as the service writes it. */
+const ago = (seconds: number): string => new Date(Date.UTC(2026, 10, 27, 12) - seconds * 1000).toISOString().replace("Z", "000+00:00");
+
 const chat = (id: string, change: Partial<QueueChat> = {}): QueueChat => ({
   chat: id,
   level: "normal",
@@ -10,7 +13,7 @@ const chat = (id: string, change: Partial<QueueChat> = {}): QueueChat => ({
   topic: "sextortion",
   language: "fr",
   age_band: null,
-  waiting_s: 0,
+  waiting_since: ago(0),
   claimed_by: null,
   state: "waiting",
   ...change,
@@ -18,16 +21,20 @@ const chat = (id: string, change: Partial<QueueChat> = {}): QueueChat => ({
 
 const lowering = { id: "l1", by: "lina", to: "urgent", reason: "misread" } as const;
 
-const hear = (queue: Queue, ...chats: QueueChat[]): Queue => reduceQueue(queue, { type: "heard", chats, stubs: [], now: 1000 });
+const hear = (queue: Queue, ...chats: QueueChat[]): Queue => reduceQueue(queue, { type: "heard", chats, stubs: [], at: 1000, now: 1000 });
+
+/** What only matters in some tests: no stubs changed, the clocks agree. */
+const change = (queue: Queue, chats: readonly QueueChat[], gone: readonly string[] = []): Queue =>
+  reduceQueue(queue, { type: "changed", step: 1, chats, gone, stubs: null, at: 1000, now: 1000 });
 
 describe("order of the waiting list", () => {
   it("is by danger first, then by who waits longest", () => {
     const chats = [
-      chat("a", { waiting_s: 900 }),
-      chat("b", { level: "urgent", waiting_s: 5 }),
-      chat("c", { level: "life", waiting_s: 1 }),
-      chat("d", { level: "urgent", waiting_s: 60 }),
-      chat("e", { level: null, waiting_s: 9999 }),
+      chat("a", { waiting_since: ago(900) }),
+      chat("b", { level: "urgent", waiting_since: ago(5) }),
+      chat("c", { level: "life", waiting_since: ago(1) }),
+      chat("d", { level: "urgent", waiting_since: ago(60) }),
+      chat("e", { level: null, waiting_since: ago(9999) }),
     ];
     expect(chats.sort(byDanger).map((each) => each.chat)).toEqual(["c", "d", "b", "a", "e"]);
   });
@@ -70,7 +77,34 @@ describe("what is new", () => {
   });
 });
 
-it("counts the waiting time on between two lists, and never backwards", () => {
-  expect(waitedSeconds(chat("a", { waiting_s: 10 }), 1000, 4500)).toBe(13);
-  expect(waitedSeconds(chat("a", { waiting_s: 10 }), 1000, 0)).toBe(10);
+describe("a change of the list", () => {
+  const before = hear(EMPTY_QUEUE, chat("a"), chat("b"), chat("c"));
+
+  it("leaves the other rows, the same objects, and takes its own to their places", () => {
+    const after = change(before, [chat("c", { level: "life" })], ["a"]);
+    expect(after.chats.map((each) => each.chat)).toEqual(["c", "b"]);
+    expect(after.chats[1]).toBe(before.chats[1]);
+  });
+
+  it("brings in what is new, which is then fresh", () => {
+    const after = change(before, [chat("d")]);
+    expect(after.chats.map((each) => each.chat)).toEqual(["a", "b", "c", "d"]);
+    expect([...after.fresh]).toEqual(["d"]);
+  });
+
+  it("leaves the stubs as they were, unless it has others", () => {
+    const stub = { level: "life", language: "fr", raised_at: ago(9), erased_at: ago(1), claimed_by: null } as const;
+    const told = reduceQueue(before, { type: "changed", step: 1, chats: [], gone: ["a"], stubs: [stub], at: 1000, now: 1000 });
+    expect(told.stubs).toEqual([stub]);
+    expect(change(told, [chat("b", { topic: "missing" })]).stubs).toBe(told.stubs);
+  });
+});
+
+it("counts the waiting time by the clock of the service, and never below zero", () => {
+  const noon = Date.UTC(2026, 10, 27, 12);
+  const waits = chat("a", { waiting_since: ago(10) });
+  expect(waitedSeconds(waits, 0, noon + 3500)).toBe(13);
+  expect(waitedSeconds(waits, 60_000, noon + 60_000)).toBe(10);
+  expect(waitedSeconds(chat("slow door", { waiting_since: ago(-30) }), 0, noon)).toBe(0);
+  expect(waitedSeconds(chat("talks", { waiting_since: null }), 0, noon)).toBe(0);
 });

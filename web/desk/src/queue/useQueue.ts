@@ -1,8 +1,7 @@
-import { useEffect, useReducer, useState } from "preact/hooks";
+import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
-import { readQueue } from "../api/queue";
-import type { Heard } from "../api/types";
+import { readChange, readQueue } from "../api/queue";
 import { follow } from "../live/follow";
 import { EMPTY_QUEUE, reduceQueue, type Queue } from "./queue";
 
@@ -25,11 +24,14 @@ export function useQueue(
   const [queue, dispatch] = useReducer(reduceQueue, EMPTY_QUEUE);
   const [link, setLink] = useState<Link>("live");
   const [live, setLive] = useState(true);
+  const streams = useRef(false);
 
-  const hear = (heard: Heard): void => dispatch({ type: "heard", ...heard, now: Date.now() });
   const refetch = async (): Promise<void> => {
     try {
-      hear(await api.queue());
+      const heard = await api.queue();
+      // What a stream that came back meanwhile tells is newer.
+      if (streams.current) return;
+      dispatch({ type: "heard", ...heard, now: Date.now() });
       onDuty(await api.get("/api/desk/duty"));
       setLink((now) => (now === "live" ? now : "polling"));
     } catch {
@@ -39,17 +41,39 @@ export function useQueue(
 
   useEffect(() => {
     const stop = new AbortController();
+    let line = new AbortController();
+    stop.signal.addEventListener("abort", () => line.abort());
+    /** How many changes came after the whole list; null until that has come. */
+    let step: number | null = null;
+    const hear = (data: unknown): void => {
+      const heard = readQueue(data);
+      if (!heard) return line.abort();
+      step = 0;
+      dispatch({ type: "heard", ...heard, now: Date.now() });
+    };
+    const hearChange = (data: unknown): void => {
+      const changed = readChange(data);
+      // One is missing, and with it what the list should say: a new stream begins with all of it.
+      if (step === null || changed?.step !== step + 1) return line.abort();
+      step += 1;
+      dispatch({ type: "changed", ...changed, now: Date.now() });
+    };
     void follow({
-      open: (signal) => api.stream("/api/desk/queue/stream", signal),
+      open: () => {
+        line = new AbortController();
+        step = null;
+        return api.stream("/api/desk/queue/stream", line.signal);
+      },
       onEvent: ({ kind, data }) => {
-        if (kind === "duty") return onDuty(data);
-        const heard = readQueue(data);
-        if (heard) hear(heard);
+        if (kind === "queue") hear(data);
+        else if (kind === "queue_changed") hearChange(data);
+        else if (kind === "duty") onDuty(data);
         // Anything else (the session is over) shows itself in the answer to the next question.
         else void refetch();
       },
       ...(onBytes && { onBytes }),
       onLive: (now) => {
+        streams.current = now;
         setLive(now);
         setLink(now ? "live" : "lost");
       },

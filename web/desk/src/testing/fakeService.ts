@@ -23,7 +23,7 @@ const ROW: QueueChat = {
   topic: "grooming",
   language: "fr",
   age_band: "13_15",
-  waiting_s: 30,
+  waiting_since: "2026-11-27T12:00:00.000000+00:00",
   claimed_by: null,
   state: "waiting",
 };
@@ -71,7 +71,7 @@ export class FakeService {
 
   claimedBy(by: string | null): void {
     this.rows = [{ ...ROW, claimed_by: by }];
-    this.tell("/queue/stream", "queue", { chats: this.rows });
+    this.tell("/queue/stream", "queue", this.#queue());
   }
 
   /** Tell whether a page follows this stream. */
@@ -99,7 +99,7 @@ export class FakeService {
   }
 
   #queue(): object {
-    return { chats: this.rows, mine: [], stubs: this.stubs };
+    return { now: "2026-11-27T12:00:30.500+00:00", chats: this.rows, mine: [], stubs: this.stubs };
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {
@@ -134,7 +134,10 @@ export class FakeService {
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.#streams.set(path, controller);
-        signal?.addEventListener("abort", () => this.#streams.delete(path));
+        signal?.addEventListener("abort", () => {
+          this.#streams.delete(path);
+          controller.error(signal.reason);
+        });
       },
     });
     if (path.endsWith("/queue/stream")) this.tell(path, "queue", this.#queue());
