@@ -64,7 +64,7 @@ _LISTS = {
     "app": _WORDS["near"],
 }
 _MORE_LIKELY = 0.5
-_OF_EVERYDAY = 0.9
+_OF_EVERYDAY = 0.8
 _MURKY = 0.2
 _LEARNT = ("fr", "nl")
 _FOREIGN = ("en", "de")
