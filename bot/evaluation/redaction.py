@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.evaluation.figures import Share
+from bot.nlu.fold import fold
 from bot.nlu.gazetteers import read_words
 from bot.nlu.redaction import PLACEHOLDER
 
@@ -120,7 +121,11 @@ def measure(messages: Iterable[Marked], redact: Callable[[str], str]) -> Redacti
 
 def _is_left(text: str, left: str, rest: str) -> bool:
     """Whether any word of what was marked still stands there, or a run of its digits."""
-    standing = {*_WORD.findall(left.lower())} - {*_WORD.findall(rest.lower())}
-    parts = [word for word in _WORD.findall(text.lower()) if len(word) > 1]
+    standing = {*_words(left)} - {*_words(rest)}
+    parts = [word for word in _words(text) if len(word) > 1]
     stays = _KEPT | _LINKS if parts[:1] and parts[0] in _KEPT else frozenset()
     return any(part in standing and part not in stays for part in parts)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text).text)

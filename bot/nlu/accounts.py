@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.nlu.apps import APPS
 from bot.nlu.gazetteers import (
     AMBIGUOUS_FIRST_NAMES,
     COMMON_WORDS,
@@ -18,6 +19,7 @@ from bot.nlu.gazetteers import (
 from bot.nlu.named_accounts import find_named_accounts
 from bot.nlu.odd_accounts import find_odd_accounts
 from bot.nlu.spelled_accounts import find_dotted_accounts, find_spelled_accounts, is_odd
+from bot.nlu.told_accounts import find_told_accounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,12 +84,7 @@ _SPELLED = re.compile(
 _SPOKEN_AT = re.compile(
     rf"\b(?:arobas(?:e|ze)?|apenstaart(?:je)?|aapje)\s([\w.-]{{2,40}}(?:{_BAR}[\w.]{{1,30}}|{_DOT}[\w]{{2,30}}){{0,3}})",
 )
-_APPS = (
-    "snap|snapchat|snapje|snapp|insta|instagram|ig|tiktok|tik tok|discord|telegram|tele|tg|steam|psn|xbox|ps|roblox|"
-    "fortnite|twitch|facebook|fb|messenger|signal|kik|wickr|yubo|wizz|epic|minecraft|valorant|twitter|"
-    "reddit|skype|bereal|threads|vinted|whatsapp|pinterest|onlyfans|youtube|viber|omegle|playstation"
-)
-_APP_WORDS = frozenset(_APPS.split("|"))
+_APP_WORDS = frozenset(APPS.replace("?", "").replace(" ", "|").split("|"))
 _ACCOUNT_NOUNS = "pseudo|username|user|gebruikersnaam|gamertag|gamer tag|nickname|account|accountnaam|compte|profil|profiel|nick|naam|nom|id|pseudonyme"
 _FILLER = (
     r"(?:\W{0,3}\b(?:c'?est|est|is|was|etait|sous|onder|op|sur|met|avec|le|la|de|van|die|heet|genaamd|"
@@ -95,23 +92,23 @@ _FILLER = (
 )
 # An account named without @ is recognised by its digits, dots or underscores.
 _ACCOUNT = re.compile(
-    rf"\b(?:{_APPS}|{_ACCOUNT_NOUNS})(?![a-z]){_FILLER}\s?[:=>(\"'-]{{0,3}}\s?"
+    rf"\b(?:{APPS}|{_ACCOUNT_NOUNS})(?![a-z]){_FILLER}\s?[:=>(\"'-]{{0,3}}\s?"
     rf"((?!\d+(?:h|e|x|k|er|eme|de|ste|ans|min|j|u|euros?)?\b)(?:[\w.-]{{1,30}}{_BAR}|[\w-]{{1,30}}\s(?:point|punt|dot)\s)?(?=[\w.-]{{0,30}}(?:\d|_|\w[.-]\w))[\w.-]{{2,40}}(?:#\d{{4}})?)",
 )
 # After these the next word is an account, whatever it looks like.
 _CERTAIN = re.compile(
-    rf"\b(?:(?:{_APPS}) ?(?:naam|name|pseudo|account|username|id|tag)?|pseudo|username|user name|gebruikersnaam|gamertag|gamer tag|nickname|"
-    rf"heet op (?:{_APPS})|s'appelle sur (?:{_APPS}))\s?(?:c'est|is|est|:|=|->)\s{{0,2}}([\w.-]{{3,40}}(?:{_BAR}[\w.]{{1,30}}){{0,3}})"
-    rf"|\b(?:heet|s'appelle|sous|onder) (?:op |sur )?(?:{_APPS}) ([\w.-]{{3,40}})"
-    rf"|\b(?:op|sur) (?:{_APPS}),? (?:heet (?:ik|hij|ze|zij|die)|noem(?:t|de)? (?:ik|hij|ze|zij)(?: mij| zich)?|ben ik|"
+    rf"\b(?:(?:{APPS}) ?(?:naam|name|pseudo|account|username|id|tag)?|pseudo|username|user name|gebruikersnaam|gamertag|gamer tag|nickname|"
+    rf"heet op (?:{APPS})|s'appelle sur (?:{APPS}))\s?(?:c'est|is|est|:|=|->)\s{{0,2}}([\w.-]{{3,40}}(?:{_BAR}[\w.]{{1,30}}){{0,3}})"
+    rf"|\b(?:heet|s'appelle|sous|onder) (?:op |sur )?(?:{APPS}) ([\w.-]{{3,40}})"
+    rf"|\b(?:op|sur) (?:{APPS}),? (?:heet (?:ik|hij|ze|zij|die)|noem(?:t|de)? (?:ik|hij|ze|zij)(?: mij| zich)?|ben ik|"
     rf"(?:je|il|elle) (?:m'|s'|me |se )?ap+el+e?(?: toi)?|(?:mon|son) (?:nom|pseudo) (?:c'?est|est)) ([\w.-]{{3,40}})"
     rf"|\b(?:pseudo|username|gebruikersnaam|gamertag) ([\w.-]{{4,40}})"
-    rf"|\b(?:voeg|add|ajoute|ajoutez|volg|zoek|cherche|tape) ([\w.-]{{4,40}}) (?:dan |maar |eens |toe )*(?:op|sur) (?:{_APPS})\b",
+    rf"|\b(?:voeg|add|ajoute|ajoutez|volg|zoek|cherche|tape) ([\w.-]{{4,40}}) (?:dan |maar |eens |toe )*(?:op|sur) (?:{APPS})\b",
 )
 # The group of _CERTAIN behind which a first name is a name: "sur snap il s'appelle enzo".
 _CALLED_ON = 3
 _BEFORE = re.compile(
-    rf"(?<![\w.@])((?=[\w.-]{{0,30}}(?:\d|_|[a-z][.-][a-z]))[\w.-]{{3,40}}) (?:maar toe |toe )?(?:sur|op|on|via|dans|in) (?:son |zijn |mn |mijn )?(?:{_APPS})\b",
+    rf"(?<![\w.@])((?=[\w.-]{{0,30}}(?:\d|_|[a-z][.-][a-z]))[\w.-]{{3,40}}) (?:maar toe |toe )?(?:sur|op|on|via|dans|in) (?:son |zijn |mn |mijn )?(?:{APPS})\b",
 )
 _NO_ACCOUNT = re.compile(
     r"[\d.,/:-]+|\d+\w{1,5}|\w{1,2}|ps[345]|\d*(?:h|u)\d*|mp[34]|[a-z]{1,30}[.-]?"
@@ -140,7 +137,7 @@ def find_spaced(pieces: Pieces) -> Iterator[Find]:
         elif letters >= 3 and (
             (re.search(r"\d{2}|_", joined) and not re.fullmatch(r"[a-z]{2}\d+", joined))
             or (
-                re.search(rf"\b(?:{_APPS})", text[max(0, match.start() - 30) : match.end() + 20])
+                re.search(rf"\b(?:{APPS})", text[max(0, match.start() - 30) : match.end() + 20])
                 and joined not in ORDINARY_WORDS
             )
         ):
@@ -260,6 +257,7 @@ def find_handles(pieces: Pieces) -> Iterator[Find]:
     yield from find_dotted_accounts(pieces)
     yield from find_named_accounts(pieces)
     yield from find_odd_accounts(pieces)
+    yield from find_told_accounts(pieces)
 
 
 def _signed_accounts(text: str) -> Iterator[Find]:

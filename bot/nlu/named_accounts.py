@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.nlu.apps import APPS
 from bot.nlu.gazetteers import COMMON_WORDS, FIRST_NAMES, NOT_NAMES, ORDINARY_WORDS, read_words
 
 if TYPE_CHECKING:
@@ -18,13 +19,10 @@ _NAMERS = _WORDS["namers"] | _WORDS["near"]
 _ARTICLES = frozenset(
     {"le", "la", "les", "l", "de", "het", "the", "du", "van", "mr", "miss", "une", "un", "een"}
 )
-_APP = (
-    r"(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|discord|telegram|steam|psn|xbox|ps[45]|roblox|fortnite|twitch|"
-    r"facebook|fb|messenger|signal|kik|wickr|yubo|wizz|valorant|minecraft|twitter|reddit|skype|bereal|threads|youtube)"
-)
+_APP = rf"(?:{APPS})"
 _ON = rf"(?:sur|op) (?:le |la )?{_APP}"
 _NOUN = r"(?:pseudos?|pseudonyme|user ?name|gebruikersnaam|gamer ?tag|nick(?:name)?|accountnaam|@)"
-_IS = r"(?:c'?est|c|est|is|was|etait|s'appelle|heet)"
+_IS = r"(?:c'?est|c|est|is|was|etait|c'?etait|ct|s'appelle|sappelle|heet)"
 _OWN = r"(?:mijn|mn|m'n|zijn|zn|haar|mon|son|ton|jouw)"
 # The word behind these is an account even where it is a word of every day.
 _SURE = re.compile(
@@ -38,13 +36,14 @@ _SURE = re.compile(
     rf"|\b{_ON},? (?:il|elle|je) (?:s'appelle|m'appelle|se nomme) "
     rf"|\b{_ON},? (?:sta(?:at)? )?(?:hij|ze|zij|ik)?(?:sta(?:at)? )?(?:ik |hij |ze |zij )?als "
     rf"|\b{_OWN} {_APP} ?[:=] ?"
+    r"|\b(?:sous|avec) (?:le |un |son |mon )?(?:pseudo|nom d'utilisateur|user ?name|gamertag) "
     r"|\badd ?me ?:? ",
 )
 # Behind these only a word that is no word of a sentence.
 _LIKELY = re.compile(
     rf"\b{_OWN} {_APP}(?: naam)? {_IS} "
-    rf"|\b(?:ajoute|ajoutez|add|voeg|volg|follow|zoek|cherche)(?:[ -]moi| me| mij| hem| haar)?(?: toe| eens| maar)* {_ON} ?:? "
-    rf"|\b(?:ajoute|ajoutez|add|voeg|volg|follow|zoek|cherche) (?=\S{{3,40}}(?: toe| eens| maar)* {_ON})"
+    rf"|\b(?:ajoute|ajoutez|ajouter|rajoute|ajt|add|voeg|volg|follow|zoek|cherche|tape)(?:[ -]moi| me| mij| hem| haar)?(?: toe| eens| maar)* {_ON} ?:? "
+    rf"|\b(?:ajoute|ajoutez|ajouter|rajoute|ajt|add|voeg|volg|follow|zoek|cherche|tape) (?=\S{{3,40}}(?: toe| eens| maar)* {_ON})"
     rf"|\b{_ON},? (?:je suis|il est|elle est|ben ik|is hij|is ze) "
     r"|\b(?:se fait appeler|noemt zich|noem(?:t|de) zichzelf|je me fais appeler) ",
 )

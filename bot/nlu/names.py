@@ -134,6 +134,8 @@ def _leads(pieces: Pieces, index: int) -> bool:
         return pieces.words[index] not in _RELATIONS
     if pieces.words[index] in _NO_LEADERS or pieces.word(index - 1) in _DETERMINERS:
         return False
+    if pieces.gap(index + 1) in {",", ", "} and behind in FIRST_NAMES:
+        return pieces.words[index] not in ORDINARY_WORDS
     if behind in _AND:
         other = pieces.word(index + 2)
         return other in FIRST_NAMES or (

@@ -24,7 +24,7 @@ _AS_LETTERS = (str.maketrans("0134578", "oieastb"), str.maketrans("0134578", "ol
 _NUMBERED = re.compile(r"([a-z]{3,25})(\d{2,8})([a-z]{2,10})?")
 # "juju-x-99", but not "covid-19".
 _HYPHENED = re.compile(
-    r"(?<![\w@.'/-])([a-z]{3,25})(?:-[a-z0-9]{1,15}){0,3}-[a-z]{0,15}\d{1,4}(?![\w@/-])"
+    r"(?<![\w@.'/-])(?:(?:le|la|el|xx|de|the|mr|mc)-)?([a-z]{3,25})(?:-[a-z0-9]{1,15}){0,3}-[a-z]{0,15}\d{1,4}(?![\w@/-])"
 )
 _CODE = re.compile(
     r"\b(?:(?:uitnodigings|vrienden?|friend|server|invite|invitatie)-?code|(?:code|lien|link)[ -](?:ami|discord|server|serveur|"

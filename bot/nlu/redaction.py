@@ -20,6 +20,7 @@ from bot.nlu.accounts import find_emails, find_handles, find_links, find_spaced
 from bot.nlu.component import MessageComponent
 from bot.nlu.fold import fold
 from bot.nlu.halls import find_halls
+from bot.nlu.named_places import find_named_places, with_kinds
 from bot.nlu.names import find_names
 from bot.nlu.numbers import find_ibans, find_numbers, find_spoken_numbers
 from bot.nlu.pieces import Pieces
@@ -59,6 +60,7 @@ _FINDERS = (
     find_numbers,
     find_spoken_numbers,
     find_handles,
+    find_named_places,
     find_halls,
     find_venues,
     find_schools,
@@ -77,7 +79,7 @@ def redact(text: str) -> str:
     found += find_tagged(pieces, found)
     parts: list[str] = []
     end = 0
-    for start, stop, kind in _joined(pieces, sorted(found)):
+    for start, stop, kind in _joined(pieces, with_kinds(pieces, sorted(found))):
         first, last = folded.source(start, stop)
         parts += (text[end:first], f"[{kind}]")
         end = last

@@ -31,6 +31,16 @@ _SEPARATOR = (
 _RUN = re.compile(
     rf"(?<![\w.@])[\w.-]{{1,30}}(?: {_SEPARATOR} [\w.-]{{1,30}}){{1,5}}(?: (?:streepje|underscores?|tiret)(?!\S))?"
 )
+# "m a x tiret du bas d p q"
+_LETTERS = re.compile(rf"(?<![\w.'-])[a-z0-9](?:[ -](?:[a-z0-9]|{_SEPARATOR})(?![\w'])){{4,30}}")
+# "ninon zero huit point z": numbers in words, before the separator
+_NUMBER = (
+    r"(?:zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|"
+    r"nul|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien)"
+)
+_COUNTED = re.compile(
+    rf"(?<![\w.@])[\w.-]{{3,30}}(?: {_NUMBER}){{1,4}}(?: {_SEPARATOR} (?:{_NUMBER}|[\w.-]{{1,30}})){{1,5}}"
+)
 _DOTTED = re.compile(r"(?<![\w@.'/-])[a-z0-9_]{1,30}(?:\.[a-z0-9_]{1,30}){1,4}(?![\w.'@/-])")
 _CUT = re.compile(rf" {_SEPARATOR}(?: |$)")
 # "mon insta c'est le petit point prince": what a naming word and the run enclose belongs to the account.
@@ -43,6 +53,13 @@ def find_spelled_accounts(pieces: Pieces) -> Iterator[Find]:
         return
     text = pieces.folded.text
     is_near = not _NEAR.isdisjoint(pieces.words)
+    if is_near:
+        for match in _COUNTED.finditer(text):
+            if match[0].split()[0] not in COMMON_WORDS | NOT_NAMES:
+                yield match.start(), match.end(), "handle"
+        for match in _LETTERS.finditer(text):
+            if sum(len(part) == 1 for part in match[0].split()) > 2:
+                yield match.start(), match.end(), "handle"
     for match in _RUN.finditer(text):
         parts = list(filter(None, _CUT.split(match[0])))
         if _is_account(parts, is_near=is_near):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.nlu.gazetteers import COMMON_WORDS, read_words
+from bot.nlu.towns import town_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +28,15 @@ _ENDINGS = re.compile(
 _SURE_ENDINGS = ("straat", "laan", "steenweg", "dreef", "plein", "kaai", "sebaan")
 _NO_STREETS = _WORDS["no_streets"]
 _WHERE = _WORDS["where"]
+_PLACES = frozenset({"in", "op", "langs", "aan"})
+_PLACED_ARTICLES = frozenset({"de", "den"})
 _GENERIC = tuple(_WORDS["generic"])
 _ALONE = frozenset({"straat", "laan", "steenweg", "baan", "dreef", "plein", "weg", "markt"})
 _ADJECTIVE = re.compile(
     r"grote|kleine|oude|nieuwe|korte|lange|hoge|lage|brede|groene|[a-z]{3,15}se"
 )
+# "in de oude baan", but "op de lange baan" puts something off and a "nieuwe baan" is a job.
+_QUALIFIED = re.compile(r"(?:oude|grote|kleine|korte|hoge|lage|brede|smalle|groene)")
 _HOUSE = re.compile(r"\d{1,3}[a-df-g]?")
 
 
@@ -168,26 +173,59 @@ def _is_address(pieces: Pieces, index: int) -> bool:
     )
 
 
-def _dutch_street(pieces: Pieces, index: int) -> tuple[int, int]:  # noqa: PLR0911 - one refusal a line
+def _road_end(pieces: Pieces, at: int, *, numbered_only: bool) -> int:
+    """Give the last piece of "steenweg op mechelen", or -1 where no town and no number follows."""
+    if not _is_tied(pieces, at):
+        return -1
+    last = town_end(pieces, at)
+    if last < at and pieces.word(at) not in COMMON_WORDS and pieces.word(at).isalpha():
+        last = at
+        if _with_number(pieces, last) == last and not pieces.is_unknown(at):
+            return -1
+    return -1 if numbered_only and _with_number(pieces, last) == last else last
+
+
+def _plain_street(pieces: Pieces, index: int, *, numbered: bool) -> tuple[int, int]:
+    """Read "grote steenweg", "steenweg op mechelen", "leopold ii-laan": (first, last), last -1 where none is."""
+    word, before = pieces.words[index], pieces.word(index - 1)
+    if word in {"steenweg", "baan"} and pieces.word(index + 1) in {"op", "naar"}:
+        last = _road_end(pieces, index + 2, numbered_only=word == "baan")
+        if last > index:
+            return index, last
+    if pieces.gap(index) == " " and pieces.is_free(index - 1) and _ADJECTIVE.fullmatch(before):
+        return (
+            (index - 1, index) if _is_qualified(pieces, index, numbered=numbered) else (index, -1)
+        )
+    if (
+        pieces.gap(index) in {" ", "-"}
+        and pieces.is_free(index - 1)
+        and pieces.is_unknown(index - 1)
+        and word not in {"weg", "plein"}
+    ):
+        return index - 1, index
+    if pieces.gap(index) == "-" and re.fullmatch(r"[iv]{1,4}", before):
+        return max(index - 2, 0), index
+    return (index, index) if numbered and word in {"steenweg", "baan"} else (index, -1)
+
+
+def _is_qualified(pieces: Pieces, index: int, *, numbered: bool) -> bool:
+    """Whether the adjective belongs to the name: "in de oude baan", "lange straat 4"."""
+    word, before = pieces.words[index], pieces.word(index - 1)
+    if before == "lange" and word == "baan":
+        return numbered
+    if before not in COMMON_WORDS or word == "steenweg" or numbered:
+        return True
+    placed = pieces.word(index - 2) in _PLACED_ARTICLES and pieces.word(index - 3) in _PLACES
+    return placed and word != "weg" and bool(_QUALIFIED.fullmatch(before))
+
+
+def _dutch_street(pieces: Pieces, index: int) -> tuple[int, int]:
     """Give the first and last piece of a street like "Grote Steenweg" or "Kapellelaan"."""
     word = pieces.words[index]
     numbered = _with_number(pieces, index) > index
     capital = pieces.is_inner_capital(index)
     if word in _ALONE:
-        before = pieces.word(index - 1)
-        if pieces.gap(index) == " " and pieces.is_free(index - 1) and _ADJECTIVE.fullmatch(before):
-            named = before not in COMMON_WORDS or word == "steenweg" or numbered
-            return (index - 1, index) if named else (index, -1)
-        if (
-            pieces.gap(index) in {" ", "-"}
-            and pieces.is_free(index - 1)
-            and pieces.is_unknown(index - 1)
-            and word not in {"weg", "plein"}
-        ):
-            return index - 1, index
-        if pieces.gap(index) == "-" and re.fullmatch(r"[iv]{1,4}", before):
-            return max(index - 2, 0), index  # "leopold ii-laan"
-        return (index, index) if numbered and word in {"steenweg", "baan"} else (index, -1)
+        return _plain_street(pieces, index, numbered=numbered)
     if numbered and _is_address(pieces, index):
         return index, index
     if word in _NO_STREETS or not _ENDINGS.fullmatch(word):

@@ -27,8 +27,10 @@ from bot.nlu.gazetteers import (
     ONE_WORD_TOWNS,
     ORDINARY_WORDS,
     is_a_slip,
+    read_words,
 )
 from bot.nlu.name_context import context_of
+from bot.nlu.named_places import KINDS_OF_PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +49,8 @@ KINDS = ("name", "place", "handle", "number")
 OTHER = "-"
 # How likely a piece must be part of one or the other: a word too many that goes costs less than a child's name
 # that stays. Chosen by training on one writer's messages and measuring on the other's (November 2026).
-_GROUPS = ((("name", "place"), 0.12), (("handle", "number"), 0.25))
+_GROUPS = ((("name", "place"), 0.12), (("handle",), 0.4), (("number",), 0.25))
+_WORDS = read_words("words_to_find_accounts")
 _LISTS = {
     "first": FIRST_NAMES,
     "first?": AMBIGUOUS_FIRST_NAMES,
@@ -57,6 +60,8 @@ _LISTS = {
     "common": COMMON_WORDS,
     "ordinary": ORDINARY_WORDS,
     "never": NOT_TAGGED,
+    "venue": KINDS_OF_PLACE,
+    "app": _WORDS["near"],
 }
 _MORE_LIKELY = 0.5
 _OF_EVERYDAY = 0.8

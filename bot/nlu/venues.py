@@ -58,7 +58,8 @@ def find_venues(pieces: Pieces) -> Iterator[Find]:
 
 
 def _is_tied(pieces: Pieces, at: int) -> bool:
-    return pieces.is_free(at) and pieces.gap(at) in {" ", "-", "'", "' "}
+    elided = pieces.gap(at) == " '" and pieces.word(at) == "t"
+    return pieces.is_free(at) and (elided or pieces.gap(at) in {" ", "-", "'", "' "})
 
 
 def _place_end(pieces: Pieces, index: int) -> int:
@@ -79,7 +80,7 @@ def _club_end(pieces: Pieces, at: int) -> int:
     if not _is_tied(pieces, at) or pieces.words[at] in NOT_NAMES:
         return -1
     named = pieces.is_unknown(at) or pieces.is_inner_capital(at) or pieces.gap(at + 1) == "-"
-    if not named or not (_closes(pieces, at) or pieces.gap(at + 1) == "-"):
+    if not named or not (closes(pieces, at) or pieces.gap(at + 1) == "-"):
         return -1
     return at + 1 if pieces.gap(at + 1) == "-" and _is_tied(pieces, at + 1) else at
 
@@ -102,10 +103,10 @@ def _name_end(pieces: Pieces, index: int) -> int:
         fits = pieces.is_unknown(at) or (pieces.is_inner_capital(at) and word not in COMMON_WORDS)
     if fits and _is_tied(pieces, at + 1) and pieces.is_unknown(at) and pieces.is_unknown(at + 1):
         at += 1
-    return at if fits and _closes(pieces, at) else -1
+    return at if fits and closes(pieces, at) else -1
 
 
-def _closes(pieces: Pieces, at: int) -> bool:
+def closes(pieces: Pieces, at: int) -> bool:
     """Whether a clause may end behind the word: no verb and no noun follows."""
     behind = pieces.word(at + 1)
     return (
@@ -126,6 +127,6 @@ def _stop(pieces: Pieces, index: int) -> Iterator[Find]:
     word = pieces.words[at]
     bare = at == index + 1
     if word in _SIDES or (
-        bare and pieces.is_unknown(at) and word not in NOT_NAMES and _closes(pieces, at)
+        bare and pieces.is_unknown(at) and word not in NOT_NAMES and closes(pieces, at)
     ):
         yield pieces.starts[at], pieces.ends[at], "place"

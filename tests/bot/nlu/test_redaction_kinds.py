@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.nlu.fold import fold
+from bot.nlu.pieces import Pieces
 from bot.nlu.redaction import redact
+from bot.nlu.streets import find_streets
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,21 @@ def test_links(text: str, redacted: str) -> None:
         ("via karim59 ook", "via [handle] ook"),
         ("ook op nieuwe.start.x nu", "ook op [handle] nu"),
         ("code discord x7Kp2Qa", "code discord [handle]"),
+        # One word that is told, where an app or an account is spoken of
+        ("tu me trouves sous lunarix sur fortnite", "tu me trouves sous [handle] sur fortnite"),
+        ("on m'a retrouvée sur insta avec lunarix", "on m'a retrouvée sur insta avec [handle]"),
+        ("la vraie c'est lunarix sur insta", "la vraie c'est [handle] sur insta"),
+        ("avec lunarix sur snap", "avec [handle] sur snap"),
+        ("mon blaze c lunarix sur steam", "mon blaze c [handle] sur steam"),
+        ("zoek hem eens op brambonix op insta", "zoek hem eens op [handle] op insta"),
+        ("zijn tweede account is brambonix", "zijn tweede account is [handle]"),
+        ("te vinden onder brambonix op tiktok", "te vinden onder [handle] op tiktok"),
+        ("mon zello cetait zorglub", "mon zello cetait [handle]"),
+        ("snap: m a x tiret du bas d p q", "snap: [handle]"),
+        ("snap: ninon zéro huit point z", "snap: [handle]"),
+        ("trouvée sous la pluie, sur snap", "trouvée sous la pluie, sur snap"),
+        ("mon compte instagram est piraté", "mon compte instagram est piraté"),
+        ("son nouveau compte est bloqué", "son nouveau compte est bloqué"),
         # Sentences
         ("zijn insta is weg", "zijn insta is weg"),
         ("mon snap c'est bloqué", "mon snap c'est bloqué"),
@@ -123,7 +141,25 @@ def test_accounts(text: str, redacted: str) -> None:
         ("la boîte de lexotan", "la boîte de lexotan"),
         ("à la gare du midi", "à la gare [place]"),
         ("métro delacroix", "métro [place]"),
+        # A kind with an article and what only stands for it there
+        ("op college ten doorn", "op [place]"),
+        ("bij speelplein 't kwikkeltje", "bij [place]"),
+        ("aan freinetschool de wijze boom", "aan [place]"),
+        ("op scouts de zwaluw noemen ze hem", "op [place] noemen ze hem"),
+        ("ik zit op GO! atheneum de bron", "ik zit op [place]"),
+        ("de juf van freinetschool de vlieger", "de juf van [place]"),
+        ("op internaat de mensen zijn lief", "op internaat de mensen zijn lief"),
+        ("in het zwembad de jongens lachten", "in het zwembad de jongens lachten"),
+        ("op chiro ten laatste om 5 uur", "op chiro ten laatste om 5 uur"),
+        ("la friterie chez josette", "la [place]"),
+        ("j'ai dormi chez josette", "j'ai dormi chez [name]"),
+        ("a l'hopital brugmann ce soir", "a l'hopital [place] ce soir"),
+        ("a l'hopital pour une entorse", "a l'hopital pour une entorse"),
         # Streets and towns
+        ("op de steenweg op mechelen 211b", "op de [place]"),
+        ("in de oude baan", "in de [place]"),
+        ("mijn nieuwe baan is zwaar", "mijn nieuwe baan is zwaar"),
+        ("hij woont in londen", "hij woont in [place]"),
         ("voor ons deur in de kapelleweg", "voor ons deur in de [place]"),
         ("op het fietspad in de supermarkt", "op het fietspad in de supermarkt"),
         ("au camp à vresse", "au camp à [place]"),
@@ -139,6 +175,10 @@ def test_accounts(text: str, redacted: str) -> None:
 )
 def test_places(text: str, redacted: str) -> None:
     assert redact(text) == redacted
+
+
+def test_a_thing_put_off_is_no_street() -> None:
+    assert not [*find_streets(Pieces(fold("dat is op de lange baan geschoven")))]
 
 
 @pytest.mark.parametrize(
