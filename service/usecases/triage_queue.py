@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from service.adapters.schema import Chat, ChatKey, Correction, Escalation, Staff, Stub
 from service.adapters.sealing import UnreadableError
-from service.domain.chat_states import OPEN_STATUSES, ChatState, rank
+from service.domain.chat_states import AT_DESK, OPEN_STATUSES, ChatState, rank
 from service.domain.corrections import CorrectionStatus
 from service.domain.joining import Entry
 from service.usecases.along_rows import alongs
@@ -57,14 +57,12 @@ _AT_DESK = (
     )
     .join(ChatKey, ChatKey.chat_id == Chat.id)
     .outerjoin(Staff, Staff.id == Chat.claimed_by)
-    .where(Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]))
+    .where(Chat.state.in_(AT_DESK))
 )
 _RAISED = (
     select(Escalation.chat_id, Escalation.seq, Escalation.level, Escalation.sealed_reasons)
     .join(Chat, Chat.id == Escalation.chat_id)
-    .where(
-        Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]), Escalation.status.in_(OPEN_STATUSES)
-    )
+    .where(Chat.state.in_(AT_DESK), Escalation.status.in_(OPEN_STATUSES))
 )
 
 
