@@ -185,6 +185,10 @@ class OfferGoneError(ServiceError):
     """The chat is not offered to this counsellor, or no longer."""
 
 
+class UnreadableChatError(ServiceError):
+    """The chat waits, but its words cannot be opened; the lead is told."""
+
+
 class NotNowError(ServiceError):
     """The visitor does not want to talk now: nobody presses again before they say so."""
 

@@ -46,23 +46,37 @@ async def tell_lead(  # noqa: PLR0913 - a notice has these parts
 
     Args: words: sealed under the chat's first key; only a lead reads them, and that is audited.
     """
+    found = await put_on_board(session, services, by, chat.id, kind, what=what)
+    if words is not None:
+        texts = [*_words_of(chat, found), words][-_MOST_TEXTS:]
+        found.sealed_words = chat.keys.seal_body(texts, number=found.id, kind=_KIND)
+    return found
+
+
+async def put_on_board(  # noqa: PLR0913 - a notice has these parts
+    session: AsyncSession,
+    services: Services,
+    by: Member,
+    chat_id: str,
+    kind: NoticeKind,
+    *,
+    what: str | None = None,
+) -> Notice:
+    """As `tell_lead`, of a chat that need not be open."""
     now = services.clock.now()
-    found = await session.scalar(_same(chat, by, kind, what))
+    found = await session.scalar(_same(chat_id, by, kind, what))
     if found is None:
         found = Notice(
             id=secrets.token_urlsafe(12),
             kind=kind.value,
             what=what,
-            chat_id=chat.id,
+            chat_id=chat_id,
             staff_id=by.id,
             times=0,
         )
         session.add(found)
     found.at = now
     found.times += 1
-    if words is not None:
-        texts = [*_words_of(chat, found), words][-_MOST_TEXTS:]
-        found.sealed_words = chat.keys.seal_body(texts, number=found.id, kind=_KIND)
     await session.flush()
     wake(session, QUEUE_TOPIC)
     return found
@@ -139,9 +153,9 @@ async def take_off_board(
     await record(session, services, by, "notice.seen", chat_id=notice.chat_id, detail=detail)
 
 
-def _same(chat: OpenChat, by: Member, kind: NoticeKind, what: str | None) -> Select[Notice]:
+def _same(chat_id: str, by: Member, kind: NoticeKind, what: str | None) -> Select[Notice]:
     return select(Notice).where(
-        Notice.chat_id == chat.id,
+        Notice.chat_id == chat_id,
         Notice.staff_id == by.id,
         Notice.kind == kind.value,
         Notice.what.is_not_distinct_from(what),

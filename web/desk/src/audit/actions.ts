@@ -26,6 +26,7 @@ export const ACTIONS = {
   "chat.refused": words("n’a pas pu ouvrir un chat", "kon een chat niet openen", "could not open a chat"),
   "chat.released": words("a rendu un chat à la liste", "gaf een chat terug aan de lijst", "gave a chat back to the list"),
   "chat.safety_answered": words("a marqué la question de sécurité comme répondue", "duidde de veiligheidsvraag als beantwoord aan", "marked the safety question as answered"),
+  "chat.unreadable": words("n’a pas pu lire un chat, abîmé ou sans clé", "kon een chat niet lezen, beschadigd of zonder sleutel", "could not read a chat, damaged or without its key"),
   "chat.whispered": words("a soufflé un mot à la personne en charge", "fluisterde iets tegen wie het gesprek heeft", "whispered to whoever holds the chat"),
   "chat.wrote": words("a écrit dans un chat", "schreef in een chat", "wrote in a chat"),
   "level.kept": words("a gardé le niveau proposé à la baisse", "hield het niveau waarvoor verlaging voorgesteld was", "kept the level that was to be lowered"),

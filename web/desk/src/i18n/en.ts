@@ -470,6 +470,7 @@ export const en = {
   error: {
     claimed: (by: string) => `${by} was quicker: this chat is with ${by}.`,
     claimedUnknown: "A colleague was quicker: this chat is taken.",
+    unreadable: "This chat cannot be read. The team lead is told. Take the next one.",
     notWaiting: "This chat is no longer waiting: the bot has it again, or it was closed.",
     notAllowed: "Your account may not do this.",
     safetyOpen: "A safety question is still unanswered. Ask it, or mark it as answered first.",

@@ -472,6 +472,7 @@ export const fr: Texts = {
   error: {
     claimed: (by) => `${by} a été plus rapide : ce chat est chez ${by}.`,
     claimedUnknown: "Un collègue a été plus rapide : ce chat est pris.",
+    unreadable: "Ce chat ne peut pas être lu. La personne responsable est prévenue. Prenez le suivant.",
     notWaiting: "Ce chat n’attend plus : le robot l’a repris ou il a été fermé.",
     notAllowed: "Votre compte n’a pas ce droit.",
     safetyOpen: "Une question de sécurité est sans réponse. Posez-la, ou marquez-la d’abord comme répondue.",

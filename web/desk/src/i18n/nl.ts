@@ -472,6 +472,7 @@ export const nl: Texts = {
   error: {
     claimed: (by) => `${by} was sneller: deze chat is bij ${by}.`,
     claimedUnknown: "Een collega was sneller: deze chat is bezet.",
+    unreadable: "Deze chat kan niet gelezen worden. De verantwoordelijke weet het. Neem de volgende.",
     notWaiting: "Deze chat wacht niet meer: de bot heeft hem weer, of hij is afgesloten.",
     notAllowed: "Je account mag dit niet.",
     safetyOpen: "Een veiligheidsvraag is nog niet beantwoord. Stel ze, of markeer ze eerst als beantwoord.",
