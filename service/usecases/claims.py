@@ -54,7 +54,7 @@ async def claim(
     """Take a waiting chat, by one conditional update: of many who try at once, one gets it.
 
     The chat stays `waiting` in its place until the counsellor joins. Claiming what is already
-    one's own gives it again. With `one_more` it may be one beyond the limit.
+    one's own gives it again, which is a reading of it. With `one_more` it may be one beyond the limit.
 
     Raises:
         AtLimitError, DoorClosedError, LineClosedError: see `duty.check_room`.
@@ -92,6 +92,8 @@ async def claim(
         wake(session, QUEUE_TOPIC)
         detail = {"one_more": True} if beyond else None
         await record(session, services, by, _CLAIMED, chat_id=chat.id, detail=detail)
+    else:
+        await record(session, services, by, "chat.read", chat_id=chat.id)
     return chat
 
 
