@@ -144,7 +144,8 @@ async def duty_and_place(
 async def counsellors_on_duty(session: AsyncSession, services: Services) -> OnDuty:
     """Count the counsellors who are there."""
     found = await run(session, _ON_DUTY, _given(services))
-    return OnDuty(*found.one())
+    there, with_room = tuple(found.one())
+    return OnDuty(there, with_room)
 
 
 def _given(services: Services) -> dict[str, Any]:
