@@ -111,7 +111,7 @@ def _earlier(said: Iterable[Said], came_back: Sequence[datetime]) -> list[Row]:
             break
         begun, last = begun or event.at, event.at
         if body.get("state") == "human":
-            counsellor = body.get("name")
+            counsellor = body.get("by") or body.get("name")
         if body.get("state") == "closed":
             talks.append(_talk(begun, event.at, counsellor))
             begun, counsellor = None, None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from service.domain.engine_turn import Reply
 from tests.service.desk.actors import at_work
 from tests.service.desk.test_queue import LIFE, asks
@@ -124,10 +126,13 @@ async def test_what_the_visitor_writes_is_no_offer(still_world: World) -> None:
     assert (await card_of(sam, visitor))["lines"] == []
 
 
+@pytest.mark.parametrize("by_role", [False, True])
 async def test_earlier_talks_are_shown_only_to_who_came_back_with_a_code(
-    still_world: World, clock: SetClock
+    still_world: World, clock: SetClock, *, by_role: bool
 ) -> None:
+    """Colleagues read who talked, also where the visitor read "somebody of the team"."""
     sam, visitor = await at_work(still_world), await still_world.visitor()
+    await sam.post("/api/desk/account/shown", {"by_role": by_role})
     await asks(visitor)
     await sam.takes_over(visitor.chat)
     code = (await visitor.post("code")).json()["code"]
