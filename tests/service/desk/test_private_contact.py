@@ -186,3 +186,18 @@ async def test_a_chat_that_is_not_ones_own_tells_nothing_of_the_filter(still_wor
     jo, lena = await at_work(still_world, "jo"), await at_work(still_world, "lena", StaffRole.LEAD)
     assert code_of(await jo.writes(visitor.chat, NUMBER)) == (404, "no_such_chat")
     assert await notices(lena) == []
+
+
+async def test_a_number_in_two_messages_is_stopped_with_the_second(still_world: World) -> None:
+    """Also where the visitor answers in between; what a colleague said before is not theirs."""
+    sam, visitor = await talking(still_world)
+    lena = await at_work(still_world, "lena", StaffRole.LEAD)
+    assert (await sam.writes(visitor.chat, "Note : 0478 12")).status_code == 201
+    await visitor.send("ok")
+    assert code_of(await sam.writes(visitor.chat, "et puis 34 56")) == (422, "private_contact")
+    [notice] = await notices(lena)
+    assert (notice["what"], notice["times"]) == ("phone", 1)
+    await sam.does(visitor.chat, "release")
+    jo = await at_work(still_world, "jo")
+    await jo.takes_over(visitor.chat)
+    assert (await jo.writes(visitor.chat, "34 56")).status_code == 201
