@@ -37,12 +37,9 @@ def find_private_contact(text: str, helplines: Helplines) -> ContactKind | None:
     """Tell which kind of private contact a text holds, the plainest first; None if it may go."""
     if holds_private_phone(text, helplines.numbers):
         return ContactKind.PHONE
-    if holds_private_mail(text, helplines.mails, helplines.sites):
-        return ContactKind.MAIL
-    if links_to_profile(text, helplines.sites):
-        return ContactKind.LINK
-    if names_account(text, helplines.mails):
-        return ContactKind.HANDLE
+    address = _in_one(text, helplines)
+    if address is not None:
+        return address
     if invites_elsewhere(text):
         return ContactKind.INVITATION
     return ContactKind.HANDLE if hides_app(text) else None
@@ -59,12 +56,14 @@ def find_divided_contact(
         return None
     if ends_private_phone(before, text, helplines.numbers):
         return ContactKind.PHONE
-    said, whole = "\n".join(before), "\n".join((*before, text))
-    for kind, holds in (
-        (ContactKind.MAIL, lambda one: holds_private_mail(one, helplines.mails, helplines.sites)),
-        (ContactKind.LINK, lambda one: links_to_profile(one, helplines.sites)),
-        (ContactKind.HANDLE, lambda one: names_account(one, helplines.mails)),
-    ):
-        if holds(whole) and not holds(said):
-            return kind
-    return None
+    found = _in_one("\n".join((*before, text)), helplines)
+    return None if found is _in_one("\n".join(before), helplines) else found
+
+
+def _in_one(text: str, helplines: Helplines) -> ContactKind | None:
+    """Tell which address stands in a text."""
+    if holds_private_mail(text, helplines.mails, helplines.sites):
+        return ContactKind.MAIL
+    if links_to_profile(text, helplines.sites):
+        return ContactKind.LINK
+    return ContactKind.HANDLE if names_account(text, helplines.mails) else None
