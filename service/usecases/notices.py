@@ -6,10 +6,12 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Chat, Notice, Staff
+from service.domain.chat_states import ChatState
 from service.domain.errors import NoSuchChatError
 from service.domain.staff import StaffRole
 from service.domain.staff_errors import NoSuchNoticeError
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from service.usecases.access import OpenChat
     from service.usecases.services import Services
 
+_HOLDER = aliased(Staff)
 _KIND = "notice"
 _MOST_SHOWN = 50
 _MOST_TEXTS = 20  # of one notice; the audit counts all
@@ -88,7 +91,7 @@ async def notices_for(session: AsyncSession, by: Member) -> list[dict[str, Any]]
         return []
     query = _all().where(Notice.seen_at.is_(None)).order_by(Notice.at.desc(), Notice.id)
     rows = (await session.execute(query.limit(_MOST_SHOWN))).tuples()
-    return [_as_json(notice, name, chat) for notice, name, chat in rows]
+    return [_as_json(*row) for row in rows]
 
 
 async def read_notice(services: Services, by: Member, notice_id: str) -> dict[str, Any]:
@@ -101,7 +104,7 @@ async def read_notice(services: Services, by: Member, notice_id: str) -> dict[st
         found = (await session.execute(query)).tuples().one_or_none()
         if found is None:
             raise NoSuchNoticeError
-        notice, name, row = found
+        notice = found[0]
         texts: Sequence[str] = ()
         if notice.chat_id is not None and notice.sealed_words is not None:
             try:
@@ -117,7 +120,7 @@ async def read_notice(services: Services, by: Member, notice_id: str) -> dict[st
             chat_id=notice.chat_id,
             detail={"kind": notice.kind, "account": notice.staff_id},
         )
-        return {**_as_json(notice, name, row), "words": list(texts)}
+        return {**_as_json(*found), "words": list(texts)}
 
 
 async def mark_seen(services: Services, by: Member, notice_id: str) -> None:
@@ -163,11 +166,12 @@ def _same(chat_id: str, by: Member, kind: NoticeKind, what: str | None) -> Selec
     )
 
 
-def _all() -> Select[Notice, str, Chat]:
+def _all() -> Select[Notice, str, Chat, str]:
     return (
-        select(Notice, Staff.name, Chat)
+        select(Notice, Staff.name, Chat, _HOLDER.name)
         .join(Staff, Staff.id == Notice.staff_id)
         .outerjoin(Chat, Chat.id == Notice.chat_id)
+        .outerjoin(_HOLDER, _HOLDER.id == Chat.claimed_by)
     )
 
 
@@ -178,7 +182,8 @@ def _words_of(chat: OpenChat, notice: Notice) -> list[str]:
     return texts
 
 
-def _as_json(notice: Notice, name: str, chat: Chat | None) -> dict[str, Any]:
+def _as_json(notice: Notice, name: str, chat: Chat | None, holder: str | None) -> dict[str, Any]:
+    since = chat.waiting_since if chat and chat.state is ChatState.WAITING else None
     return {
         "id": notice.id,
         "at": notice.at.isoformat(timespec="seconds"),
@@ -188,6 +193,9 @@ def _as_json(notice: Notice, name: str, chat: Chat | None) -> dict[str, Any]:
         "chat": notice.chat_id,
         "language": chat.language if chat else None,
         "level": chat.level.value if chat and chat.level else None,
+        "topic": chat.topic if chat else None,
+        "waiting_since": since.isoformat(timespec="seconds") if since else None,
+        "holder": holder,
         "times": notice.times,
         "undone": notice.undone_at is not None,
         "has_words": notice.sealed_words is not None,

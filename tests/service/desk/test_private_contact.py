@@ -90,6 +90,9 @@ async def test_the_lead_is_told_who_when_and_which_kind_and_no_word(
         "chat": visitor.chat,
         "language": "fr",
         "level": "normal",
+        "topic": None,
+        "waiting_since": None,
+        "holder": "sam",
         "times": 1,
         "undone": False,
         "has_words": True,
@@ -201,3 +204,14 @@ async def test_a_number_in_two_messages_is_stopped_with_the_second(still_world: 
     jo = await at_work(still_world, "jo")
     await jo.takes_over(visitor.chat)
     assert (await jo.writes(visitor.chat, "34 56")).status_code == 201
+
+
+async def test_the_lead_reads_since_when_the_chat_waits_again_and_who_has_it(
+    still_world: World,
+) -> None:
+    sam, visitor = await talking(still_world)
+    lena = await at_work(still_world, "lena", StaffRole.LEAD)
+    await sam.writes(visitor.chat, NUMBER)
+    await sam.does(visitor.chat, "release")
+    [notice] = await notices(lena)
+    assert (notice["waiting_since"], notice["holder"]) == ("2026-11-27T12:00:00+00:00", None)

@@ -48,6 +48,7 @@ async def test_the_offer_moves_on_and_stays_away_until_a_lead_has_seen_it(
     [sam] = await shift(still_world, clock, "sam")
     dying, [calm] = await still_world.visitor(), await waiting(still_world, 1)
     await dying.writes("life")
+    await offered(still_world)
     assert await offered(still_world, sam) == [dying.chat]
     await loses_key(still_world, dying)
     assert await tries(sam, dying) == (409, "unreadable")

@@ -198,7 +198,7 @@ export const en = {
     },
     notices: {
       title: "For the lead",
-      chat: "chat",
+      waits: (time: string) => `waiting since ${time}`,
       gone: "the chat is gone",
       times: (n: number) => `${n} times`,
       read: "Read the words",

@@ -200,7 +200,7 @@ export const fr: Texts = {
     },
     notices: {
       title: "Pour la personne responsable",
-      chat: "chat",
+      waits: (time) => `attend depuis ${time}`,
       gone: "le chat n’existe plus",
       times: (n) => `${n} fois`,
       read: "Lire les mots",

@@ -200,7 +200,7 @@ export const nl: Texts = {
     },
     notices: {
       title: "Voor de teamleider",
-      chat: "gesprek",
+      waits: (time) => `wacht sinds ${time}`,
       gone: "het gesprek bestaat niet meer",
       times: (n) => `${n} keer`,
       read: "De woorden lezen",
