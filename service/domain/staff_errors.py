@@ -185,6 +185,10 @@ class OfferGoneError(ServiceError):
     """The chat is not offered to this counsellor, or no longer."""
 
 
+class LastAdminError(ServiceError):
+    """Without this account nobody could make or change accounts."""
+
+
 class UnreadableChatError(ServiceError):
     """The chat waits, but its words cannot be opened; the lead is told."""
 

@@ -60,6 +60,7 @@ export const ACTIONS = {
   "staff.logged_out": words("a déconnecté un compte partout", "meldde een account overal af", "logged an account out everywhere"),
   "staff.password_reset": words("a donné un nouveau mot de passe", "gaf een nieuw wachtwoord", "gave a new password"),
   "staff.shown_as": words("a choisi comment les visiteurs voient son nom", "koos hoe bezoekers de naam zien", "chose how visitors see their name"),
+  "staff.role_changed": words("a changé le rôle d’un compte", "veranderde de rol van een account", "changed the role of an account"),
   "staff.totp_reset": words("a remis le second facteur à zéro", "zette de tweede factor terug", "reset the second factor"),
   "topic.corrected": words("a corrigé la situation", "verbeterde de situatie", "corrected the situation"),
   "totp.set_up": words("a mis en place le code du téléphone", "stelde de code op de telefoon in", "set up the code on the phone"),
