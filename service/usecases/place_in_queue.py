@@ -25,6 +25,7 @@ from service.adapters.schema import Chat, ClosedLine, Duty, Staff, StaffSession,
 from service.domain.chat_states import AT_DESK, ChatState, Level, rank
 from service.domain.duty import Presence
 from service.domain.staff import TALKING_ROLES
+from service.usecases.join_question import OPEN_TO_JOIN
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -76,8 +77,7 @@ _RANK = case(
 _AHEAD = select(func.count()).where(
     _CHATS.c.state == ChatState.WAITING,
     _CHATS.c.claimed_by.is_(None),
-    # As `join_question.OPEN_TO_JOIN`: who said "not now" is in nobody's way.
-    or_(_CHATS.c.level == Level.LIFE, _CHATS.c.human_wanted, ~_CHATS.c.talk_declined),
+    OPEN_TO_JOIN,  # who said "not now" is in nobody's way
     tuple_(-func.coalesce(_RANK, 0), _CHATS.c.waiting_since, _CHATS.c.id)
     < tuple_(
         bindparam("rank", type_=Integer), bindparam("waiting_since", type_=Utc), bindparam("id")
