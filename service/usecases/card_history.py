@@ -38,7 +38,7 @@ async def card_history(session: AsyncSession, services: Services, chat: OpenChat
         "facts": [name for name in slots.get("facts") or () if _NAME.fullmatch(str(name))],
         "app": app if isinstance(app, str) else None,
         "told": _advised(said),
-        "lines": _lines(said, services.named_helplines.read(), language),
+        "lines": _lines(said, services.helplines.named(), language),
         "came_back": [_moment(at) for at in came_back],
         "earlier": _earlier(said, came_back),
     }

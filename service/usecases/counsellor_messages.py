@@ -60,7 +60,7 @@ async def write_message(
         return Written(known, again=True)
     cleaned = clean(text, limit_chars=services.settings.message_chars)
     check_filled(cleaned)
-    helplines = services.named_helplines.read()
+    helplines = services.helplines.named()
     private = find_private_contact(cleaned, helplines)
     async with held_chat(services, by, chat_id) as (session, chat):
         known = await _own_seq(session, by, chat_id, client_id)

@@ -9,27 +9,31 @@ import pytest
 from service.domain.engine_turn import Reply
 from tests.service.desk.actors import at_work
 from tests.service.desk.test_queue import LIFE, asks
+from tests.service.helpline_files import write_helplines
 from tests.service.world import Visitor
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from service.settings import Settings
     from tests.service.desk.actors import Staffer
     from tests.service.fakes import SetClock
     from tests.service.world import World
 
-LINES = """
-child_focus: {name: Child Focus, phone: "116 000", mail: 116000@childfocus.be, site: childfocus.be}
-suicide_line: {name: {fr: Prévention du Suicide, nl: Zelfmoordlijn}, phone: {fr: 0800 32 123, nl: "1813"}}
-take_it_down: {name: Take It Down, site: takeitdown.ncmec.org}
-"""
 
-
-def know_lines(settings: Settings) -> Path:
-    path = settings.content_dir / "helplines.yml"
-    path.write_text(LINES)
-    return path
+def know_lines(settings: Settings) -> None:
+    write_helplines(
+        settings.content_dir,
+        child_focus={
+            "name": "Child Focus",
+            "phone": "116 000",
+            "mail": "116000@childfocus.be",
+            "site": "childfocus.be",
+        },
+        suicide_line={
+            "name": {"fr": "Prévention du Suicide", "nl": "Zelfmoordlijn"},
+            "phone": {"fr": "0800 32 123", "nl": "1813"},
+        },
+        take_it_down={"name": "Take It Down", "site": "takeitdown.ncmec.org"},
+    )
 
 
 async def card_of(staffer: Staffer, visitor: Visitor) -> dict[str, Any]:

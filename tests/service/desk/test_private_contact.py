@@ -12,6 +12,7 @@ from service.usecases.keeping import expire_chats, forget_notices
 from service.usecases.staff.sessions import find_session
 from tests.service.desk.actors import at_work, code_of
 from tests.service.desk.test_queue import asks, news
+from tests.service.helpline_files import write_helplines
 from tests.service.world import new_id
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from tests.service.world import Visitor, World
 
 NUMBER = "Appelle-moi au 0478 12 34 56"
-LINES = (
-    "child_focus: {name: Child Focus, phone: '116 000'}\nline: {name: Ligne, phone: '0800 32 123'}"
-)
 
 
 async def talking(world: World) -> tuple[Staffer, Visitor]:
@@ -67,7 +65,9 @@ async def test_the_same_message_without_it_goes(still_world: World) -> None:
     sam, visitor = await talking(still_world)
     client_id = new_id()
     assert (await sam.writes(visitor.chat, NUMBER, client_id)).status_code == 422
-    (still_world.services.settings.content_dir / "helplines.yml").write_text(LINES)
+    write_helplines(
+        still_world.services.settings.content_dir, line={"name": "Ligne", "phone": "0800 32 123"}
+    )
     text = "Appelle le 116 000 ou le 0800 32 123. En danger : 112."
     assert (await sam.writes(visitor.chat, text, client_id)).status_code == 201
     assert (await visitor.messages())[-1]["text"] == text

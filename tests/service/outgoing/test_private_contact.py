@@ -13,17 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from service.adapters.helpline_file import HelplineFile
+from service.adapters.helplines import HelplineBook
 from service.domain.named_helplines import Helpline, Helplines
 from service.domain.private_contact import (
     ContactKind,
     find_divided_contact,
     find_private_contact,
 )
+from tests.service.helpline_files import write_helplines
 
 _HERE = Path(__file__).parent
 _CONTENT = _HERE.parents[2] / "content"
-HELPLINES = HelplineFile(_CONTENT).read()
+HELPLINES = HelplineBook(_CONTENT).named()
 
 
 def lines_of(name: str) -> list[str]:
@@ -103,26 +104,24 @@ def test_the_longest_message_does_not_hold_the_service_up(piece: str) -> None:
 
 class TestTheFile:
     def test_a_corrected_number_counts_from_the_next_message_on(self, tmp_path: Path) -> None:
-        path = tmp_path / "helplines.yml"
-        path.write_text("line: {name: Line, phone: '0800 11 111'}")
-        live = HelplineFile(tmp_path)
-        assert "080011111" in live.read().numbers
-        path.write_text("line: {name: Line, phone: '0800 22 222 '}")
-        assert live.read().numbers >= {"080022222", "112", "101", "116000"}
-        assert "080011111" not in live.read().numbers
+        write_helplines(tmp_path, line={"name": "Line", "phone": "0800 11 111"})
+        live = HelplineBook(tmp_path)
+        assert "080011111" in live.named().numbers
+        write_helplines(tmp_path, line={"name": "A line", "phone": "0800 22 222"})
+        assert live.named().numbers >= {"080022222", "112", "101", "116000"}
+        assert "080011111" not in live.named().numbers
 
     def test_a_file_that_breaks_meanwhile_changes_nothing(
         self, tmp_path: Path, caplog: pytest.LogCaptureFixture
     ) -> None:
-        path = tmp_path / "helplines.yml"
-        path.write_text("line: {name: Line, phone: '0800 11 111'}")
-        live = HelplineFile(tmp_path)
-        path.write_text("line: {name: Line, phone: '0800 22")
-        assert "080011111" in live.read().numbers
+        write_helplines(tmp_path, line={"name": "Line", "phone": "0800 11 111"})
+        live = HelplineBook(tmp_path)
+        (tmp_path / "helplines.yml").write_text("line: {name: Line, phone: '0800 22")
+        assert "080011111" in live.named().numbers
         assert "helplines.yml" in caplog.text
 
     def test_without_a_file_the_emergency_numbers_stand(self, tmp_path: Path) -> None:
-        assert HelplineFile(tmp_path).read().numbers == {"112", "101", "116000"}
+        assert HelplineBook(tmp_path).named().numbers == {"112", "101", "116000"}
 
 
 @pytest.mark.parametrize(
