@@ -9,7 +9,6 @@ from service.adapters.clock import SystemClock
 from service.adapters.database import Database, NoDatabaseError
 from service.adapters.engine_client import HttpEngine
 from service.adapters.erasure_list import ErasureList
-from service.adapters.helpline_file import HelplineFile
 from service.adapters.helplines import HelplineBook
 from service.adapters.key_file import BrokenKeyFileError, KeyFileTooOpenError, load_key_file
 from service.adapters.migrating import migrate
@@ -78,7 +77,6 @@ def wire(
         texts=load_written_texts(settings.content_dir),
         danger_words=DangerWords(load_danger_phrases(settings.content_dir)),
         helplines=HelplineBook(settings.content_dir),
-        named_helplines=HelplineFile(settings.content_dir),
         runner=IdleRunner(),
         on_call=on_call_notifiers(settings),
     )

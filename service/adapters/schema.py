@@ -662,7 +662,7 @@ class Notice(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     at: Mapped[datetime] = mapped_column(Utc, comment="the last time")
-    kind: Mapped[str] = mapped_column(String(24), comment="contact_stopped, abuse_image or misuse")
+    kind: Mapped[str] = mapped_column(String(24), comment="a NoticeKind")
     what: Mapped[str | None] = mapped_column(
         String(24), comment="which kind of contact, or why the chat was ended"
     )

@@ -32,6 +32,8 @@ class EscalationStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# Where a counsellor may have a chat, or is looked for.
+AT_DESK = (ChatState.WAITING, ChatState.HUMAN)
 OPEN_STATUSES = (EscalationStatus.QUEUED, EscalationStatus.CLAIMED, EscalationStatus.ACTIVE)
 
 _STEPS: dict[ChatState, frozenset[ChatState]] = {

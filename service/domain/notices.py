@@ -6,8 +6,9 @@ from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """What happened. A counsellor did it; the words of it stay sealed."""
+    """What happened. A counsellor did it, or met with it; the words of it stay sealed."""
 
     CONTACT_STOPPED = "contact_stopped"
     ABUSE_IMAGE = "abuse_image"
     MISUSE = "misuse"
+    UNREADABLE = "unreadable"

@@ -185,6 +185,14 @@ class OfferGoneError(ServiceError):
     """The chat is not offered to this counsellor, or no longer."""
 
 
+class LastAdminError(ServiceError):
+    """Without this account nobody could make or change accounts."""
+
+
+class UnreadableChatError(ServiceError):
+    """The chat waits, but its words cannot be opened; the lead is told."""
+
+
 class NotNowError(ServiceError):
     """The visitor does not want to talk now: nobody presses again before they say so."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
 from service.adapters.schema import Chat
-from service.domain.chat_states import ChatState, Level
+from service.domain.chat_states import AT_DESK, ChatState, Level
 from service.domain.duty import Presence
 from service.domain.staff import StaffRole
 from service.usecases.desk_streams import Teller, follow_desk
@@ -50,7 +50,7 @@ async def read_board(
     """Read the board as it is now."""
     query = (
         select(Chat)
-        .where(Chat.state.in_([ChatState.WAITING, ChatState.HUMAN]))
+        .where(Chat.state.in_(AT_DESK))
         .options(load_only(Chat.state, Chat.level, Chat.claimed_by, Chat.waiting_since))
     )
     chats = (await session.scalars(query)).all()

@@ -38,7 +38,7 @@ async def card_history(session: AsyncSession, services: Services, chat: OpenChat
         "facts": [name for name in slots.get("facts") or () if _NAME.fullmatch(str(name))],
         "app": app if isinstance(app, str) else None,
         "told": _advised(said),
-        "lines": _lines(said, services.named_helplines.read(), language),
+        "lines": _lines(said, services.helplines.named(), language),
         "came_back": [_moment(at) for at in came_back],
         "earlier": _earlier(said, came_back),
     }
@@ -111,7 +111,7 @@ def _earlier(said: Iterable[Said], came_back: Sequence[datetime]) -> list[Row]:
             break
         begun, last = begun or event.at, event.at
         if body.get("state") == "human":
-            counsellor = body.get("name")
+            counsellor = body.get("by") or body.get("name")
         if body.get("state") == "closed":
             talks.append(_talk(begun, event.at, counsellor))
             begun, counsellor = None, None

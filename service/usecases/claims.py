@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, or_, select, update
@@ -28,6 +29,7 @@ from service.usecases.access import access_chat_by_id
 from service.usecases.audit import record
 from service.usecases.company import plan_next_line
 from service.usecases.duty import check_room, is_there, lock_duty, note_missed, note_taken
+from service.usecases.each_chat import each_chat
 from service.usecases.escalating import set_escalations
 from service.usecases.join_question import OPEN_TO_JOIN, UNTAKEN, end_question, withdraw_question
 from service.usecases.speaking import change_state
@@ -52,7 +54,7 @@ async def claim(
     """Take a waiting chat, by one conditional update: of many who try at once, one gets it.
 
     The chat stays `waiting` in its place until the counsellor joins. Claiming what is already
-    one's own gives it again. With `one_more` it may be one beyond the limit.
+    one's own gives it again, which is a reading of it. With `one_more` it may be one beyond the limit.
 
     Raises:
         AtLimitError, DoorClosedError, LineClosedError: see `duty.check_room`.
@@ -90,6 +92,8 @@ async def claim(
         wake(session, QUEUE_TOPIC)
         detail = {"one_more": True} if beyond else None
         await record(session, services, by, _CLAIMED, chat_id=chat.id, detail=detail)
+    else:
+        await record(session, services, by, "chat.read", chat_id=chat.id)
     return chat
 
 
@@ -185,15 +189,17 @@ async def end_dead_claims(services: Services) -> int:
     query = select(Chat.id).where(Chat.lease_until <= services.clock.now())
     async with services.database.read() as session:
         over = (await session.scalars(query)).all()
-    ended = 0
-    for chat_id in over:
-        async with services.database.write() as session:
-            gone = await _end_if_over(session, services, chat_id)
-        if gone is not None:
-            ended += 1
-            lease = timedelta(seconds=services.settings.claim_lease_s)
-            await note_missed(services, gone, since=services.clock.now() - lease)
+    ended = await each_chat(over, partial(_end_dead_claim, services))
     return ended + await _end_of_absent(services)
+
+
+async def _end_dead_claim(services: Services, chat_id: str) -> bool:
+    async with services.database.write() as session:
+        gone = await _end_if_over(session, services, chat_id)
+    if gone is not None:
+        lease = timedelta(seconds=services.settings.claim_lease_s)
+        await note_missed(services, gone, since=services.clock.now() - lease)
+    return gone is not None
 
 
 async def _end_of_absent(services: Services) -> int:
@@ -207,18 +213,19 @@ async def _end_of_absent(services: Services) -> int:
             for chat_id, holder in found
             if holder and not await is_there(session, services, holder)
         }
-    ended = 0
-    for chat_id, holder in absent.items():
+
+    async def end(chat_id: str) -> bool:
         async with services.database.write() as session:
             try:
                 chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
             except NoSuchChatError:
-                continue
-            if chat.row.claimed_by != holder or chat.row.join_asked_at is None:
-                continue
+                return False
+            if chat.row.claimed_by != absent[chat_id] or chat.row.join_asked_at is None:
+                return False
             await _give_back(session, services, chat)
-            ended += 1
-    return ended
+            return True
+
+    return await each_chat(absent, end)
 
 
 async def _end_if_over(session: AsyncSession, services: Services, chat_id: str) -> str | None:

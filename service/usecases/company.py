@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
@@ -12,6 +13,7 @@ from service.domain.chat_states import OPEN_STATUSES, Level
 from service.domain.company import next_line_at
 from service.domain.errors import NoSuchChatError
 from service.usecases.access import OpenChat, access_chat_by_id
+from service.usecases.each_chat import each_chat
 from service.usecases.wishes import want_engine_event
 
 if TYPE_CHECKING:
@@ -74,20 +76,19 @@ async def keep_company(services: Services) -> int:
     async with services.database.read() as session:
         query = select(Chat.id).where(Chat.silence_at <= now).limit(_AT_ONCE)
         due = (await session.scalars(query)).all()
-    for chat_id in due:
-        await _wish_line(services, chat_id)
-    return len(due)
+    return await each_chat(due, partial(_wish_line, services))
 
 
-async def _wish_line(services: Services, chat_id: str) -> None:
+async def _wish_line(services: Services, chat_id: str) -> bool:
     async with services.database.write() as session:
         try:
             chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
         except NoSuchChatError:
-            return
+            return False
         at = chat.row.silence_at
         if at is None or at > services.clock.now():
-            return
+            return False
         chat.row.silence_lines += 1
         await plan_next_line(session, services, chat)
         want_engine_event(session, services, chat, "silence")
+        return True

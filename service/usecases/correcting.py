@@ -60,6 +60,16 @@ class Why:
 
 
 @dataclass(frozen=True)
+class _Change:
+    """What was put right. `seq`: the visitor's message that it is about."""
+
+    kind: CorrectionKind
+    before: str | None
+    after: str | None
+    seq: int | None
+
+
+@dataclass(frozen=True)
 class Corrected:
     """What stands now. `status` is None where nothing had to be put right."""
 
@@ -103,16 +113,7 @@ async def correct_topic(services: Services, by: Member, chat_id: str, topic: str
         chat.row.topic = topic
         chat.row.topic_fixed = True
         _go_on_from(chat, topic)
-        _keep(
-            session,
-            services,
-            by,
-            chat,
-            kind=CorrectionKind.TOPIC,
-            before=before,
-            after=topic,
-            seq=seq,
-        )
+        _keep(session, services, by, chat, _Change(CorrectionKind.TOPIC, before, topic, seq))
         wake(session, QUEUE_TOPIC)
         detail = {"from": before, "to": topic, "seq": seq}
         await record(session, services, by, "topic.corrected", chat_id=chat.id, detail=detail)
@@ -147,16 +148,7 @@ async def add_signal(
             at = await _event_to_raise(session, chat, about)
             reasons = [{"signal": signal, "words": ""}]
             await raise_by_counsellor(session, services, chat, seq=at, level=level, reasons=reasons)
-        _keep(
-            session,
-            services,
-            by,
-            chat,
-            kind=CorrectionKind.SIGNAL,
-            before=None,
-            after=signal,
-            seq=about,
-        )
+        _keep(session, services, by, chat, _Change(CorrectionKind.SIGNAL, None, signal, about))
         wake(session, QUEUE_TOPIC)
         detail = {"signal": signal, "seq": about, "from": before, "to": chat.row.level}
         await record(session, services, by, "signal.added", chat_id=chat.id, detail=detail)
@@ -180,16 +172,7 @@ async def take_signal_away(services: Services, by: Member, chat_id: str, signal:
         if signal in remembered:
             change_memory(chat, signals=[each for each in remembered if each != signal])
         await plan_next_line(session, services, chat)
-        _keep(
-            session,
-            services,
-            by,
-            chat,
-            kind=CorrectionKind.SIGNAL,
-            before=signal,
-            after=None,
-            seq=seq,
-        )
+        _keep(session, services, by, chat, _Change(CorrectionKind.SIGNAL, signal, None, seq))
         wake(session, QUEUE_TOPIC)
         detail = {"signal": signal, "seq": seq}
         await record(session, services, by, "signal.taken_away", chat_id=chat.id, detail=detail)
@@ -229,16 +212,7 @@ async def _raise(
     at = await _event_to_raise(session, chat, seq)
     reasons = [{"signal": BY_COUNSELLOR, "words": ""}]
     await raise_by_counsellor(session, services, chat, seq=at, level=level, reasons=reasons)
-    _keep(
-        session,
-        services,
-        by,
-        chat,
-        kind=CorrectionKind.LEVEL,
-        before=before,
-        after=level.value,
-        seq=seq,
-    )
+    _keep(session, services, by, chat, _Change(CorrectionKind.LEVEL, before, level.value, seq))
     detail = {"from": before, "to": level, "seq": seq}
     await record(session, services, by, "level.raised", chat_id=chat.id, detail=detail)
     return _now(chat, CorrectionStatus.DONE)
@@ -264,14 +238,7 @@ async def _lower(  # noqa: PLR0913 - a lowering has these parts
         )
     seq = await _raising_message(session, chat)
     kept = _keep(
-        session,
-        services,
-        by,
-        chat,
-        kind=CorrectionKind.LEVEL,
-        before=before,
-        after=level.value,
-        seq=seq,
+        session, services, by, chat, _Change(CorrectionKind.LEVEL, before, level.value, seq)
     )
     kept.reason = why.reason.value
     if words is not None:
@@ -294,26 +261,18 @@ def _words(services: Services, why: Why) -> str | None:
     return clean(why.words, limit_chars=services.settings.message_chars)
 
 
-def _keep(  # noqa: PLR0913 - a correction has these parts
-    session: AsyncSession,
-    services: Services,
-    by: Member,
-    chat: OpenChat,
-    *,
-    kind: CorrectionKind,
-    before: str | None,
-    after: str | None,
-    seq: int | None,
+def _keep(
+    session: AsyncSession, services: Services, by: Member, chat: OpenChat, change: _Change
 ) -> Correction:
     kept = Correction(
         id=secrets.token_urlsafe(12),
         chat_id=chat.id,
         staff_id=by.id,
         at=services.clock.now(),
-        kind=kind.value,
-        before=before,
-        after=after,
-        seq=seq,
+        kind=change.kind.value,
+        before=change.before,
+        after=change.after,
+        seq=change.seq,
         status=CorrectionStatus.DONE.value,
     )
     session.add(kept)

@@ -22,6 +22,7 @@ from service.usecases.signal_words import signals_with_words, still_reasons
 from service.usecases.slow_door import slow_until
 from service.usecases.staff.sessions import check_still_open
 from service.usecases.takeover import open_note
+from service.usecases.unreadable import noting_unreadable
 from service.usecases.viewing import view_chat
 from service.usecases.whisper_rows import whispers_to
 
@@ -39,11 +40,15 @@ if TYPE_CHECKING:
 async def claim_chat(
     services: Services, by: Member, chat_id: str, *, one_more: bool = False
 ) -> dict[str, Any]:
-    """Claim a chat and give its card. See `claims.claim` for what is raised.
+    """Claim a chat and give its card. See `claims.claim` and `noting_unreadable` for what is raised.
 
     A visitor who did not ask for a human, and whose life is not at risk, is asked first.
     """
-    async with noting_refusal(services, by, chat_id), services.database.write() as session:
+    async with (
+        noting_unreadable(services, by, chat_id),
+        noting_refusal(services, by, chat_id),
+        services.database.write() as session,
+    ):
         chat = await claim(session, services, by, chat_id, one_more=one_more)
         await end_own_along(session, by, chat_id)
         if chat.row.state is ChatState.WAITING and await ask_to_join(session, services, by, chat):

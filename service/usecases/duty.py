@@ -24,7 +24,7 @@ from service.adapters.schema import (
     Staff,
     StaffSession,
 )
-from service.domain.chat_states import ChatState, Level
+from service.domain.chat_states import AT_DESK, ChatState, Level
 from service.domain.duty import Colleague, Presence, presence_of
 from service.domain.staff import TALKING_ROLES
 from service.domain.staff_errors import AtLimitError, DoorClosedError, LineClosedError
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from service.domain.staff import Member
     from service.usecases.services import Services
 
-_HELD = (ChatState.WAITING, ChatState.HUMAN)
 _PRESSING = (Level.LIFE, Level.URGENT)
 _THE_LINE = 1
 
@@ -93,7 +92,7 @@ async def read_people(
     )
     held = (
         select(Chat.claimed_by, func.count().label("chats"))
-        .where(Chat.state.in_(_HELD), Chat.claimed_by.is_not(None))
+        .where(Chat.state.in_(AT_DESK), Chat.claimed_by.is_not(None))
         .group_by(Chat.claimed_by)
         .subquery()
     )
@@ -286,7 +285,7 @@ async def check_room(
         raise LineClosedError(line.by)
     if duty.door_closed:
         raise DoorClosedError
-    own = select(func.count()).where(Chat.state.in_(_HELD), Chat.claimed_by == duty.staff_id)
+    own = select(func.count()).where(Chat.state.in_(AT_DESK), Chat.claimed_by == duty.staff_id)
     limit = duty.chat_limit or services.settings.chats_per_counsellor
     if (await session.scalar(own) or 0) < limit:
         return False

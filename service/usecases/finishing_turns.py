@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
-from service.domain.chat_states import ChatState
+from service.domain.chat_states import AT_DESK, ChatState
 from service.domain.errors import NoSuchChatError
 from service.usecases.access import access_chat_by_id
 from service.usecases.bot_messages import say, tell_language, tell_plan
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _BOT_SPEAKS = (ChatState.BOT, ChatState.WAITING)
-_AT_DESK = (ChatState.WAITING, ChatState.HUMAN)
 
 
 async def finish_turn(services: Services, work: Work, result: TurnResult) -> datetime | None:
@@ -97,7 +96,7 @@ def _shown(chat: OpenChat) -> tuple[object, ...]:
 
 def _tell_queue(session: AsyncSession, chat: OpenChat, before: tuple[object, ...]) -> None:
     """Wake the queue when a message changed what it shows, also while somebody talks."""
-    if chat.row.state in _AT_DESK and _shown(chat) != before:
+    if chat.row.state in AT_DESK and _shown(chat) != before:
         wake(session, QUEUE_TOPIC)
 
 

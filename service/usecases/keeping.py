@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, or_, select, update
@@ -29,6 +30,7 @@ from service.domain.chat_states import ChatState, EscalationStatus, Level
 from service.domain.errors import NoSuchChatError
 from service.domain.joining import Entry
 from service.usecases.access import access_chat_by_id
+from service.usecases.each_chat import each_chat
 from service.usecases.erasing import delete_chat_rows
 from service.usecases.escalating import open_escalations, set_escalations
 from service.usecases.join_question import entry
@@ -36,6 +38,7 @@ from service.usecases.speaking import change_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -55,32 +58,11 @@ async def close_idle(services: Services) -> int:
     Never one that waits, has a counsellor, or has a `life` or `urgent` request open; but one that waits
     although its visitor said "not now" and then went, where it was urgent after a day.
     """
-    since = services.clock.now() - timedelta(minutes=services.settings.idle_close_min)
-    long_ago = services.clock.now() - _URGENT_STAYS
+    since = _idle_since(services)
     declined = and_(Chat.state == ChatState.WAITING, Chat.talk_declined)
     alone = or_(Chat.state == ChatState.BOT, declined)
     idle = select(Chat.id).where(alone, Chat.active_at <= since)
-    closed = 0
-    for chat_id in await _ids(services, idle):
-        async with services.database.write() as session:
-            try:
-                chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
-            except NoSuchChatError:
-                continue
-            pressing = [
-                row for row in await open_escalations(session, chat) if row.level in _PRESSING
-            ]
-            not_now = chat.row.state is ChatState.WAITING and entry(chat.row) is Entry.NOT_NOW
-            if not (chat.row.state is ChatState.BOT or not_now) or chat.row.active_at > since:
-                continue
-            if pressing and not (not_now and chat.row.active_at <= long_ago):
-                continue
-            now = services.clock.now()
-            if not_now:
-                await set_escalations(session, chat, EscalationStatus.CLOSED, note="not_now")
-            await change_state(session, chat, ChatState.CLOSED, reason="idle", at=now)
-            closed += 1
-    return closed
+    return await each_chat(await _ids(services, idle), partial(_close, services))
 
 
 async def expire_chats(services: Services) -> int:
@@ -179,6 +161,30 @@ def _kept_long_enough(services: Services) -> ColumnElement[bool]:
         and_(Chat.had_counsellor.is_(False), Chat.has_code, Chat.active_at <= code),
         and_(Chat.had_counsellor.is_(False), Chat.has_code.is_(False), Chat.active_at <= bot),
     )
+
+
+async def _close(services: Services, chat_id: str) -> bool:
+    """Close a chat if it is still idle, under its lock; tell whether it was."""
+    now, since = services.clock.now(), _idle_since(services)
+    async with services.database.write() as session:
+        try:
+            chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
+        except NoSuchChatError:
+            return False
+        pressing = [row for row in await open_escalations(session, chat) if row.level in _PRESSING]
+        not_now = chat.row.state is ChatState.WAITING and entry(chat.row) is Entry.NOT_NOW
+        if not (chat.row.state is ChatState.BOT or not_now) or chat.row.active_at > since:
+            return False
+        if pressing and not (not_now and chat.row.active_at <= now - _URGENT_STAYS):
+            return False
+        if not_now:
+            await set_escalations(session, chat, EscalationStatus.CLOSED, note="not_now")
+        await change_state(session, chat, ChatState.CLOSED, reason="idle", at=now)
+        return True
+
+
+def _idle_since(services: Services) -> datetime:
+    return services.clock.now() - timedelta(minutes=services.settings.idle_close_min)
 
 
 async def _expire(session: AsyncSession, services: Services, row: Chat) -> None:

@@ -6,10 +6,12 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Chat, Notice, Staff
+from service.domain.chat_states import ChatState
 from service.domain.errors import NoSuchChatError
 from service.domain.staff_errors import NoSuchNoticeError
 from service.usecases.access import access_chat_by_id
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from service.usecases.access import OpenChat
     from service.usecases.services import Services
 
+_HOLDER = aliased(Staff)
 _KIND = "notice"
 _MOST_SHOWN = 50
 _MOST_TEXTS = 20  # of one notice; the audit counts all
@@ -45,23 +48,37 @@ async def tell_lead(  # noqa: PLR0913 - a notice has these parts
 
     Args: words: sealed under the chat's first key; only a lead reads them, and that is audited.
     """
+    found = await put_on_board(session, services, by, chat.id, kind, what=what)
+    if words is not None:
+        texts = [*_words_of(chat, found), words][-_MOST_TEXTS:]
+        found.sealed_words = chat.keys.seal_body(texts, number=found.id, kind=_KIND)
+    return found
+
+
+async def put_on_board(  # noqa: PLR0913 - a notice has these parts
+    session: AsyncSession,
+    services: Services,
+    by: Member,
+    chat_id: str,
+    kind: NoticeKind,
+    *,
+    what: str | None = None,
+) -> Notice:
+    """As `tell_lead`, of a chat that need not be open."""
     now = services.clock.now()
-    found = await session.scalar(_same(chat, by, kind, what))
+    found = await session.scalar(_same(chat_id, by, kind, what))
     if found is None:
         found = Notice(
             id=secrets.token_urlsafe(12),
             kind=kind.value,
             what=what,
-            chat_id=chat.id,
+            chat_id=chat_id,
             staff_id=by.id,
             times=0,
         )
         session.add(found)
     found.at = now
     found.times += 1
-    if words is not None:
-        texts = [*_words_of(chat, found), words][-_MOST_TEXTS:]
-        found.sealed_words = chat.keys.seal_body(texts, number=found.id, kind=_KIND)
     await session.flush()
     wake(session, QUEUE_TOPIC)
     return found
@@ -71,7 +88,7 @@ async def unseen_notices(session: AsyncSession) -> list[dict[str, Any]]:
     """Read what no lead has seen yet, the newest first; it is for leads alone."""
     query = _all().where(Notice.seen_at.is_(None)).order_by(Notice.at.desc(), Notice.id)
     rows = (await session.execute(query.limit(_MOST_SHOWN))).tuples()
-    return [_as_json(notice, name, chat) for notice, name, chat in rows]
+    return [_as_json(*row) for row in rows]
 
 
 async def read_notice(services: Services, by: Member, notice_id: str) -> dict[str, Any]:
@@ -84,7 +101,7 @@ async def read_notice(services: Services, by: Member, notice_id: str) -> dict[st
         found = (await session.execute(query)).tuples().one_or_none()
         if found is None:
             raise NoSuchNoticeError
-        notice, name, row = found
+        notice = found[0]
         texts: Sequence[str] = ()
         if notice.chat_id is not None and notice.sealed_words is not None:
             try:
@@ -100,7 +117,7 @@ async def read_notice(services: Services, by: Member, notice_id: str) -> dict[st
             chat_id=notice.chat_id,
             detail={"kind": notice.kind, "account": notice.staff_id},
         )
-        return {**_as_json(notice, name, row), "words": list(texts)}
+        return {**_as_json(*found), "words": list(texts)}
 
 
 async def mark_seen(services: Services, by: Member, notice_id: str) -> None:
@@ -136,9 +153,9 @@ async def take_off_board(
     await record(session, services, by, "notice.seen", chat_id=notice.chat_id, detail=detail)
 
 
-def _same(chat: OpenChat, by: Member, kind: NoticeKind, what: str | None) -> Select[Notice]:
+def _same(chat_id: str, by: Member, kind: NoticeKind, what: str | None) -> Select[Notice]:
     return select(Notice).where(
-        Notice.chat_id == chat.id,
+        Notice.chat_id == chat_id,
         Notice.staff_id == by.id,
         Notice.kind == kind.value,
         Notice.what.is_not_distinct_from(what),
@@ -146,11 +163,12 @@ def _same(chat: OpenChat, by: Member, kind: NoticeKind, what: str | None) -> Sel
     )
 
 
-def _all() -> Select[Notice, str, Chat]:
+def _all() -> Select[Notice, str, Chat, str]:
     return (
-        select(Notice, Staff.name, Chat)
+        select(Notice, Staff.name, Chat, _HOLDER.name)
         .join(Staff, Staff.id == Notice.staff_id)
         .outerjoin(Chat, Chat.id == Notice.chat_id)
+        .outerjoin(_HOLDER, _HOLDER.id == Chat.claimed_by)
     )
 
 
@@ -161,7 +179,8 @@ def _words_of(chat: OpenChat, notice: Notice) -> list[str]:
     return texts
 
 
-def _as_json(notice: Notice, name: str, chat: Chat | None) -> dict[str, Any]:
+def _as_json(notice: Notice, name: str, chat: Chat | None, holder: str | None) -> dict[str, Any]:
+    since = chat.waiting_since if chat and chat.state is ChatState.WAITING else None
     return {
         "id": notice.id,
         "at": notice.at.isoformat(timespec="seconds"),
@@ -171,6 +190,9 @@ def _as_json(notice: Notice, name: str, chat: Chat | None) -> dict[str, Any]:
         "chat": notice.chat_id,
         "language": chat.language if chat else None,
         "level": chat.level.value if chat and chat.level else None,
+        "topic": chat.topic if chat else None,
+        "waiting_since": since.isoformat(timespec="seconds") if since else None,
+        "holder": holder,
         "times": notice.times,
         "undone": notice.undone_at is not None,
         "has_words": notice.sealed_words is not None,

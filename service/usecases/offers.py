@@ -25,6 +25,7 @@ from service.usecases.audit import record
 from service.usecases.duty import free_colleagues, note_missed
 from service.usecases.join_question import OPEN_TO_JOIN, UNTAKEN
 from service.usecases.queue_rows import danger_order
+from service.usecases.unreadable import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +47,7 @@ def _waits(now: datetime) -> ColumnElement[bool]:
         # Behind a slow door (`domain.misuse`) the waiting begins later.
         Chat.waiting_since <= now,
         OPEN_TO_JOIN,
+        ~UNREADABLE,
     )
 
 

@@ -84,12 +84,15 @@ def _new_row(services: Services, chat_id: ChatId, language: str | None) -> Chat:
 async def _first_lines(services: Services, language: str | None) -> TurnResult | None:
     async with services.database.read() as session:
         on_duty = await counsellors_on_duty(session, services)
-    wait_s = round(services.settings.wait_per_chat_s / on_duty) if on_duty else None
     request = TurnRequest(
         language=language,
         memory=None,
         now=services.clock.now().astimezone(BRUSSELS).isoformat(timespec="seconds"),
-        help=Help(open=on_duty > 0, wait_s=wait_s, state=ChatState.BOT.value),
+        help=Help(
+            open=on_duty.there > 0,
+            wait_s=on_duty.wait_s(services),
+            state=ChatState.BOT.value,
+        ),
         event="opening",
     )
     try:

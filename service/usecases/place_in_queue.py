@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Integer,
@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    false,
     func,
     or_,
     select,
@@ -21,13 +22,12 @@ from sqlalchemy import (
 
 from service.adapters.database import run
 from service.adapters.schema import Chat, ClosedLine, Duty, Staff, StaffSession, Utc, table_of
-from service.domain.chat_states import ChatState, Level, rank
+from service.domain.chat_states import AT_DESK, ChatState, Level, rank
 from service.domain.duty import Presence
 from service.domain.staff import TALKING_ROLES
+from service.usecases.join_question import OPEN_TO_JOIN
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from service.usecases.services import Services
@@ -36,11 +36,26 @@ if TYPE_CHECKING:
 # Built once: they are asked in every turn.
 _CHATS, _STAFF, _SESSIONS = table_of(Chat), table_of(Staff), table_of(StaffSession)
 _DUTIES, _CLOSED_LINE = table_of(Duty), table_of(ClosedLine)
-# As `duty.read_people` has it: online, door open, and the line's, too.
+_HELD = (
+    select(_CHATS.c.claimed_by, func.count().label("chats"))
+    .where(_CHATS.c.state.in_(AT_DESK), _CHATS.c.claimed_by.is_not(None))
+    .group_by(_CHATS.c.claimed_by)
+    .subquery()
+)
+_HAS_ROOM = or_(
+    func.coalesce(_HELD.c.chats, 0)
+    < func.coalesce(_DUTIES.c.chat_limit, bindparam("limit", type_=Integer)),
+    func.coalesce(_DUTIES.c.one_more, false()),
+)
+# As `duty.Person` has it: online, door open, and the line's, too; of these, who can take a chat.
 _ON_DUTY = (
-    select(func.count(_SESSIONS.c.staff_id.distinct()))
+    select(
+        func.count(_SESSIONS.c.staff_id.distinct()).label("there"),
+        func.count(case((_HAS_ROOM, _SESSIONS.c.staff_id)).distinct()).label("with_room"),
+    )
     .join(_STAFF, _STAFF.c.id == _SESSIONS.c.staff_id)
     .outerjoin(_DUTIES, _DUTIES.c.staff_id == _SESSIONS.c.staff_id)
+    .outerjoin(_HELD, _HELD.c.claimed_by == _SESSIONS.c.staff_id)
     .where(
         func.coalesce(_DUTIES.c.presence, Presence.ONLINE.value) == Presence.ONLINE.value,
         or_(_DUTIES.c.door_closed.is_(None), ~_DUTIES.c.door_closed),
@@ -62,14 +77,28 @@ _RANK = case(
 _AHEAD = select(func.count()).where(
     _CHATS.c.state == ChatState.WAITING,
     _CHATS.c.claimed_by.is_(None),
-    # As `join_question.OPEN_TO_JOIN`: who said "not now" is in nobody's way.
-    or_(_CHATS.c.level == Level.LIFE, _CHATS.c.human_wanted, ~_CHATS.c.talk_declined),
+    OPEN_TO_JOIN,  # who said "not now" is in nobody's way
     tuple_(-func.coalesce(_RANK, 0), _CHATS.c.waiting_since, _CHATS.c.id)
     < tuple_(
         bindparam("rank", type_=Integer), bindparam("waiting_since", type_=Utc), bindparam("id")
     ),
 )
-_BOTH = select(_ON_DUTY.scalar_subquery(), _AHEAD.scalar_subquery())
+_COUNTED = _ON_DUTY.subquery()
+_BOTH = select(_COUNTED.c.there, _COUNTED.c.with_room, _AHEAD.scalar_subquery())
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """How many counsellors are online with an open door, and how many of them have room."""
+
+    there: int
+    with_room: int
+
+    def wait_s(self, services: Services, *, ahead: int = 0) -> int | None:
+        """Estimate the wait behind so many chats; None while nobody could take one."""
+        if not self.with_room:
+            return None
+        return round((ahead + 1) * services.settings.wait_per_chat_s / self.with_room)
 
 
 @dataclass(frozen=True)
@@ -94,31 +123,33 @@ async def place_in_queue(session: AsyncSession, services: Services, row: Chat) -
 
 async def duty_and_place(
     session: AsyncSession, services: Services, row: Chat
-) -> tuple[int, Place | None]:
+) -> tuple[OnDuty, Place | None]:
     """Count the counsellors on duty and tell the chat's place, in one step."""
     if row.state is not ChatState.WAITING:
         return await counsellors_on_duty(session, services), None
     if row.claimed_by is not None:
         return await counsellors_on_duty(session, services), Place(1, 0)
     mine = {"rank": -rank(row.level), "waiting_since": row.waiting_since, "id": row.id}
-    found = await run(session, _BOTH, mine | {"since": _since(services)})
-    on_duty, ahead = tuple(found.one())
-    each_s = services.settings.wait_per_chat_s
-    # Behind a slow door (`domain.misuse`) the waiting only begins later.
-    later_s = (row.waiting_since - services.clock.now()).total_seconds() if row.waiting_since else 0
-    wait_s = round(max(later_s, (ahead + 1) * each_s / on_duty)) if on_duty else None
+    found = await run(session, _BOTH, mine | _given(services))
+    there, with_room, ahead = tuple(found.one())
+    on_duty = OnDuty(there, with_room)
+    wait_s = on_duty.wait_s(services, ahead=ahead)
+    if wait_s is not None and row.waiting_since is not None:
+        # Behind a slow door (`domain.misuse`) the waiting only begins later.
+        later = row.waiting_since - services.clock.now()
+        wait_s = max(wait_s, round(later.total_seconds()))
     return on_duty, Place(ahead + 1, wait_s)
 
 
-async def counsellors_on_duty(session: AsyncSession, services: Services) -> int:
-    """Count the counsellors who are online with an open door."""
-    found = await run(session, _ON_DUTY, {"since": _since(services)})
-    return found.scalar() or 0
+async def counsellors_on_duty(session: AsyncSession, services: Services) -> OnDuty:
+    """Count the counsellors who are there."""
+    found = await run(session, _ON_DUTY, _given(services))
+    there, with_room = tuple(found.one())
+    return OnDuty(there, with_room)
 
 
-def _since(services: Services) -> datetime:
-    """Tell since when somebody must have been seen: later than that they are away, or gone."""
+def _given(services: Services) -> dict[str, Any]:
+    """Tell since when somebody must have been seen (else they are away, or gone), and the limit."""
     settings = services.settings
-    return services.clock.now() - min(
-        timedelta(seconds=settings.on_duty_s), timedelta(minutes=settings.away_min)
-    )
+    longest = min(timedelta(seconds=settings.on_duty_s), timedelta(minutes=settings.away_min))
+    return {"since": services.clock.now() - longest, "limit": settings.chats_per_counsellor}

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from service.adapters.database import run
 from service.adapters.schema import Chat, ChatKey, Correction, Escalation, Staff, Stub, table_of
-from service.domain.chat_states import OPEN_STATUSES, ChatState
+from service.domain.chat_states import AT_DESK, OPEN_STATUSES, ChatState
 from service.domain.corrections import CorrectionStatus
 from service.usecases.along_rows import alongs
 from service.usecases.duty import read_duties
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _MOST_STUBS = 50  # they are kept for two years, and every change of them tells them all
 _CHAT, _KEY, _STAFF = table_of(Chat), table_of(ChatKey), table_of(Staff)
 _RAISING = table_of(Escalation)
-_ON_DESK = _CHAT.c.state.in_([ChatState.WAITING, ChatState.HUMAN])
+_ON_DESK = _CHAT.c.state.in_(AT_DESK)
 # Columns rather than objects, and only those that a row shows: there may be 500.
 _AT_DESK = (
     select(

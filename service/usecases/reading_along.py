@@ -17,7 +17,7 @@ from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Along, Chat, ChatKey, Staff
 from service.adapters.sealing import UnreadableError
-from service.domain.chat_states import ChatState
+from service.domain.chat_states import AT_DESK
 from service.domain.errors import NoSuchChatError
 from service.domain.reading_along import AlongReason
 from service.domain.staff_errors import (
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from service.usecases.services import Services
     from service.usecases.staff.sessions import Session
 
-_AT_DESK = (ChatState.WAITING, ChatState.HUMAN)
 _KIND = "along"
 
 
@@ -76,7 +75,7 @@ async def begin_along(
         chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
         if chat.row.claimed_by == by.id:
             raise OwnChatError
-        if chat.row.state not in _AT_DESK:
+        if chat.row.state not in AT_DESK:
             raise HiddenChatError
         await end_own_along(session, by, chat.id)
         now = services.clock.now()
@@ -193,7 +192,7 @@ async def _standing(session: AsyncSession, services: Services, by: Member, chat:
         AlongOverError: it ended, or never began, in a chat that is at the desk.
         HiddenChatError: the chat is not at the desk.
     """
-    if chat.row.state not in _AT_DESK:
+    if chat.row.state not in AT_DESK:
         raise HiddenChatError
     row = await session.get(Along, (chat.id, by.id))
     if row is None or row.lease_until <= services.clock.now():
@@ -220,7 +219,7 @@ async def _follow(
     async def access(session: AsyncSession) -> OpenChat:
         await check_still_open(session, services, by.key)
         chat = await access_chat_by_id(session, services.keyring, chat_id)
-        if chat.row.state not in _AT_DESK:
+        if chat.row.state not in AT_DESK:
             raise AlongOverError
         await _standing(session, services, by.member, chat)
         return chat

@@ -24,7 +24,7 @@ _TOLD = frozenset(
     {
         *("after", "until", "seq", "chats", "sessions", "was_open", "totp"),
         *("joined", "safety_open"),
-        *("cause", "role", "by", "result"),
+        *("cause", "role", "was", "by", "result"),
         *("from", "to", "signal", "reason"),
         *("one_more", "limit"),
         *("shared", "replies"),

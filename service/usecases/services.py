@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from service.adapters.clock import Clock
     from service.adapters.database import Database
     from service.adapters.erasure_list import ErasureList
-    from service.adapters.helpline_file import HelplineFile
     from service.adapters.helplines import HelplineBook
     from service.adapters.notifier import Notifier
     from service.adapters.sealing import KeyRing
@@ -60,7 +59,6 @@ class Services:
     texts: WrittenTexts
     danger_words: DangerWords
     helplines: HelplineBook
-    named_helplines: HelplineFile
     runner: Runner
     on_call: Sequence[OnCallNotifier] = ()
     desk_readings: dict[Any, SharedReading[Any]] = field(default_factory=dict)  # by what they read

@@ -158,10 +158,8 @@ async def _gather(
 async def help_now(session: AsyncSession, services: Services, chat: OpenChat) -> Help:
     """Tell the engine whether counsellors are there, and where this chat stands."""
     on_duty, place = await duty_and_place(session, services, chat.row)
-    wait_s = place.wait_s if place else None
-    if place is None and on_duty:
-        wait_s = round(services.settings.wait_per_chat_s / on_duty)
-    return Help(open=on_duty > 0, wait_s=wait_s, state=chat.row.state.value)
+    wait_s = place.wait_s if place else on_duty.wait_s(services)
+    return Help(open=on_duty.there > 0, wait_s=wait_s, state=chat.row.state.value)
 
 
 def _said(message: LoggedEvent) -> Said:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from service.adapters.database import wake
 from service.adapters.notifier import QUEUE_TOPIC
 from service.adapters.schema import Whisper
-from service.domain.chat_states import ChatState
+from service.domain.chat_states import AT_DESK
 from service.domain.cleaning import clean
 from service.domain.errors import BadRequestError
 from service.domain.staff_errors import HiddenChatError, NobodyHoldsError, OwnChatError
@@ -21,8 +21,6 @@ from service.usecases.whisper_rows import WHISPER_KIND
 if TYPE_CHECKING:
     from service.domain.staff import Member
     from service.usecases.services import Services
-
-_AT_DESK = (ChatState.WAITING, ChatState.HUMAN)
 
 
 async def whisper(
@@ -39,7 +37,7 @@ async def whisper(
     cleaned = clean(text, limit_chars=services.settings.message_chars)
     async with noting_refusal(services, by, chat_id), services.database.write() as session:
         chat = await access_chat_by_id(session, services.keyring, chat_id, to_change=True)
-        if chat.row.state not in _AT_DESK:
+        if chat.row.state not in AT_DESK:
             raise HiddenChatError
         known = await session.scalar(select(Whisper).where(Whisper.id == client_id))
         if known is not None:

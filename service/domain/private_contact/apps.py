@@ -8,6 +8,11 @@ APP = (
     r"|telegram|tiktok|tik tok|discord|disc|messenger|facebook|fb|twitter|skype|viber|steam|kik"
     r"|bereal|threads|linkedin|imessage|facetime|wechat|roblox|twitch|psn|playstation|xbox)"
 )
+# Long enough that they are not spelled out, or disguised, by chance.
+LONG_APP = (
+    r"(?:snap|insta|whats? ?app|wattsapp|telegram|tiktok|discord|messenger|facebook|twitter|skype"
+    r"|viber|steam|bereal|threads|linkedin|imessage|facetime|wechat|roblox|twitch|playstation)"
+)
 ON_APP = rf"(?:{APP}|signal|teams|zoom|x)"
 # Ways to write to a person that are not this page.
 PRIVATE = r"(?:dms?|mp|pb|pv|prive|private|privebericht|message prive|sms(?:je)?|texto|appje|gsm)"

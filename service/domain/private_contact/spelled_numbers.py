@@ -17,8 +17,8 @@ _SKIPPED = frozenset(
     {*("et", "en", "and", "puis", "dan", "then", "point", "punt", "dot", "tiret", "streepje"),
      *("dash", "espace", "spatie", "virgule", "komma", "slash")}
 )  # fmt: skip
-_LOOKS_LIKE = str.maketrans({"o": "0", "l": "1", "i": "1"})
-_DIGITS_VEILED = re.compile(r"\+?[0-9oli]+")
+_LOOKS_LIKE = str.maketrans({"o": "0", "l": "1", "i": "1", "z": "2", "s": "5", "b": "8"})
+_DIGITS_VEILED = re.compile(r"\+?[0-9olizsb]+")
 
 _UNITS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7,

@@ -25,7 +25,7 @@ def upgrade() -> None:
             "kind",
             sa.String(length=24),
             nullable=False,
-            comment="contact_stopped, abuse_image or misuse",
+            comment="a NoticeKind",
         ),
         sa.Column(
             "what",

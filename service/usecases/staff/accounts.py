@@ -11,7 +11,12 @@ from sqlalchemy import func, select
 from service.adapters.schema import Duty, Staff, StaffSession
 from service.domain.ids import StaffId
 from service.domain.staff import Member, StaffRole, check_name
-from service.domain.staff_errors import NameTakenError, NoSuchAccountError, OwnAccountError
+from service.domain.staff_errors import (
+    LastAdminError,
+    NameTakenError,
+    NoSuchAccountError,
+    OwnAccountError,
+)
 from service.usecases.audit import record
 from service.usecases.staff.passwords import check_password, hash_elsewhere, make_password
 from service.usecases.staff.revoking import revoke_sessions, standing
@@ -143,6 +148,34 @@ async def disable_account(services: Services, *, name: str, by: Member | None = 
         await revoke_sessions(session, services, member)
         await record(session, services, by, "staff.disabled", detail=_about(member))
     return member
+
+
+async def change_role(
+    services: Services, member: Member, role: StaffRole, *, by: Member | None = None
+) -> None:
+    """Give an account another role and end its sessions; the role it has already: nothing changes.
+
+    Raises: LastAdminError: it is the only one that could make accounts.
+    """
+    async with services.database.write() as session:
+        # All rows of admins are locked: of two who demote each other at once, one stays.
+        admins = await session.scalars(
+            select(Staff.id)
+            .where(Staff.role == StaffRole.ADMIN, Staff.disabled_at.is_(None))
+            .order_by(Staff.id)
+            .with_for_update(key_share=True)
+        )
+        others = set(admins) - {member.id}
+        row = await _by_name(session, member.name)
+        before = row.role
+        if before == role.value:
+            return
+        if before == StaffRole.ADMIN.value and not others:
+            raise LastAdminError
+        row.role = role.value
+        await revoke_sessions(session, services, member)
+        detail = {"account": member.id, "was": before, "role": role.value}
+        await record(session, services, by, "staff.role_changed", detail=detail)
 
 
 async def reset_password(

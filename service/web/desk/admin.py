@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path
 from service.usecases.staff.accounts import (
     Account,
     add_account,
+    change_role,
     disable_account,
     end_sessions_of,
     find_account,
@@ -16,7 +17,7 @@ from service.usecases.staff.accounts import (
     reset_password,
     reset_second_factor,
 )
-from service.web.desk.bodies import Hired
+from service.web.desk.bodies import Hired, NewRole
 from service.web.desk.guard import By
 from service.web.desk.shapes import Accounts, AccountShape, PasswordShape
 from service.web.serving import Serving
@@ -57,6 +58,16 @@ async def second_factor(account: AccountId, by: By, services: Serving) -> None:
     """Forget the second factor and recovery codes; new ones are set up at the next login."""
     member = await find_account(services, account, besides=by.member)
     await reset_second_factor(services, name=member.name, by=by.member)
+
+
+@router.post("/{account}/role", status_code=204)
+async def role(account: AccountId, body: NewRole, by: By, services: Serving) -> None:
+    """Give the account another role; its sessions end at once, also streams.
+
+    The last admin stays one: 409 `last_admin`.
+    """
+    member = await find_account(services, account, besides=by.member)
+    await change_role(services, member, body.role, by=by.member)
 
 
 @router.post("/{account}/disable", status_code=204)

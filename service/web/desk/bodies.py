@@ -84,6 +84,12 @@ class Hired(Body):
     role: StaffRole
 
 
+class NewRole(Body):
+    """`POST /api/desk/staff/{account}/role`."""
+
+    role: StaffRole
+
+
 class AuditQuery(Body):
     """`GET /api/desk/audit`."""
 

@@ -52,6 +52,8 @@ async def claim(chat: str, body: Claim, by: By, services: Serving) -> dict[str, 
     Another counsellor's: 409 `claimed` with `by`. As many as one may have: 409 `at_limit`, unless
     `one_more` asks for it. A closed door: 409 `door_closed`, `line_closed`.
 
+    Its words cannot be opened: 409 `unreadable`; the lead is told, and it is offered to nobody.
+
     The bot asks a visitor who did not want a human whether this one may join; a yes joins. After
     "not now": 409 `not_now`, until the visitor says so or a life is at risk.
     """

@@ -156,6 +156,9 @@ class NoticeShape(BaseModel):
     chat: str | None = Field(description="null: the chat is gone")
     language: str | None
     level: Level | None
+    topic: str | None
+    waiting_since: str | None = Field(description="null: the chat does not wait")
+    holder: str | None = Field(description="who has claimed the chat")
     times: int = Field(description="the same again before a lead saw it")
     undone: bool = Field(description="a lead took it back")
     has_words: bool

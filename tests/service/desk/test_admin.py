@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 
-from service.adapters.schema import Audit
+from service.adapters.schema import Audit, Staff
 from service.domain.staff import StaffRole
+from service.domain.staff_errors import LastAdminError
+from service.usecases.staff.accounts import change_role
+from service.usecases.staff.sessions import find_session
+from service.usecases.triage_queue import follow_queue
 from tests.service.desk.actors import Staffer, at_work, code_of, hire
 from tests.service.desk.test_first_login import CHOSEN, chooses, newcomer, sets_up
 
@@ -136,3 +142,72 @@ async def test_the_audit_says_which_admin_did_it(alix: Staffer, still_world: Wor
         ("staff.totp_reset", by, about),
         ("staff.disabled", by, about),
     ]
+
+
+async def gives_role(alix: Staffer, name: str, role: str) -> httpx.Response:
+    account = (await accounts(alix))[name]["account"]
+    return await alix.post(f"/api/desk/staff/{account}/role", {"role": role})
+
+
+class TestTheRole:
+    async def test_with_another_one_the_sessions_end_and_it_counts_from_the_next_login(
+        self, alix: Staffer, still_world: World
+    ) -> None:
+        sam = await at_work(still_world)
+        lou = await at_work(still_world, "lou", StaffRole.LEAD)
+        assert (await gives_role(alix, "sam", "trainer")).status_code == 204
+        assert code_of(await sam.get("/api/desk/queue")) == OUT
+        await sam.logs_in()
+        assert code_of(await sam.get("/api/desk/queue")) == (403, "not_allowed")
+        assert (await sam.get("/api/trainer/chats")).status_code == 200
+        [deed] = (await lou.get("/api/desk/audit", action="staff.role_changed")).json()["deeds"]
+        assert (deed["by"], deed["about"]) == ("alix", "sam")
+        assert (deed["detail"]["was"], deed["detail"]["role"]) == ("counsellor", "trainer")
+
+    async def test_a_stream_that_is_open_ends_within_two_seconds(self, world: World) -> None:
+        alix = await at_work(world, "alix", StaffRole.ADMIN)
+        sam = await at_work(world)
+        session = await find_session(world.services, sam.http.cookies["desk_session"], uses=False)
+        async with asyncio.timeout(10):
+            following = follow_queue(world.services, session)
+            await anext(following)
+            began = time.monotonic()
+            assert (await gives_role(alix, "sam", "lead")).status_code == 204
+            kinds = [told.kind async for news in following for told in news]
+        assert kinds[-1] == "logged_out"
+        assert time.monotonic() - began < 2
+
+    async def test_the_same_again_ends_nothing(self, alix: Staffer, still_world: World) -> None:
+        sam = await at_work(still_world)
+        assert (await gives_role(alix, "sam", "counsellor")).status_code == 204
+        assert (await sam.get("/api/desk/queue")).status_code == 200
+
+    async def test_ones_own_is_for_another_admin(self, alix: Staffer) -> None:
+        assert code_of(await gives_role(alix, "alix", "lead")) == (409, "own_account")
+        assert code_of(await gives_role(alix, "alix", "chief")) == (422, "bad_request")
+
+    async def test_of_two_admins_who_demote_each_other_at_once_one_stays(
+        self, alix: Staffer, still_world: World
+    ) -> None:
+        bo = await at_work(still_world, "bo", StaffRole.ADMIN)
+        known = await accounts(alix)
+        answers = await asyncio.gather(
+            *(
+                one.post(f"/api/desk/staff/{known[other]['account']}/role", {"role": "lead"})
+                for one, other in ((alix, "bo"), (bo, "alix"))
+            )
+        )
+        # Whoever comes second is logged out by then, or has lost the right, or is the last one.
+        first, second = sorted(answer.status_code for answer in answers)
+        assert first == 204
+        assert second in {401, 403, 409}
+        async with still_world.services.database.read() as session:
+            admins = select(Staff.name).where(Staff.role == StaffRole.ADMIN)
+            assert len((await session.scalars(admins)).all()) == 1
+
+    async def test_the_last_admin_stays_one(self, alix: Staffer, still_world: World) -> None:
+        """A closed account is no other admin."""
+        await hire(still_world, "bo", StaffRole.ADMIN)
+        await to(alix, "bo", "disable")
+        with pytest.raises(LastAdminError):
+            await change_role(still_world.services, alix.account.member, StaffRole.LEAD)

@@ -61,6 +61,21 @@ async def test_every_reading_and_every_deed_is_noted(still_world: World) -> None
     assert await broken_at(still_world) is None
 
 
+async def test_claiming_ones_own_again_is_a_reading(still_world: World) -> None:
+    sam, visitor = await at_work(still_world), await still_world.visitor()
+    await asks(visitor)
+    for _ in range(2):
+        assert (await sam.does(visitor.chat, "claim")).status_code == 200
+    await sam.does(visitor.chat, "join")
+    assert (await sam.does(visitor.chat, "claim")).json()["state"] == "human"
+    assert await actions(still_world, visitor.chat) == [
+        "chat.claimed",
+        "chat.read",
+        "chat.joined",
+        "chat.read",
+    ]
+
+
 async def test_logins_are_noted_and_a_typed_name_is_not(still_world: World) -> None:
     sam = await hire(still_world, "sam")
     await sam.tries_login("wrong")

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from service.domain.engine_turn import Reply
 from tests.service.desk.actors import at_work
 from tests.service.desk.test_queue import LIFE, asks
+from tests.service.helpline_files import write_helplines
 from tests.service.world import Visitor
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from service.settings import Settings
     from tests.service.desk.actors import Staffer
     from tests.service.fakes import SetClock
     from tests.service.world import World
 
-LINES = """
-child_focus: {name: Child Focus, phone: "116 000", mail: 116000@childfocus.be, site: childfocus.be}
-suicide_line: {name: {fr: Prévention du Suicide, nl: Zelfmoordlijn}, phone: {fr: 0800 32 123, nl: "1813"}}
-take_it_down: {name: Take It Down, site: takeitdown.ncmec.org}
-"""
 
-
-def know_lines(settings: Settings) -> Path:
-    path = settings.content_dir / "helplines.yml"
-    path.write_text(LINES)
-    return path
+def know_lines(settings: Settings) -> None:
+    write_helplines(
+        settings.content_dir,
+        child_focus={
+            "name": "Child Focus",
+            "phone": "116 000",
+            "mail": "116000@childfocus.be",
+            "site": "childfocus.be",
+        },
+        suicide_line={
+            "name": {"fr": "Prévention du Suicide", "nl": "Zelfmoordlijn"},
+            "phone": {"fr": "0800 32 123", "nl": "1813"},
+        },
+        take_it_down={"name": "Take It Down", "site": "takeitdown.ncmec.org"},
+    )
 
 
 async def card_of(staffer: Staffer, visitor: Visitor) -> dict[str, Any]:
@@ -124,10 +130,13 @@ async def test_what_the_visitor_writes_is_no_offer(still_world: World) -> None:
     assert (await card_of(sam, visitor))["lines"] == []
 
 
+@pytest.mark.parametrize("by_role", [False, True])
 async def test_earlier_talks_are_shown_only_to_who_came_back_with_a_code(
-    still_world: World, clock: SetClock
+    still_world: World, clock: SetClock, *, by_role: bool
 ) -> None:
+    """Colleagues read who talked, also where the visitor read "somebody of the team"."""
     sam, visitor = await at_work(still_world), await still_world.visitor()
+    await sam.post("/api/desk/account/shown", {"by_role": by_role})
     await asks(visitor)
     await sam.takes_over(visitor.chat)
     code = (await visitor.post("code")).json()["code"]

@@ -236,6 +236,28 @@ class TestTheLimit:
         deeds = (await lou.get("/api/desk/audit", action="chat.claimed")).json()["deeds"]
         assert [deed["detail"] for deed in deeds] == [{"one_more": True}, {}, {}, {}]
 
+    async def test_who_is_full_is_there_but_shortens_no_wait(self, still_world: World) -> None:
+        sam, jo = await at_work(still_world), await at_work(still_world, "jo")
+        *held, visitor = await waiting(still_world, 4)
+        for one in held:
+            assert (await sam.does(one.chat, "claim")).status_code == 200
+        assert await told_wait(visitor) == 300  # jo's, alone
+        await jo.logs_out()
+        assert await told_wait(visitor) is None
+        await visitor.writes("Il y a quelqu'un ?")
+        [told] = [turn.help for turn in still_world.engine.turns()[-1:]]
+        assert (told.open, told.wait_s) == (True, None)
+        await still_world.visitor()
+        opening = next(r for r in reversed(still_world.engine.requests) if r.event == "opening")
+        assert (opening.help.open, opening.help.wait_s) == (True, None)
+        await sam.takes_over(held[0].chat)
+        assert await told_wait(visitor) is None
+        await sets(sam, "duty/one-more", wanted=True)
+        assert await told_wait(visitor) == 300
+        await sets(sam, "duty/one-more", wanted=False)
+        await sam.does(held[0].chat, "close", {"outcome": {"result": "helped"}})
+        assert await told_wait(visitor) == 300
+
     async def test_an_admin_sets_it_for_one_person(self, still_world: World) -> None:
         alix, sam = await at_work(still_world, "alix", StaffRole.ADMIN), await at_work(still_world)
         jo = await hire(still_world, "jo")
@@ -248,7 +270,9 @@ class TestTheLimit:
         first, second = await waiting(still_world, 2)
         await sam.does(first.chat, "claim")
         assert code_of(await sam.does(second.chat, "claim")) == (409, "at_limit")
+        assert await told_wait(second) is None
         await alix.post(path, {"limit": None})
+        assert await told_wait(second) == 300
         assert (await sam.does(second.chat, "claim")).status_code == 200
         for limit in (0, 51, "many"):
             assert code_of(await alix.post(path, {"limit": limit})) == (422, "bad_request")

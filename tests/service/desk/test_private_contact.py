@@ -12,6 +12,7 @@ from service.usecases.keeping import expire_chats, forget_notices
 from service.usecases.staff.sessions import find_session
 from tests.service.desk.actors import at_work, code_of
 from tests.service.desk.test_queue import asks, news
+from tests.service.helpline_files import write_helplines
 from tests.service.world import new_id
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from tests.service.world import Visitor, World
 
 NUMBER = "Appelle-moi au 0478 12 34 56"
-LINES = (
-    "child_focus: {name: Child Focus, phone: '116 000'}\nline: {name: Ligne, phone: '0800 32 123'}"
-)
 
 
 async def talking(world: World) -> tuple[Staffer, Visitor]:
@@ -67,7 +65,9 @@ async def test_the_same_message_without_it_goes(still_world: World) -> None:
     sam, visitor = await talking(still_world)
     client_id = new_id()
     assert (await sam.writes(visitor.chat, NUMBER, client_id)).status_code == 422
-    (still_world.services.settings.content_dir / "helplines.yml").write_text(LINES)
+    write_helplines(
+        still_world.services.settings.content_dir, line={"name": "Ligne", "phone": "0800 32 123"}
+    )
     text = "Appelle le 116 000 ou le 0800 32 123. En danger : 112."
     assert (await sam.writes(visitor.chat, text, client_id)).status_code == 201
     assert (await visitor.messages())[-1]["text"] == text
@@ -90,6 +90,9 @@ async def test_the_lead_is_told_who_when_and_which_kind_and_no_word(
         "chat": visitor.chat,
         "language": "fr",
         "level": "normal",
+        "topic": None,
+        "waiting_since": None,
+        "holder": "sam",
         "times": 1,
         "undone": False,
         "has_words": True,
@@ -186,3 +189,29 @@ async def test_a_chat_that_is_not_ones_own_tells_nothing_of_the_filter(still_wor
     jo, lena = await at_work(still_world, "jo"), await at_work(still_world, "lena", StaffRole.LEAD)
     assert code_of(await jo.writes(visitor.chat, NUMBER)) == (404, "no_such_chat")
     assert await notices(lena) == []
+
+
+async def test_a_number_in_two_messages_is_stopped_with_the_second(still_world: World) -> None:
+    """Also where the visitor answers in between; what a colleague said before is not theirs."""
+    sam, visitor = await talking(still_world)
+    lena = await at_work(still_world, "lena", StaffRole.LEAD)
+    assert (await sam.writes(visitor.chat, "Note : 0478 12")).status_code == 201
+    await visitor.send("ok")
+    assert code_of(await sam.writes(visitor.chat, "et puis 34 56")) == (422, "private_contact")
+    [notice] = await notices(lena)
+    assert (notice["what"], notice["times"]) == ("phone", 1)
+    await sam.does(visitor.chat, "release")
+    jo = await at_work(still_world, "jo")
+    await jo.takes_over(visitor.chat)
+    assert (await jo.writes(visitor.chat, "34 56")).status_code == 201
+
+
+async def test_the_lead_reads_since_when_the_chat_waits_again_and_who_has_it(
+    still_world: World,
+) -> None:
+    sam, visitor = await talking(still_world)
+    lena = await at_work(still_world, "lena", StaffRole.LEAD)
+    await sam.writes(visitor.chat, NUMBER)
+    await sam.does(visitor.chat, "release")
+    [notice] = await notices(lena)
+    assert (notice["waiting_since"], notice["holder"]) == ("2026-11-27T12:00:00+00:00", None)

@@ -50,6 +50,7 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/desk/duty/one-more": {"wanted": True},
     "/api/desk/line": {"closed": False},
     "/api/desk/staff/{account}/chat-limit": {"limit": 5},
+    "/api/desk/staff/{account}/role": {"role": "trainer"},
     "/api/desk/chats/{chat}/messages": {"text": "Bonjour"},
     "/api/desk/chats/{chat}/seen": {"seq": 1},
     "/api/desk/chats/{chat}/along": {"reason": "supervision"},
@@ -408,7 +409,7 @@ async def test_an_admin_changes_others_accounts_and_not_the_own_one(world: World
     await hire(world, "sam")
     listed = (await alix.get("/api/desk/staff")).json()["accounts"]
     ids = {account["name"]: account["account"] for account in listed}
-    assert len(rows(Whose.OTHER_ACCOUNT)) == 5
+    assert len(rows(Whose.OTHER_ACCOUNT)) == 6
     for asked in rows(Whose.OTHER_ACCOUNT):
         assert code_of(await does(alix, asked, account=ids["alix"])) == (409, "own_account"), asked
         assert code_of(await does(alix, asked)) == (404, "no_such_account"), asked

@@ -111,6 +111,16 @@ it.each([
   await waitFor(() => expect(service.made("POST", "/a1/chat-limit").map(({ body }) => body)).toEqual([{ limit }]));
 });
 
+it("gives another role, and says why the last admin keeps theirs", async () => {
+  service.on("POST", "/a1/role", refusal(409, "last_admin"));
+  await change("robin");
+  fireEvent.click(screen.getByLabelText(/^Another role/));
+  fireEvent.change(screen.getByLabelText("New role"), { target: { value: "lead" } });
+  submit("Do it");
+  await screen.findByText("This is the last admin account. Make another one first.");
+  expect(service.made("POST", "/a1/role").map(({ body }) => body)).toEqual([{ role: "lead" }]);
+});
+
 it("does nothing before something is chosen", async () => {
   await change("robin");
   submit("Do it");

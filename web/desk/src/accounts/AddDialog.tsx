@@ -4,9 +4,9 @@ import type { DeskApi } from "../api/client";
 import type { NewPassword, StaffRole } from "../api/types";
 import { problemOf } from "../chat/send";
 import { useSpeech } from "../i18n/texts";
-import { label, STAFF_ROLES } from "../labels";
 import { Dialog } from "../ui/Dialog";
 import { Drawn } from "./Drawn";
+import { RoleSelect } from "./RoleSelect";
 
 interface Props {
   readonly api: DeskApi;
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function AddDialog({ api, onMade, onClose }: Props) {
-  const { language, t } = useSpeech();
+  const { t } = useSpeech();
   const name = useRef<HTMLInputElement>(null);
   const [role, setRole] = useState<StaffRole>("counsellor");
   const [made, setMade] = useState<NewPassword | null>(null);
@@ -45,9 +45,7 @@ export function AddDialog({ api, onMade, onClose }: Props) {
           </label>
           <label class="field">
             <span class="field__label">{t.accounts.role}</span>
-            <select class="input" value={role} onChange={(event) => setRole(event.currentTarget.value as StaffRole)}>
-              {Object.keys(STAFF_ROLES).map((each) => <option key={each} value={each}>{label(STAFF_ROLES, each, language)}</option>)}
-            </select>
+            <RoleSelect role={role} onChange={setRole} />
           </label>
           <p class="dialog__problem" role="alert">{problem}</p>
           <div class="dialog__actions">

@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
-import type { Account, NewPassword } from "../api/types";
+import type { Account, NewPassword, StaffRole } from "../api/types";
 import { problemOf } from "../chat/send";
 import { useSpeech } from "../i18n/texts";
 import { Dialog } from "../ui/Dialog";
 import { Drawn } from "./Drawn";
+import { RoleSelect } from "./RoleSelect";
 
-const CHANGES = ["reset", "resetTotp", "chatLimit", "logOut", "disable"] as const;
+const CHANGES = ["reset", "resetTotp", "newRole", "chatLimit", "logOut", "disable"] as const;
 type Change = (typeof CHANGES)[number];
 
 interface Props {
@@ -25,12 +26,14 @@ export function ChangeDialog({ api, account, onChanged, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const [limit, setLimit] = useState(account.chat_limit ? String(account.chat_limit) : "");
+  const [role, setRole] = useState<StaffRole>(account.role);
   const talks = account.role === "counsellor" || account.role === "lead";
   const possible = account.disabled ? (["reset"] as const) : CHANGES.filter((each) => talks || each !== "chatLimit");
   const run = async (chosen: Change): Promise<void> => {
     const id = account.account;
     if (chosen === "reset") setDrawn(await api.resetPassword(id));
     else if (chosen === "resetTotp") await api.resetSecondFactor(id);
+    else if (chosen === "newRole") await api.setRole(id, role);
     else if (chosen === "chatLimit") await api.setChatLimit(id, limit === "" ? null : Number(limit));
     else if (chosen === "logOut") await api.logOutAccount(id);
     else await api.disableAccount(id);
@@ -68,6 +71,12 @@ export function ChangeDialog({ api, account, onChanged, onClose }: Props) {
               </label>
             ))}
           </fieldset>
+          {change === "newRole" && (
+            <label class="field">
+              <span class="field__label">{t.accounts.newRoleHow}</span>
+              <RoleSelect role={role} onChange={setRole} />
+            </label>
+          )}
           {change === "chatLimit" && (
             <label class="field">
               <span class="field__label">{t.accounts.chatLimitHow}</span>

@@ -130,6 +130,10 @@ export class DeskApi {
     return this.#post("/api/desk/line", { closed });
   }
 
+  setRole(account: string, role: StaffRole): Promise<unknown> {
+    return this.#post(`${staffPath(account)}/role`, { role });
+  }
+
   /** `limit`: null for what holds for everybody. */
   setChatLimit(account: string, limit: number | null): Promise<unknown> {
     return this.#post(`${staffPath(account)}/chat-limit`, { limit });

@@ -191,6 +191,12 @@ export interface Notice {
   readonly by: string;
   /** Null once the chat is gone. */
   readonly chat: string | null;
+  readonly level: Level | null;
+  readonly topic: string | null;
+  readonly language: string | null;
+  /** Null where it does not wait. */
+  readonly waiting_since: string | null;
+  readonly holder: string | null;
   readonly times: number;
   readonly undone: boolean;
   readonly has_words: boolean;

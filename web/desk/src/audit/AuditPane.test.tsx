@@ -97,6 +97,7 @@ it("says whether the record is whole", async () => {
 it.each([
   [{ action: "session.opened", detail: { by: "recovery" } }, ["with a recovery code"]],
   [{ action: "staff.added", about: "robin", detail: { role: "lead", totp: true } }, ["robin", "Team lead"]],
+  [{ action: "staff.role_changed", about: "robin", detail: { was: "counsellor", role: "lead" } }, ["robin", "Counsellor → Team lead"]],
   [{ action: "chat.closed", detail: { result: "referred", joined: true } }, ["Referred to another service"]],
   [{ action: "chat.followed", detail: { after: 3 } }, ["from message 4"]],
   [{ action: "chat.wrote", detail: { seq: 7 } }, ["message 7"]],

@@ -35,6 +35,12 @@ function change({ detail }: Deed, language: Language): string | undefined {
   return from === undefined ? to : `${from} → ${to}`;
 }
 
+/** The role of the account, or from which to which. */
+function newRole({ detail }: Deed, language: Language): string | undefined {
+  const roles = [detail.was, detail.role].filter((role) => typeof role === "string");
+  return roles.length > 0 ? roles.map((role) => label(STAFF_ROLES, role, language)).join(" → ") : undefined;
+}
+
 /** What a record says beyond its action: whom it was done to, how often, how. */
 export function detailOf(deed: Deed, t: Texts, language: Language): readonly string[] {
   const { detail } = deed;
@@ -42,7 +48,7 @@ export function detailOf(deed: Deed, t: Texts, language: Language): readonly str
     typeof code === "string" ? label(table, code, language) : undefined;
   return [
     deed.about ?? undefined,
-    named(STAFF_ROLES, detail.role),
+    newRole(deed, language),
     named(SIGNALS, detail.signal),
     change(deed, language),
     named(REASONS[deed.action] ?? LOWERING_REASONS, detail.reason),

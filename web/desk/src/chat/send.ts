@@ -21,6 +21,10 @@ export function problemOf(error: unknown, t: Texts): string {
       return t.error.notAllowed;
     case "not_now":
       return t.company.notNow;
+    case "last_admin":
+      return t.error.lastAdmin;
+    case "unreadable":
+      return t.error.unreadable;
     case "ask_first":
       return t.company.askFirst;
     case "along_reason_needed":

@@ -198,7 +198,7 @@ export const en = {
     },
     notices: {
       title: "For the lead",
-      chat: "chat",
+      waits: (time: string) => `waiting since ${time}`,
       gone: "the chat is gone",
       times: (n: number) => `${n} times`,
       read: "Read the words",
@@ -470,6 +470,8 @@ export const en = {
   error: {
     claimed: (by: string) => `${by} was quicker: this chat is with ${by}.`,
     claimedUnknown: "A colleague was quicker: this chat is taken.",
+    lastAdmin: "This is the last admin account. Make another one first.",
+    unreadable: "This chat cannot be read. The team lead is told. Take the next one.",
     notWaiting: "This chat is no longer waiting: the bot has it again, or it was closed.",
     notAllowed: "Your account may not do this.",
     safetyOpen: "A safety question is still unanswered. Ask it, or mark it as answered first.",
@@ -676,6 +678,9 @@ export const en = {
     logOutHint: "Takes effect at once, in every open window.",
     disable: "Close the account",
     disableHint: "Ends all logins. What the person did stays recorded.",
+    newRole: "Another role",
+    newRoleHint: "What this person sees and may do. They are logged out and log in again.",
+    newRoleHow: "New role",
     chatLimit: "Chats at once",
     chatLimitHint: "How many chats this person may have at the same time.",
     chatLimitHow: "How many (empty: as for everybody)",

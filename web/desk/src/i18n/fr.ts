@@ -200,7 +200,7 @@ export const fr: Texts = {
     },
     notices: {
       title: "Pour la personne responsable",
-      chat: "chat",
+      waits: (time) => `attend depuis ${time}`,
       gone: "le chat n’existe plus",
       times: (n) => `${n} fois`,
       read: "Lire les mots",
@@ -472,6 +472,8 @@ export const fr: Texts = {
   error: {
     claimed: (by) => `${by} a été plus rapide : ce chat est chez ${by}.`,
     claimedUnknown: "Un collègue a été plus rapide : ce chat est pris.",
+    lastAdmin: "C’est le dernier compte d’administration. Créez-en d’abord un autre.",
+    unreadable: "Ce chat ne peut pas être lu. La personne responsable est prévenue. Prenez le suivant.",
     notWaiting: "Ce chat n’attend plus : le robot l’a repris ou il a été fermé.",
     notAllowed: "Votre compte n’a pas ce droit.",
     safetyOpen: "Une question de sécurité est sans réponse. Posez-la, ou marquez-la d’abord comme répondue.",
@@ -678,6 +680,9 @@ export const fr: Texts = {
     logOutHint: "Tout de suite, dans chaque fenêtre ouverte.",
     disable: "Fermer le compte",
     disableHint: "Termine toutes les connexions. Ce que la personne a fait reste noté.",
+    newRole: "Un autre rôle",
+    newRoleHint: "Ce que cette personne voit et peut faire. Elle est déconnectée et se reconnecte.",
+    newRoleHow: "Nouveau rôle",
     chatLimit: "Chats à la fois",
     chatLimitHint: "Combien de chats cette personne peut avoir en même temps.",
     chatLimitHow: "Combien (vide : comme tout le monde)",

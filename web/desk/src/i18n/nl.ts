@@ -200,7 +200,7 @@ export const nl: Texts = {
     },
     notices: {
       title: "Voor de teamleider",
-      chat: "gesprek",
+      waits: (time) => `wacht sinds ${time}`,
       gone: "het gesprek bestaat niet meer",
       times: (n) => `${n} keer`,
       read: "De woorden lezen",
@@ -472,6 +472,8 @@ export const nl: Texts = {
   error: {
     claimed: (by) => `${by} was sneller: deze chat is bij ${by}.`,
     claimedUnknown: "Een collega was sneller: deze chat is bezet.",
+    lastAdmin: "Dit is het laatste beheerdersaccount. Maak er eerst een ander.",
+    unreadable: "Deze chat kan niet gelezen worden. De verantwoordelijke weet het. Neem de volgende.",
     notWaiting: "Deze chat wacht niet meer: de bot heeft hem weer, of hij is afgesloten.",
     notAllowed: "Je account mag dit niet.",
     safetyOpen: "Een veiligheidsvraag is nog niet beantwoord. Stel ze, of markeer ze eerst als beantwoord.",
@@ -678,6 +680,9 @@ export const nl: Texts = {
     logOutHint: "Meteen, in elk open venster.",
     disable: "Account sluiten",
     disableHint: "Beëindigt alle aanmeldingen. Wat die persoon deed, blijft in het register.",
+    newRole: "Een andere rol",
+    newRoleHint: "Wat deze persoon ziet en mag. Die wordt afgemeld en meldt zich opnieuw aan.",
+    newRoleHow: "Nieuwe rol",
     chatLimit: "Chats tegelijk",
     chatLimitHint: "Hoeveel chats deze persoon tegelijk mag hebben.",
     chatLimitHow: "Hoeveel (leeg: zoals iedereen)",

@@ -3,10 +3,12 @@ import { useState } from "preact/hooks";
 import type { DeskApi } from "../api/client";
 import type { Notice } from "../api/types";
 import { problemOf } from "../chat/send";
+import type { Texts } from "../i18n/en";
 import type { Language } from "../i18n/languages";
 import { useSpeech } from "../i18n/texts";
-import { dayAndTime } from "../i18n/time";
-import { label } from "../labels";
+import { clockTime, dayAndTime } from "../i18n/time";
+import { label, LANGUAGES, TOPICS } from "../labels";
+import { LevelBadge } from "../ui/LevelBadge";
 import { CONTACT_KINDS, MISUSE_REASONS, NOTICE_KINDS } from "./labels";
 import "./safety.css";
 
@@ -14,6 +16,18 @@ function whatOf({ kind, what }: Notice, language: Language): string {
   const title = label(NOTICE_KINDS, kind, language);
   if (what === null) return title;
   return `${title} · ${label(kind === "misuse" ? MISUSE_REASONS : CONTACT_KINDS, what, language)}`;
+}
+
+/** What a lead knows a chat by. */
+function whichChat({ chat, topic, language: spoken, waiting_since: since, holder }: Notice, language: Language, t: Texts): string {
+  if (chat === null) return t.safety.notices.gone;
+  const facts = [
+    topic ? label(TOPICS, topic, language) : t.card.unclear,
+    spoken && label(LANGUAGES, spoken, language),
+    since && t.safety.notices.waits(clockTime(since, language)),
+    holder && t.company.boardWith(holder),
+  ];
+  return facts.filter(Boolean).join(" · ");
 }
 
 function One({ api, notice }: { readonly api: DeskApi; readonly notice: Notice }) {
@@ -39,9 +53,9 @@ function One({ api, notice }: { readonly api: DeskApi; readonly notice: Notice }
         {whatOf(notice, language)}
         {notice.times > 1 && ` (${texts.times(notice.times)})`}
       </p>
+      <p class="notices__who">{notice.by} · {dayAndTime(notice.at, language)}</p>
       <p class="notices__who">
-        {notice.by} · {dayAndTime(notice.at, language)}
-        {notice.chat ? ` · ${texts.chat} ${notice.chat}` : ` · ${texts.gone}`}
+        {notice.chat && <LevelBadge level={notice.level} />} {whichChat(notice, language, t)}
       </p>
       {words?.map((said) => <bdi key={said} class="notices__words">{said}</bdi>)}
       {words?.length === 0 && <p class="notices__who">{texts.noWords}</p>}

@@ -117,7 +117,12 @@ describe("the lead", () => {
     kind: "contact_stopped",
     what: "phone",
     by: "sam",
-    chat: "c1",
+    chat: "kX9-raw-id",
+    level: "urgent",
+    topic: "sextortion_money",
+    language: "nl",
+    waiting_since: null,
+    holder: "sam",
     times: 2,
     undone: false,
     has_words: true,
@@ -141,6 +146,15 @@ describe("the lead", () => {
     expect(await within(region).findByText("Appelle-moi au 0478")).toBeTruthy();
     fireEvent.click(within(region).getByRole("button", { name: "Seen" }));
     await waitFor(() => expect(service.made("POST", "/notices/n1/seen")).toHaveLength(1));
+  });
+
+  it("knows a chat by what is on its row, never by its id", async () => {
+    const region = await board(notice(), notice({ id: "n2", topic: null, waiting_since: "2026-11-27T10:05:00Z", holder: null }));
+    const [talking, waiting] = within(region).getAllByRole("listitem");
+    expect(talking?.textContent).toContain("Sextortion, wants money · Dutch · with sam");
+    expect(within(talking as HTMLElement).getByText("Urgent")).toBeTruthy();
+    expect(waiting?.textContent).toContain("Situation not clear yet · Dutch · waiting since 10:05");
+    expect(region.textContent).not.toContain("raw-id");
   });
 
   it("takes back that a chat was ended for misuse", async () => {
