@@ -80,6 +80,8 @@ FIXED: dict[str, str] = {
     "utter_calm": "they say that they are calm or do not want to, and nothing was asked",
     "utter_ask_situation": "not understood, no plan: what is it about (situations are added) "
     '[buttons: /pick{"value": "other"}]',
+    "utter_ask_openly": "not understood and nothing likely: the most common situations "
+    'are added (human_offered) [buttons: /pick{"value": "other"}]',
     "utter_something_else": "they chose `other`: tell it in your own words",
     "utter_guess": "not understood, but likely {situation_label}: is that it (situations are added) "
     '[buttons: /pick{"value": "other"}]',

@@ -214,6 +214,7 @@ def small_content() -> dict[str, Any]:
         payloads = {
             "utter_go_on": ["/affirm", "/talk_to_human"],
             "utter_ask_situation": ['/pick{"value": "other"}'],
+            "utter_ask_openly": ['/pick{"value": "other"}'],
             "utter_guess": ['/pick{"value": "other"}'],
             "utter_guess_in_plan": ["/deny", '/pick{"value": "other"}'],
             "utter_which_app": ['/pick{"value": "other_app"}'],
@@ -224,6 +225,7 @@ def small_content() -> dict[str, Any]:
             "utter_talk_to_human",
             "utter_human_coming",
             "utter_asked_often",
+            "utter_ask_openly",
             "utter_listening_human",
         )
         if name.startswith((*offers, "utter_other_language")):
