@@ -68,7 +68,6 @@ FIXED: dict[str, str] = {
     "utter_listening_human": "the same a third time: offers a human (human_offered)",
     "utter_which_app": "how? differs by app: which one, asked once (apps are added) "
     '[buttons: /pick{"value": "other_app"}]',
-    "utter_asked_again": "the same question a second time, with no `again` of its own",
     "utter_asked_often": "the same question a third time: offers a human (go_on is added)",
     "utter_set_aside": "this step can wait, said before the next one",
     "utter_no_step": "done / why / how, but no step is in hand",

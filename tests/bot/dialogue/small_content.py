@@ -280,7 +280,9 @@ def small_content() -> dict[str, Any]:
     responses.add("utter_comes_in")
     files["answers"]["already_paid"]["covered_by"] = "paid"
     files["answers"]["should_pay"]["asks"] = "age"
-    files["answers"]["will_they_post"]["again"] = responses.add("utter_will_they_post_again")
+    files["answers"]["will_they_post"]["again"] = [
+        {"say": responses.add("utter_will_they_post_again")}
+    ]
     for name in SITUATIONS:
         files["protocols"]["situations"][name] = _situation(name, responses)
     made: dict[str, Any] = {f"content/{name}.yml": value for name, value in files.items()}
