@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import agenda, told
+from bot.dialogue import agenda, clarify, told
 from bot.dialogue.content_types import Case
 from bot.dialogue.presenting import present, remind, still_here
 from bot.dialogue.remember import asked
@@ -52,6 +52,12 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
         if times >= TIMES_BEFORE_HUMAN and not memory.safety_open and not heard:
             return _offer_human(memory, content)
         names, memory = _answers(case.say, other, topic, memory, content)
+    if clarify.OPENLY in names:
+        if memory.times(clarify.OPENLY):
+            return _offer_human(memory, content)
+        if asked(memory, content) is None:
+            return clarify.openly(memory, content)
+        names = []  # what was asked comes back by itself
     says = [_bubble(name, case.say, memory, content) for name in names]
     asks = first or (None if asked(memory, content) else _if_open(case.asks, memory, content))
     spoken = present(asks, memory, content) if asks else remind(memory, content)
@@ -143,5 +149,8 @@ def _bubble(name: str, usual: str, memory: Memory, content: Content) -> Say:
 def _offer_human(memory: Memory, content: Content) -> Spoken:
     # Choices that lead on stand beside the offer; what was in hand comes back with "go on".
     bubble = say("utter_asked_often", memory, content)
-    shown = choices("utter_go_on", memory, content)
+    if memory.situation is None and memory.pending is None:
+        shown = clarify.common(memory, content)
+    else:
+        shown = choices("utter_go_on", memory, content)
     return Spoken([replace(bubble, choices=shown, own=False)], replace(memory, pending=None))

@@ -53,6 +53,12 @@ def openly(memory: Memory, content: Content) -> Spoken:
     return _offer(OPENLY, MOST_COMMON, memory, content)
 
 
+def common(memory: Memory, content: Content) -> tuple[Button, ...]:
+    """Give the choices for the most common situations, and something else."""
+    offered = _buttons(MOST_COMMON, memory, content)
+    return (*offered, *content.buttons(OPENLY, memory.language))
+
+
 def _or_common(likely: tuple[str, ...]) -> tuple[str, ...]:
     """Fill up a list of one: two or three are offered."""
     if len(likely) >= FEWEST_GUESSES:
