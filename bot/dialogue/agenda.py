@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Case, Item, Question, Row, Step
+    from bot.dialogue.content_types import Case, Item, Question, Row, Step, Way
     from bot.dialogue.memory import Memory
 
 # What is said first when several things hold (labels.md); the two topics among the signals are
@@ -101,7 +101,7 @@ def _in_time(names: list[str]) -> list[str]:
     return [*others[:LATEST_ASK_DYING], ASK_DYING, *others[LATEST_ASK_DYING:]]
 
 
-def holds(item: Item | Case, truths: frozenset[str]) -> bool:
+def holds(item: Item | Case | Way, truths: frozenset[str]) -> bool:
     """Whether the conditions of an item or an answer hold."""
     return truths.issuperset(item.when) and not truths.intersection(item.unless)
 

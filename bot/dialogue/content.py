@@ -68,8 +68,8 @@ FIXED: dict[str, str] = {
     "utter_listening_human": "the same a third time: offers a human (human_offered)",
     "utter_which_app": "how? differs by app: which one, asked once (apps are added) "
     '[buttons: /pick{"value": "other_app"}]',
-    "utter_asked_again": "the same question a second time, with no `again` of its own",
-    "utter_asked_often": "the same question a third time: offers a human (go_on is added)",
+    "utter_asked_often": "the same question a third time: offers a human (go_on is added, without a "
+    "situation the most common ones)",
     "utter_set_aside": "this step can wait, said before the next one",
     "utter_no_step": "done / why / how, but no step is in hand",
     "utter_plan_end": "all steps done: sums up, leaves a way back",
@@ -80,6 +80,8 @@ FIXED: dict[str, str] = {
     "utter_calm": "they say that they are calm or do not want to, and nothing was asked",
     "utter_ask_situation": "not understood, no plan: what is it about (situations are added) "
     '[buttons: /pick{"value": "other"}]',
+    "utter_ask_openly": "nothing likely, or help was asked for again: the most common situations "
+    'are added (human_offered) [buttons: /pick{"value": "other"}]',
     "utter_something_else": "they chose `other`: tell it in your own words",
     "utter_guess": "not understood, but likely {situation_label}: is that it (situations are added) "
     '[buttons: /pick{"value": "other"}]',

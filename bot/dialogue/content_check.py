@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Answer, Case, Item, Question, Response, Wording
+    from bot.dialogue.content_types import (
+        Answer,
+        Case,
+        Item,
+        Question,
+        Response,
+        TopicAnswer,
+        Way,
+        Wording,
+    )
 
 ANSWER_PAYLOADS = {
     "yes": "/affirm",
@@ -88,7 +97,9 @@ def _check_items(content: Content) -> None:
             _check_condition(item, facts, file=file, key=key, of=item.id)
 
 
-def _check_condition(item: Item | Case, facts: set[str], *, file: str, key: str, of: str) -> None:
+def _check_condition(
+    item: Item | Case | Way, facts: set[str], *, file: str, key: str, of: str
+) -> None:
     unknown = [fact for fact in (*item.when, *item.unless) if fact not in facts]
     if unknown:
         raise ContentError(
@@ -240,6 +251,15 @@ def _check_answers(content: Content) -> None:
             raise ContentError(file, f"{topic}.covered_by", f"{answer.covered_by} is no signal.")
         for case in answer.cases:
             _check_case(case, topic, content)
+        for way in _ways(answer):
+            if way.how is not None and way.how not in content.steps:
+                raise ContentError(file, f"{topic}.again", f"{way.how} is no step.")
+            _check_condition(way, known_facts(content), file=file, key=topic, of=way.say or "how")
+
+
+def _ways(answer: TopicAnswer) -> list[Way]:
+    """Give everything that a question of the topic may be answered with beside its answer."""
+    return [*answer.again, *(way for other in answer.others.values() for way in other.ways)]
 
 
 def _check_case(case: Case, topic: str, content: Content) -> None:
@@ -300,7 +320,10 @@ def _named_by_key(content: Content) -> Iterator[tuple[str, tuple[str | None, ...
     for topic, answer in content.answers.items():
         cases = (case.say for case in answer.cases)
         by_situation = answer.by_situation.values()
-        yield f"answers:{topic}", (answer.default, *cases, *by_situation, answer.again)
+        yield (
+            f"answers:{topic}",
+            (answer.default, *cases, *by_situation, *(way.say for way in _ways(answer))),
+        )
     for name, phrases in content.phrases.items():
         yield f"phrases:{name}.says", (phrases.says,)
     yield "company:lines", (*content.company.lines, content.company.quiet)

@@ -15,12 +15,14 @@ from bot.dialogue.content_types import (
     Cues,
     Family,
     Item,
+    OtherQuestion,
     Question,
     Row,
     SignalAnswer,
     Situation,
     Step,
     TopicAnswer,
+    Way,
 )
 from bot.dialogue.cues import PhraseError, compiled, pattern_of
 from bot.dialogue.phrases import Phrases
@@ -28,7 +30,7 @@ from bot.labels import SITUATIONS, Role, Signal
 from bot.nlu.fold import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.dialogue.content_node import Node
 
@@ -207,7 +209,7 @@ def read_answers(node: Node) -> dict[str, TopicAnswer]:
 
 
 def _topic(node: Node) -> TopicAnswer:
-    node.only("default", "cases", "by_situation", "asks", "covered_by", "again", *_SOURCE)
+    node.only("default", "cases", "by_situation", "asks", "covered_by", "again", "others", *_SOURCE)
     by_situation = node.child("by_situation")
     if by_situation.value:
         by_situation.only(*SITUATIONS)
@@ -219,7 +221,36 @@ def _topic(node: Node) -> TopicAnswer:
         else {},
         asks=node.child("asks").optional(),
         covered_by=node.child("covered_by").optional(),
-        again=node.child("again").optional(),
+        again=tuple(_way(entry) for entry in node.child("again").items()),
+        others={name: _other(child) for name, child in _entries(node.child("others"))},
+    )
+
+
+def _entries(node: Node) -> Iterator[tuple[str, Node]]:
+    return iter(()) if node.value is None else node.entries()
+
+
+def _way(node: Node) -> Way:
+    node.only("say", "how", "when", "unless")
+    say, how = node.child("say").optional(), node.child("how").optional()
+    if (say is None) == (how is None):
+        raise node.error("write either say or how.")
+    return Way(say, how, node.child("when").texts(), node.child("unless").texts())
+
+
+def _other(node: Node) -> OtherQuestion:
+    node.only("ways", "in_app", *LANGUAGES)
+    in_app = node.child("in_app").flag()
+    by_words = not in_app or any(node.child(language).value for language in LANGUAGES)
+    words = [
+        pattern
+        for language in (LANGUAGES if by_words else ())
+        for pattern in _patterns(node.child(language))
+    ]
+    return OtherQuestion(
+        ways=tuple(_way(entry) for entry in node.child("ways").items()),
+        words=compiled(words) if words else None,
+        in_app=in_app,
     )
 
 

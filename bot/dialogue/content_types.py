@@ -215,15 +215,38 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Way:
+    """What else answers a question when its conditions hold: a text, or how a step is done."""
+
+    say: str | None = None
+    how: str | None = None
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OtherQuestion:
+    """A question of its own within a topic, known by its words or, with `in_app`, by a named app."""
+
+    ways: tuple[Way, ...]
+    words: re.Pattern[str] | None = None
+    in_app: bool = False
+
+
+@dataclass(frozen=True)
 class TopicAnswer:
-    """The answer to a question topic: the first case that holds, the situation's, the default."""
+    """The answer to a question topic: the first case that holds, the situation's, the default.
+
+    `again` answers the second asking, the first that holds; without one the answer is said once more.
+    """
 
     default: str
     cases: tuple[Case, ...] = ()
     by_situation: Mapping[str, str] = field(default_factory=dict)
     asks: str | None = None
     covered_by: str | None = None
-    again: str | None = None
+    again: tuple[Way, ...] = ()
+    others: Mapping[str, OtherQuestion] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,8 @@ def _named(content: Content) -> Iterator[str]:
         yield from (case.say for case in signal.cases)
     for answer in content.answers.values():
         yield from (answer.default, *answer.by_situation.values())
-        yield from [answer.again] if answer.again else []
+        others = (way for other in answer.others.values() for way in other.ways)
+        yield from (way.say for way in (*answer.again, *others) if way.say)
         yield from (case.say for case in answer.cases)
     yield from (phrases.says for phrases in content.phrases.values() if phrases.says)
     yield from (*content.company.lines, content.company.quiet)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.dialogue.content import Content
+    from bot.dialogue.content_types import Step
 
 # In danger no bubble is longer than in calm; the state of help in {help} counts as a sentence.
 MOST_SENTENCES = 3
@@ -294,12 +295,20 @@ def _said_to_adults(content: Content) -> set[str]:
             if "self" not in case.when:
                 names.add(case.say)
                 items.update(filter(None, (case.asks, case.asks_first)))
+        others = (way for other in answer.others.values() for way in other.ways)
+        for way in (*answer.again, *others):
+            if "self" not in way.when and "adult" not in way.unless:
+                names.update([way.say] if way.say else _ways_of(content.steps[way.how or ""]))
     for phrases in content.phrases.values():
         names.update([phrases.says] if phrases.says else [])
         items.update([phrases.asks] if phrases.asks else [])
     for item in items:
         names.update(_texts_of(item, content))
     return names | {*content.company.lines, content.company.quiet}
+
+
+def _ways_of(step: Step) -> set[str]:
+    return {step.how, *step.how_app.values()}
 
 
 def _texts_of(item: str, content: Content) -> set[str]:

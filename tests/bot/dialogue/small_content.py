@@ -214,6 +214,7 @@ def small_content() -> dict[str, Any]:
         payloads = {
             "utter_go_on": ["/affirm", "/talk_to_human"],
             "utter_ask_situation": ['/pick{"value": "other"}'],
+            "utter_ask_openly": ['/pick{"value": "other"}'],
             "utter_guess": ['/pick{"value": "other"}'],
             "utter_guess_in_plan": ["/deny", '/pick{"value": "other"}'],
             "utter_which_app": ['/pick{"value": "other_app"}'],
@@ -224,6 +225,7 @@ def small_content() -> dict[str, Any]:
             "utter_talk_to_human",
             "utter_human_coming",
             "utter_asked_often",
+            "utter_ask_openly",
             "utter_listening_human",
         )
         if name.startswith((*offers, "utter_other_language")):
@@ -278,7 +280,9 @@ def small_content() -> dict[str, Any]:
     responses.add("utter_comes_in")
     files["answers"]["already_paid"]["covered_by"] = "paid"
     files["answers"]["should_pay"]["asks"] = "age"
-    files["answers"]["will_they_post"]["again"] = responses.add("utter_will_they_post_again")
+    files["answers"]["will_they_post"]["again"] = [
+        {"say": responses.add("utter_will_they_post_again")}
+    ]
     for name in SITUATIONS:
         files["protocols"]["situations"][name] = _situation(name, responses)
     made: dict[str, Any] = {f"content/{name}.yml": value for name, value in files.items()}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.dialogue import Memory
+from bot.labels import SITUATIONS
 from tests.bot.dialogue.chat import Chat, reading
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def test_an_answer_that_follows_what_was_told_is_counted_by_what_it_says(
     real_content: Content,
 ) -> None:
     chat = _answer(real_content, "will_they_post", _memory("sextortion_money"))
-    assert chat.writes(reading("will_they_post")).names[0] == "utter_asked_again"
+    assert chat.writes(reading("will_they_post")).names[0] == "utter_will_they_post_again"
     chat.writes(reading("will_they_post", "spread_already"))
     assert "utter_will_they_post_answer_already" in chat.names
 
@@ -176,3 +178,163 @@ def test_without_the_file_take_it_down_is_no_step_of_the_plan(real_content: Cont
         steps += [bubble.step for bubble in chat.says]
     assert "take_it_down" not in steps
     assert "remove_without_file" in steps
+
+
+MONEY = "sextortion_money"
+both_languages = pytest.mark.parametrize("language", ["fr", "nl"])
+
+
+def _asks(chat: Chat, topic: str, text: str = "") -> list[str]:
+    language = chat.memory.language or "fr"
+    chat.writes(reading(topic, language=language, text=text, role=chat.memory.role))
+    return chat.names
+
+
+@both_languages
+@pytest.mark.parametrize(
+    ("topic", "situation", "second"),
+    [
+        ("should_pay", "exploitation", "utter_should_pay_again"),
+        ("already_paid", MONEY, "utter_how_bank"),
+        ("will_they_post", MONEY, "utter_will_they_post_again"),
+        ("how_evidence", MONEY, "utter_how_keep_evidence"),
+        ("how_evidence", "cyberbullying", "utter_how_keep_messages"),
+        ("how_evidence", "abuse_images_found", "utter_how_report_abuse_images"),
+        ("how_block", MONEY, "utter_how_stop_contact"),
+        ("how_block", "exploitation", "utter_how_block_answer_close"),
+        ("police", MONEY, "utter_how_police"),
+        ("police", "i_spread", "utter_police_answer_i_spread"),
+        ("legal", MONEY, "utter_legal_answer"),
+        ("my_fault", MONEY, "utter_my_fault_again"),
+        ("my_fault", "i_spread", "utter_my_fault_answer_i_spread"),
+        ("privacy", MONEY, "utter_privacy_answer"),
+        ("feeling_bad", MONEY, "utter_listening_human"),
+        ("prevention", MONEY, "utter_prevention_answer"),
+    ],
+)
+def test_a_second_asking_gets_the_content_or_the_next_thing_the_third_a_human(
+    real_content: Content, language: str, topic: str, situation: str, second: str
+) -> None:
+    memory = replace(_memory(situation, facts=("no_wish_to_die", "safe")), language=language)
+    chat = Chat(real_content, memory)
+    _asks(chat, topic)
+    assert _asks(chat, topic)[0] == second
+    assert _asks(chat, topic) == ["utter_asked_often"]
+    assert "/talk_to_human" in chat.payloads()
+
+
+@pytest.mark.parametrize("role", ["self", "friend", "adult"])
+def test_no_answer_only_says_that_the_answer_stays_the_same(
+    real_content: Content, role: str
+) -> None:
+    for situation in SITUATIONS:
+        for topic in real_content.answers:
+            chat = _answer(real_content, topic, _memory(situation, role=role))
+            first = chat.names
+            said = _asks(chat, topic)
+            assert said, (situation, topic)
+            assert first[0] != "utter_back_to_step", (situation, topic)
+            assert said[0] != "utter_back_to_step", (situation, topic)
+
+
+@pytest.mark.parametrize(
+    ("language", "report", "block", "account"),
+    [
+        (
+            "fr",
+            "comment je le signale sur telegram",
+            "cmt bloquer",
+            "et mon compte je le supprime ?",
+        ),
+        (
+            "nl",
+            "hoe meld ik hem op telegram",
+            "hoe blokeren",
+            "moet ik mn account verwijderen",
+        ),
+    ],
+)
+def test_other_questions_of_a_topic_are_no_repetition_and_get_the_way_of_the_app(
+    real_content: Content, language: str, report: str, block: str, account: str
+) -> None:
+    chat = Chat(real_content, replace(_memory(MONEY), language=language))
+    assert _asks(chat, "how_block", report)[:2] == [
+        "utter_how_block_answer",
+        "utter_how_report_account_telegram",
+    ]
+    assert _asks(chat, "how_block", block)[0] == "utter_how_stop_contact_telegram"
+    assert _asks(chat, "how_block", account)[0] == "utter_why_keep_account"
+    assert _asks(chat, "how_block", report)[0] == "utter_how_report_account_telegram"
+    assert _asks(chat, "how_block", report) == ["utter_asked_often"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "way"),
+    [
+        ("how_evidence", "hoe screen ik da op snap", "utter_how_keep_evidence_snapchat"),
+        ("how_evidence", "je fais comment sur insta", "utter_how_keep_evidence_instagram"),
+        ("how_block", "en op insta?", "utter_how_report_account_instagram"),
+        ("remove_image", "comment on l'enlève de tiktok", "utter_how_report_account_tiktok"),
+        ("remove_image", "hoe krijg ik da van discord", "utter_how_report_account_discord"),
+    ],
+)
+def test_a_named_app_is_answered_with_its_way(
+    real_content: Content, topic: str, text: str, way: str
+) -> None:
+    assert way in _asks(Chat(real_content, _memory(MONEY)), topic, text)
+
+
+def test_the_way_of_an_app_stands_alone_once_the_rest_was_told(real_content: Content) -> None:
+    memory = replace(_memory(MONEY), told=("keep_evidence", "stop_contact", "keep_account"))
+    said = _asks(Chat(real_content, memory), "how_block", "signaler sur snap ?")
+    assert said[0] == "utter_how_report_account_snapchat"
+
+
+@pytest.mark.parametrize(
+    ("language", "whether", "how", "what"),
+    [
+        ("fr", "je dois porter plainte ?", "cmt porter plainte", "ils font quoi les flics"),
+        ("nl", "moet ik naar de politie", "hoe doe ik aangifte", "wat doet de politie dan"),
+    ],
+)
+def test_how_after_whether_is_no_repetition(
+    real_content: Content, language: str, whether: str, how: str, what: str
+) -> None:
+    chat = Chat(real_content, replace(_memory(MONEY), language=language))
+    said = [_asks(chat, "police", text)[0] for text in (whether, how, what)]
+    assert said == ["utter_police_answer", "utter_how_police", "utter_step_police"]
+
+
+def test_where_somebody_close_does_it_no_app_is_opened(real_content: Content) -> None:
+    for _ in range(2):
+        chat = _answer(real_content, "how_block", _memory("grooming", "abuser_close"))
+        assert _asks(chat, "how_block", "signaler sur snap")[0] == "utter_how_block_answer_close"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "je peux garder les photos comme preuve ?"),
+        ("nl", "mag ik de foto's bewaren als bewijs"),
+    ],
+)
+def test_a_parent_who_wants_to_keep_the_image_is_told_not_to(
+    real_content: Content, language: str, text: str
+) -> None:
+    memory = replace(_memory("unwanted_image", role="adult"), language=language)
+    chat = Chat(real_content, memory)
+    assert "no_copying" in (_asks(chat, "how_evidence", text) and chat.advice)
+    # Also where another message was taken for such a question before.
+    chat = Chat(real_content, memory)
+    _asks(chat, "how_evidence")
+    assert _asks(chat, "how_evidence", text)[0] == "utter_step_adult_no_copying"
+
+
+@both_languages
+def test_an_open_question_for_one_adult_comes_back_with_an_answer(
+    real_content: Content, language: str
+) -> None:
+    chat = Chat(real_content, replace(_memory(MONEY), language=language))
+    assert _asks(chat, "tell_adult") == ["utter_ask_which_adult"]
+    assert _asks(chat, "tell_adult") == ["utter_how_tell_adult", "utter_ask_which_adult"]
+    assert _asks(chat, "tell_adult") == ["utter_asked_often"]
