@@ -261,8 +261,9 @@ def _phrases(node: Node) -> Phrases:
     )
     if (phrases.goes_on or phrases.after_silence) and not phrases.says:
         raise node.child("says").error("name the line that is said before the walk goes on.")
-    if sum(map(bool, (phrases.asks, phrases.says, phrases.facts, phrases.advises))) != 1:
-        raise node.error("write one of asks, says, facts and advises.")
+    follows = sum(map(bool, (phrases.asks, phrases.says, phrases.advises)))
+    if follows > 1 or not (follows or phrases.facts):
+        raise node.error("write one of asks, says and advises, facts beside it or alone.")
     return phrases
 
 

@@ -124,7 +124,7 @@ def _to_ask(memory: Memory, asks: str, heard: str, content: Content) -> Memory:
         facts=tuple(fact for fact in memory.facts if fact not in question.all_facts),
         set_aside=tuple(name for name in memory.set_aside if name != asks),
     )
-    if memory.safety_open:
+    if memory.safety_open and memory.life:
         return memory  # asked after the question that is open now
     return replace(memory, pending=None).with_fresh(f"ask:{asks}")
 
