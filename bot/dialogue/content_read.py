@@ -336,12 +336,14 @@ def _family(node: Node) -> Family:
 
 
 def _correction(node: Node) -> Correction:
-    node.only("told", "over", "words", "myself")
+    node.only("told", "over", "words", "myself", "never")
+    never = node.child("never")
     made = Correction(
         told=node.child("told").text(),
         over=node.child("over").texts(),
         words=compiled(_in_both(node.child("words"))),
         myself=node.child("myself").flag(),
+        never=None if never.value is None else compiled(_in_both(never)),
     )
     _check_situations(node, (made.told, *made.over))
     return made

@@ -154,8 +154,11 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     question = asked(memory, content)
     if question is None:
         return memory
+    typed = _typed_answer(question, turn)
+    if typed is None and _corrects(memory, turn, content):
+        return memory
     name = turn.value if turn.act == "pick" else _ANSWER_OF_ACT.get(turn.act or "")
-    name = _typed_answer(question, turn) or name
+    name = typed or name
     if name not in question.answers:
         name = _begins_with_answer(memory, turn, question, content)
     if name is None or name not in question.answers:
@@ -190,13 +193,18 @@ def _begins_with_answer(
 ) -> str | None:
     """Hear a plain yes or no before something else: "non. euh, j'ai déjà payé".
 
-    Whether somebody is safe is not taken from half a sentence, nor is a correction an answer.
+    Whether somebody is safe is not taken from half a sentence.
     """
     reading = turn.reading
     if reading is None or question.safety or not memory.prompted:
         return None
-    corrects = told.corrected_situation(reading, memory, content)
-    return None if corrects else told.leading_answer(reading, content)
+    return told.leading_answer(reading, content)
+
+
+def _corrects(memory: Memory, turn: Turn, content: Content) -> bool:
+    """Whether a "no" takes back what was told, so that it answers nothing: "non, des photos"."""
+    read = turn.reading
+    return read is not None and told.corrected_situation(read, memory, content) is not None
 
 
 def _typed_answer(question: Question, turn: Turn) -> str | None:
