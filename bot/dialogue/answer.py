@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import agenda
+from bot.dialogue import agenda, phrases
 from bot.dialogue.content_types import Case
 from bot.dialogue.presenting import present, remind, still_here
 from bot.dialogue.remember import asked
@@ -35,7 +35,9 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
             return _offer_human(memory, content)
         says.append(say(_wording(case.say, topic, memory), memory, content))
         memory = memory.counting(case.say)
-    asks = first or (None if asked(memory, content) else _if_open(case.asks, memory, content))
+    # What a phrase of this message calls for comes before the question of the topic.
+    waits = asked(memory, content) or phrases.advised(memory, content)
+    asks = first or (None if waits else _if_open(case.asks, memory, content))
     spoken = present(asks, memory, content) if asks else remind(memory, content)
     if not says and not spoken.says:
         return still_here(memory, content)

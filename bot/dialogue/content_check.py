@@ -253,9 +253,14 @@ def _check_case(case: Case, topic: str, content: Content) -> None:
 def _check_phrases(content: Content) -> None:
     for name, phrases in content.phrases.items():
         question = content.questions.get(phrases.asks or "")
-        if phrases.asks and (question is None or question.safety):
+        if phrases.asks and question is None:
+            raise ContentError("content/phrases.yml", f"{name}.asks", "name a question.")
+        facts = {*known_facts(content), "unsafe"}
+        unknown = [each for each in (*phrases.when, *phrases.unless) if each not in facts]
+        unknown += [signal for signal in phrases.explains if signal not in _SIGNALS]
+        if unknown:
             raise ContentError(
-                "content/phrases.yml", f"{name}.asks", "name a question that is no safety question."
+                "content/phrases.yml", name, f"{unknown[0]} is neither a fact nor a signal."
             )
         if phrases.advises and phrases.advises not in ADVICE:
             raise ContentError(

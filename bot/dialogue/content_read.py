@@ -241,7 +241,8 @@ def read_phrases(node: Node) -> dict[str, Phrases]:
 
 def _phrases(node: Node) -> Phrases:
     ways = ("goes_on", "alone", "after_silence")
-    node.only("asks", "says", "facts", "advises", "never", *ways, *LANGUAGES, *_SOURCE)
+    conditions = ("when", "unless", "explains")
+    node.only("asks", "says", "facts", "advises", "never", *ways, *conditions, *LANGUAGES, *_SOURCE)
     patterns = [
         (f"{language}:{place}", compiled([pattern]))
         for language in LANGUAGES
@@ -258,6 +259,9 @@ def _phrases(node: Node) -> Phrases:
         goes_on=node.child("goes_on").flag(),
         alone=node.child("alone").flag(),
         after_silence=node.child("after_silence").flag(),
+        when=node.child("when").texts(),
+        unless=node.child("unless").texts(),
+        explains=node.child("explains").texts(),
     )
     if (phrases.goes_on or phrases.after_silence) and not phrases.says:
         raise node.child("says").error("name the line that is said before the walk goes on.")

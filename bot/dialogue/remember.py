@@ -213,7 +213,10 @@ def _chosen_answer(turn: Turn, content: Content) -> str | None:
     """
     if turn.act == "pick":
         return turn.value
-    if turn.act == "cant" and turn.reading and told.told_in_passing(turn.reading, content):
+    read = turn.reading
+    if turn.act == "cant" and read and told.told_in_passing(read, content):
+        return None
+    if turn.act == "cant" and read and phrases.says_of(read, content):
         return None
     return _ANSWER_OF_ACT.get(turn.act or "")
 

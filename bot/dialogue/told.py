@@ -117,17 +117,18 @@ def confessed(reading: Reading, memory: Memory, content: Content) -> str | None:
 def changes_role(reading: Reading, memory: Memory, content: Content) -> bool:
     """Whether the message tells for whom it is written, other than what stands so far.
 
-    A first message tells it as it is read. Later "elle s'appelle Zoé" or "elle l'a envoyé à mon
-    cousin" reads by itself like a friend: whose story it is stays, unless it is said plainly, or
-    who writes for another tells a situation anew.
+    A first message tells it as it is read, also an unclear one that says it plainly. Later "elle
+    s'appelle Zoé" or "elle l'a envoyé à mon cousin" reads by itself like a friend: whose story it
+    is stays, unless it is said plainly, or who writes for another tells a situation anew.
     """
-    if reading.role == Role.SELF.value or reading.unsure:
+    if reading.role == Role.SELF.value:
+        return False
+    plainly = content.cues.for_another.search(reading.plain) is not None
+    if reading.unsure and (memory.situation is not None or not plainly):
         return False
     if memory.situation is None:
         return reading.topic in SITUATIONS or len(reading.redacted.split()) >= WORDS_TO_TELL
-    if content.cues.for_another.search(reading.plain):
-        return True
-    return memory.role != Role.SELF.value and reading.topic in SITUATIONS
+    return plainly or (memory.role != Role.SELF.value and reading.topic in SITUATIONS)
 
 
 def told_in_passing(reading: Reading, content: Content) -> list[str]:
