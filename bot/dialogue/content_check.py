@@ -253,8 +253,11 @@ def _check_case(case: Case, topic: str, content: Content) -> None:
 def _check_phrases(content: Content) -> None:
     for name, phrases in content.phrases.items():
         question = content.questions.get(phrases.asks or "")
-        if phrases.asks and question is None:
-            raise ContentError("content/phrases.yml", f"{name}.asks", "name a question.")
+        # One whose "no" asks another may take the place of that one (phrases.py).
+        if phrases.asks and (question is None or (question.safety and not _leads_on(question))):
+            raise ContentError(
+                "content/phrases.yml", f"{name}.asks", "name a question that is no safety question."
+            )
         facts = {*known_facts(content), "unsafe"}
         unknown = [each for each in (*phrases.when, *phrases.unless) if each not in facts]
         unknown += [signal for signal in phrases.explains if signal not in _SIGNALS]
@@ -266,6 +269,10 @@ def _check_phrases(content: Content) -> None:
             raise ContentError(
                 "content/phrases.yml", f"{name}.advises", f"{phrases.advises} is no tag."
             )
+
+
+def _leads_on(question: Question) -> bool:
+    return any(answer.asks for answer in question.answers.values())
 
 
 def _check_told(content: Content) -> None:

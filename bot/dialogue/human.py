@@ -45,7 +45,7 @@ def help_texts(says: Iterable[Say], memory: Memory, turn: Turn, content: Content
     spoken = of_help(memory)
     said = help_text(turn.help, spoken, content, life=memory.life, beside_number=numbered)
     first = next((place for place, text in enumerate(texts) if _HELP in text), 0)
-    return [said if place <= first else "" for place in range(len(texts))]
+    return ["" if _HELP in text and place > first else said for place, text in enumerate(texts)]
 
 
 def help_text(

@@ -295,8 +295,9 @@ def _said_to_adults(content: Content) -> set[str]:
                 names.add(case.say)
                 items.update(filter(None, (case.asks, case.asks_first)))
     for phrases in content.phrases.values():
-        names.update([phrases.says] if phrases.says else [])
-        items.update([phrases.asks] if phrases.asks else [])
+        if "self" not in phrases.when and "adult" not in phrases.unless:
+            names.update([phrases.says] if phrases.says else [])
+            items.update([phrases.asks] if phrases.asks else [])
     for item in items:
         names.update(_texts_of(item, content))
     return names | {*content.company.lines, content.company.quiet}
