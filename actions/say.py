@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 
-from bot.dialogue.acting import act, params
+from bot.dialogue.acting import act, params_of_each
 from bot.dialogue.content import Content
 from bot.dialogue.memory import Memory
 from bot.dialogue.turn import turn_of
@@ -36,8 +36,7 @@ class SpeakingAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no type
         before = Memory.from_slots(tracker.slots)
         turn = turn_of(tracker.latest_message)
         says, after = act(self.name(), before, turn, content)
-        filled = params(after, turn, content)
-        for bubble in says:
+        for bubble, filled in zip(says, params_of_each(says, after, turn, content), strict=True):
             dispatcher.utter_message(
                 response=bubble.response,
                 step=bubble.step,

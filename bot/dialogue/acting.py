@@ -19,10 +19,11 @@ from bot.dialogue.presenting import step_in_hand
 from bot.dialogue.speaking import Spoken, finish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.dialogue.content import Content
     from bot.dialogue.memory import Memory
+    from bot.dialogue.speaking import Say
     from bot.dialogue.turn import Turn
 
     Speak = Callable[[Memory, Turn, Content], Spoken]
@@ -76,3 +77,12 @@ def params(memory: Memory, turn: Turn, content: Content) -> dict[str, str]:
         "step_label": step.label[chosen] if step else "",
         "situation_label": situation.label_for(memory.role, chosen) if situation else "",
     }
+
+
+def params_of_each(
+    says: Sequence[Say], memory: Memory, turn: Turn, content: Content
+) -> list[dict[str, str]]:
+    """Give the values for each bubble of an answer: the state of help is said in one of them."""
+    shared = params(memory, turn, content)
+    helps = human.help_texts(says, memory, turn, content)
+    return [{**shared, "help": help_now} for help_now in helps]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import agenda, clarify, told
+from bot.dialogue import agenda, clarify, phrases, told
 from bot.dialogue.content_types import Case
 from bot.dialogue.presenting import present, remind, still_here
 from bot.dialogue.remember import asked
@@ -59,7 +59,9 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
             return clarify.openly(memory, content)
         names = []  # what was asked comes back by itself
     says = [_bubble(name, case.say, memory, content) for name in names]
-    asks = first or (None if asked(memory, content) else _if_open(case.asks, memory, content))
+    # What a phrase of this message calls for comes before the question of the topic.
+    waits = asked(memory, content) or phrases.advised(memory, content)
+    asks = first or (None if waits else _if_open(case.asks, memory, content))
     spoken = present(asks, memory, content) if asks else remind(memory, content)
     if not says and not spoken.says:
         return still_here(memory, content)

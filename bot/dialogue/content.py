@@ -96,6 +96,8 @@ FIXED: dict[str, str] = {
     "utter_help_open": "counsellors are there, waiting time unknown",
     "utter_help_late": "counsellors are there, but nobody knows when: where somebody is now",
     "utter_help_closed": "no counsellor now: what happens, where somebody is",
+    "utter_help_late_beside": "utter_help_late where the number stands beside it",
+    "utter_help_closed_beside": "utter_help_closed where the number stands beside it",
     "utter_help_open_wait_en": "utter_help_open_wait inside an English message, no condition",
     "utter_help_open_wait_de": "the same in German",
     "utter_help_late_en": "utter_help_late inside an English message, no condition",

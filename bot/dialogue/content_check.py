@@ -273,14 +273,26 @@ def _check_case(case: Case, topic: str, content: Content) -> None:
 def _check_phrases(content: Content) -> None:
     for name, phrases in content.phrases.items():
         question = content.questions.get(phrases.asks or "")
-        if phrases.asks and (question is None or question.safety):
+        # One whose "no" asks another may take the place of that one (phrases.py).
+        if phrases.asks and (question is None or (question.safety and not _leads_on(question))):
             raise ContentError(
                 "content/phrases.yml", f"{name}.asks", "name a question that is no safety question."
+            )
+        facts = {*known_facts(content), "unsafe"}
+        unknown = [each for each in (*phrases.when, *phrases.unless) if each not in facts]
+        unknown += [signal for signal in phrases.explains if signal not in _SIGNALS]
+        if unknown:
+            raise ContentError(
+                "content/phrases.yml", name, f"{unknown[0]} is neither a fact nor a signal."
             )
         if phrases.advises and phrases.advises not in ADVICE:
             raise ContentError(
                 "content/phrases.yml", f"{name}.advises", f"{phrases.advises} is no tag."
             )
+
+
+def _leads_on(question: Question) -> bool:
+    return any(answer.asks for answer in question.answers.values())
 
 
 def _check_told(content: Content) -> None:

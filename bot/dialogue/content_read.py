@@ -272,7 +272,8 @@ def read_phrases(node: Node) -> dict[str, Phrases]:
 
 def _phrases(node: Node) -> Phrases:
     ways = ("goes_on", "alone", "after_silence")
-    node.only("asks", "says", "facts", "advises", "never", *ways, *LANGUAGES, *_SOURCE)
+    conditions = ("when", "unless", "explains")
+    node.only("asks", "says", "facts", "advises", "never", *ways, *conditions, *LANGUAGES, *_SOURCE)
     patterns = [
         (f"{language}:{place}", compiled([pattern]))
         for language in LANGUAGES
@@ -289,11 +290,15 @@ def _phrases(node: Node) -> Phrases:
         goes_on=node.child("goes_on").flag(),
         alone=node.child("alone").flag(),
         after_silence=node.child("after_silence").flag(),
+        when=node.child("when").texts(),
+        unless=node.child("unless").texts(),
+        explains=node.child("explains").texts(),
     )
     if (phrases.goes_on or phrases.after_silence) and not phrases.says:
         raise node.child("says").error("name the line that is said before the walk goes on.")
-    if sum(map(bool, (phrases.asks, phrases.says, phrases.facts, phrases.advises))) != 1:
-        raise node.error("write one of asks, says, facts and advises.")
+    follows = sum(map(bool, (phrases.asks, phrases.says, phrases.advises)))
+    if follows > 1 or not (follows or phrases.facts):
+        raise node.error("write one of asks, says and advises, facts beside it or alone.")
     return phrases
 
 
@@ -366,12 +371,14 @@ def _family(node: Node) -> Family:
 
 
 def _correction(node: Node) -> Correction:
-    node.only("told", "over", "words", "myself")
+    node.only("told", "over", "words", "myself", "never")
+    never = node.child("never")
     made = Correction(
         told=node.child("told").text(),
         over=node.child("over").texts(),
         words=compiled(_in_both(node.child("words"))),
         myself=node.child("myself").flag(),
+        never=None if never.value is None else compiled(_in_both(never)),
     )
     _check_situations(node, (made.told, *made.over))
     return made

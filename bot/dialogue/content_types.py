@@ -261,13 +261,20 @@ class Family:
 class Correction:
     """Words that, in a correction, tell a situation in the place of one of `over`.
 
-    `myself`: said by who wrote for somebody else, it is about themselves from now on.
+    `myself`: said by who wrote for somebody else, it is about themselves from now on. `never` is
+    taken out of the text before.
     """
 
     told: str
     over: tuple[str, ...]
     words: re.Pattern[str]
     myself: bool = False
+    never: re.Pattern[str] | None = None
+
+    def said_in(self, words: str) -> bool:
+        """Whether a plain text says it."""
+        kept = self.never.sub(" ", words) if self.never else words
+        return self.words.search(kept) is not None
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue import told
-from bot.dialogue.memory import HEARD, SILENCE
+from bot.dialogue.memory import HEARD, SILENCE, Pending
 from bot.dialogue.turn import FALLBACK
+from bot.nlu.fold import plain
 
 if TYPE_CHECKING:
     import re
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.dialogue.content import Content
     from bot.dialogue.memory import Memory
     from bot.dialogue.turn import Turn
+    from bot.reading import Reading
 
 # New in a turn in which a phrase calls for a step with this tag.
 ADVISES = "advises:"
@@ -46,6 +48,7 @@ class Phrases:
 
     `patterns` are named `<language>:<place in the list>`; `never` is taken out of the text before.
     `goes_on`, `alone` and `after_silence` say when the line is said (docs/reference/content.md).
+    `explains`: signals that the reading takes from these words alone, and that they do not mean.
     """
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
@@ -57,6 +60,14 @@ class Phrases:
     goes_on: bool = False
     alone: bool = False
     after_silence: bool = False
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    explains: tuple[str, ...] = ()
+
+    def heard_in(self, words: str, truths: frozenset[str]) -> tuple[str, ...]:
+        """Name the phrases that stand in a plain text, none where the conditions do not hold."""
+        holds = truths.issuperset(self.when) and not truths.intersection(self.unless)
+        return self.found_in(words) if holds else ()
 
     def found_in(self, words: str) -> tuple[str, ...]:
         """Name the phrases that stand in a plain text."""
@@ -72,13 +83,51 @@ class Phrases:
             words = pattern.sub(" ", words)
         return words.split()
 
+    def covers(self, words: str, part: str) -> bool:
+        """Whether a part of a plain text lies in a phrase, or is one with hardly a word beside it."""
+        found = (match for _, pattern in self.patterns for match in pattern.finditer(words))
+        if part and any(f" {part} " in f" {match.group()} " for match in found):
+            return True
+        return bool(self.found_in(part)) and len(self.beside(part)) <= MOST_WORDS_BESIDE
+
+
+def explained(reading: Reading, memory: Memory, content: Content) -> Reading:
+    """Give the reading without the signals that a listed phrase explains.
+
+    "Er komt iemand binnen" reads like somebody at the door. Where a danger stands it may be just
+    that, and of what is said beside the phrase no signal is taken away.
+    """
+    if memory.danger:
+        return reading
+    truths = memory.truths | {reading.role}
+    for phrases in content.phrases.values():
+        if not set(phrases.explains).intersection(reading.set_signals):
+            continue
+        if phrases.heard_in(reading.plain, truths):
+            reading = _without(phrases, reading)
+    return reading
+
+
+def _without(phrases: Phrases, reading: Reading) -> Reading:
+    gone = {
+        signal
+        for signal in phrases.explains
+        if phrases.covers(reading.plain, plain(reading.why.get(signal, "")))
+    }
+    kept = tuple(signal for signal in reading.set_signals if signal not in gone)
+    if kept == reading.set_signals:
+        return reading
+    reading = replace(reading, set_signals=kept)
+    # Somebody who comes in is no person asked for.
+    return replace(reading, topic="out_of_scope", wants_human=False) if phrases.says else reading
+
 
 def hear(memory: Memory, turn: Turn, content: Content) -> Memory:
     """Note what the message says of the listed phrases."""
     if turn.reading is None or turn.help.state == "human":
         return memory
     for name, phrases in content.phrases.items():
-        found = phrases.found_in(turn.reading.plain)
+        found = phrases.heard_in(turn.reading.plain, memory.truths)
         if not found:
             continue
         memory = memory.adding("facts", *phrases.facts)
@@ -113,8 +162,10 @@ def _to_ask(memory: Memory, asks: str, heard: str, content: Content) -> Memory:
     # question itself ("no, I just die of shame") the phrase is part of the answer.
     if heard in memory.facts:
         return memory
-    memory = memory.adding("facts", heard)
     question = content.questions[asks]
+    if question.safety:
+        return _to_ask_instead(memory, asks, content)
+    memory = memory.adding("facts", heard)
     answered = any(name.startswith(f"answer:{asks}:") for name in memory.fresh)
     signals = {signal for answer in question.answers.values() for signal in answer.signals}
     if answered or signals.intersection(memory.signals):
@@ -124,9 +175,17 @@ def _to_ask(memory: Memory, asks: str, heard: str, content: Content) -> Memory:
         facts=tuple(fact for fact in memory.facts if fact not in question.all_facts),
         set_aside=tuple(name for name in memory.set_aside if name != asks),
     )
-    if memory.safety_open:
+    if memory.safety_open and memory.life:
         return memory  # asked after the question that is open now
     return replace(memory, pending=None).with_fresh(f"ask:{asks}")
+
+
+def _to_ask_instead(memory: Memory, asks: str, content: Content) -> Memory:
+    """Put a safety question in the place of the one that follows its "no": "c bon il est parti"."""
+    follows = {answer.asks for answer in content.questions[asks].answers.values()}
+    if not memory.safety_open or memory.pending is None or memory.pending.id not in follows:
+        return memory
+    return replace(memory, pending=Pending("question", asks), again=0)
 
 
 def comes_back(memory: Memory, turn: Turn, content: Content) -> str | None:
@@ -164,6 +223,11 @@ def _hears_more(name: str, memory: Memory, turn: Turn, content: Content) -> bool
         or told.told_in_passing(reading, content)
         or (asked_for_app and told.app_in(reading, content))
     )
+
+
+def says_of(reading: Reading, content: Content) -> bool:
+    """Whether a message holds a phrase that has words of its own."""
+    return any(each.says and each.found_in(reading.plain) for each in content.phrases.values())
 
 
 def line(memory: Memory, content: Content, *, goes_on: bool = False) -> str | None:

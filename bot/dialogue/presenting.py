@@ -41,7 +41,9 @@ def advance(memory: Memory, content: Content) -> Spoken:
         last = replace(says[-1], choices=choices("utter_go_on", memory, content)) if says else None
         return Spoken([*says[:-1], last or say("utter_go_on", memory, content)], memory)
     if memory.situation is None and not memory.ticks and not memory.set_aside:
-        name = "utter_tell_me_more" if memory.life else "utter_what_happened"
+        # Who has asked for a person is not told once more that they can.
+        asked = memory.life or memory.level is not None
+        name = "utter_tell_me_more" if asked else "utter_what_happened"
         nudge = replace(say(name, memory, content), marks="nudged")
         return Spoken([*says, nudge], replace(memory, nudged=True))
     return joined(says, _end(memory, content))

@@ -154,8 +154,10 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     question = asked(memory, content)
     if question is None:
         return memory
-    name = turn.value if turn.act == "pick" else _ANSWER_OF_ACT.get(turn.act or "")
-    name = _typed_answer(question, turn) or name
+    typed = _typed_answer(question, turn)
+    if typed is None and _corrects(memory, turn, content):
+        return memory
+    name = typed or _chosen_answer(turn, content)
     if name not in question.answers:
         name = _begins_with_answer(memory, turn, question, content)
     if name is None or name not in question.answers:
@@ -190,13 +192,33 @@ def _begins_with_answer(
 ) -> str | None:
     """Hear a plain yes or no before something else: "non. euh, j'ai déjà payé".
 
-    Whether somebody is safe is not taken from half a sentence, nor is a correction an answer.
+    Whether somebody is safe is not taken from half a sentence.
     """
     reading = turn.reading
     if reading is None or question.safety or not memory.prompted:
         return None
-    corrects = told.corrected_situation(reading, memory, content)
-    return None if corrects else told.leading_answer(reading, content)
+    return told.leading_answer(reading, content)
+
+
+def _corrects(memory: Memory, turn: Turn, content: Content) -> bool:
+    """Whether a "no" takes back what was told, so that it answers nothing: "non, des photos"."""
+    read = turn.reading
+    return read is not None and told.corrected_situation(read, memory, content) is not None
+
+
+def _chosen_answer(turn: Turn, content: Content) -> str | None:
+    """Name the answer that a choice, or so plain a message, gives.
+
+    "Je l'ai plus sur mon tel" reads as a step that fails, and tells of a file: no "I cannot say".
+    """
+    if turn.act == "pick":
+        return turn.value
+    read = turn.reading
+    if turn.act == "cant" and read and told.told_in_passing(read, content):
+        return None
+    if turn.act == "cant" and read and phrases.says_of(read, content):
+        return None
+    return _ANSWER_OF_ACT.get(turn.act or "")
 
 
 def _typed_answer(question: Question, turn: Turn) -> str | None:
@@ -255,7 +277,19 @@ def _told(memory: Memory, turn: Turn, reading: Reading, content: Content) -> Mem
         for name, answer in question.answers.items():
             if question.slot == "age_band" and facts.intersection(answer.facts):
                 memory = replace(memory, age_band=name)
+    memory = _leads_on(memory, names, content)
     return memory.adding("ticks", *steps).with_fresh(*(f"told:{step}" for step in steps))
+
+
+def _leads_on(memory: Memory, names: Collection[str], content: Content) -> Memory:
+    """Let what is told without being asked lead to the step that the answer does, if the plan has it."""
+    for question in content.questions.values():
+        for name, answer in question.answers.items():
+            tells = answer.facts and {*answer.facts}.issubset(names)
+            plans = answer.step and agenda.is_planned(answer.step, memory, content)
+            if tells and plans and memory.in_plan and not memory.life:
+                memory = memory.with_fresh(f"answer:{question.id}:{name}")
+    return memory
 
 
 def _with_signals(memory: Memory, signals: tuple[str, ...]) -> Memory:
@@ -300,8 +334,17 @@ def _told_situation(memory: Memory, turn: Turn) -> str | None:
     if turn.intent in SITUATIONS and turn.reading is None:
         return turn.intent
     if turn.reading and not turn.reading.unsure and turn.reading.topic in SITUATIONS:
-        return turn.reading.topic if wins(turn.reading.topic, over=memory.situation) else None
+        topic = _of_the_own_image(turn.reading.topic, memory)
+        return topic if wins(topic, over=memory.situation) else None
     return None
+
+
+def _of_the_own_image(topic: str, memory: Memory) -> str:
+    """Where an image is to be taken down, "it is on a porn site" is where that image stands."""
+    of_own = memory.situation == "sexting_doubt" or (
+        memory.situation is None and "remove_image" in memory.told
+    )
+    return "image_spread" if of_own and topic == "abuse_images_found" else topic
 
 
 def _misses(memory: Memory, turn: Turn) -> Memory:

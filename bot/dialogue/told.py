@@ -45,10 +45,13 @@ def corrected_situation(reading: Reading, memory: Memory, content: Content) -> s
     told = memory.situation
     if told is None or told in URGENT_TOPICS or not corrects(reading, content):
         return None
-    text = reading.plain
-    for correction in content.cues.corrections:
-        if told in correction.over and not correction.myself and correction.words.search(text):
-            return correction.told
+    corrections = content.cues.corrections
+    said = [each for each in corrections if not each.myself and each.said_in(reading.plain)]
+    if any(each.told == told for each in said):
+        return None
+    meant = next((each.told for each in said if told in each.over), None)
+    if meant is not None:
+        return meant
     if reading.unsure or reading.confidence < SURE or reading.topic not in SITUATIONS:
         return None
     return _within_family(reading.topic, told, content.cues)
@@ -101,13 +104,12 @@ def confessed(reading: Reading, memory: Memory, content: Content) -> str | None:
     """Name the situation that who wrote for another confesses as their own deed, None without one."""
     if memory.role == Role.SELF.value:
         return None
-    text = reading.plain
     found = (
         correction.told
         for correction in content.cues.corrections
         if correction.myself
         and memory.situation in correction.over
-        and correction.words.search(text)
+        and correction.said_in(reading.plain)
     )
     return next(found, None)
 
@@ -115,17 +117,18 @@ def confessed(reading: Reading, memory: Memory, content: Content) -> str | None:
 def changes_role(reading: Reading, memory: Memory, content: Content) -> bool:
     """Whether the message tells for whom it is written, other than what stands so far.
 
-    A first message tells it as it is read. Later "elle s'appelle Zoé" or "elle l'a envoyé à mon
-    cousin" reads by itself like a friend: whose story it is stays, unless it is said plainly, or
-    who writes for another tells a situation anew.
+    A first message tells it as it is read, also an unclear one that says it plainly. Later "elle
+    s'appelle Zoé" or "elle l'a envoyé à mon cousin" reads by itself like a friend: whose story it
+    is stays, unless it is said plainly, or who writes for another tells a situation anew.
     """
-    if reading.role == Role.SELF.value or reading.unsure:
+    if reading.role == Role.SELF.value:
+        return False
+    plainly = content.cues.for_another.search(reading.plain) is not None
+    if reading.unsure and (memory.situation is not None or not plainly):
         return False
     if memory.situation is None:
         return reading.topic in SITUATIONS or len(reading.redacted.split()) >= WORDS_TO_TELL
-    if content.cues.for_another.search(reading.plain):
-        return True
-    return memory.role != Role.SELF.value and reading.topic in SITUATIONS
+    return plainly or (memory.role != Role.SELF.value and reading.topic in SITUATIONS)
 
 
 def told_in_passing(reading: Reading, content: Content) -> list[str]:

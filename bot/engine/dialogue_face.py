@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.dialogue import Content, Memory, escalation, plan
+from bot.dialogue.phrases import explained
 from bot.labels import Signal, level_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ class Dialogue(Protocol):
 
     def refresh(self) -> None:
         """Follow what professionals have changed on disk."""
+
+    def explained(self, reading: Reading, before: Slots) -> Reading:
+        """Leave out the signals that a set phrase of the message explains."""
 
     def escalation(
         self, before: Slots, after: Slots, readings: Sequence[Reading], acts: Sequence[str]
@@ -45,6 +49,10 @@ class ProjectDialogue:
     def refresh(self) -> None:
         """Read content/ again if it was changed."""
         Content.refreshed(self._project)
+
+    def explained(self, reading: Reading, before: Slots) -> Reading:
+        """Ask `phrases.py`."""
+        return explained(reading, Memory.from_slots(before), Content.current(self._project))
 
     def escalation(
         self, before: Slots, after: Slots, readings: Sequence[Reading], acts: Sequence[str]

@@ -86,7 +86,8 @@ class _Filler:
         self._values = values
 
     def text(self, text: str) -> str:
-        return _PLACEHOLDER.sub(self._value, text)
+        # What is filled with nothing leaves no second blank.
+        return _PLACEHOLDER.sub(self._value, text).replace("  ", " ")
 
     def all(self, value: Any) -> Any:
         if isinstance(value, str):

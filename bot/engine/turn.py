@@ -65,7 +65,7 @@ class TurnTaker:
         """
         chat = self._brain.conversation(request.state)
         before = chat.slots
-        parts = self._parts(request, request.context.language or before.get("language"))
+        parts = self._parts(request, before)
         heard, after = self._go_through(chat, parts, request)
         slots = chat.slots
         replies = [reply_of(bubble, intents=self._brain.intents) for bubble in heard.bubbles]
@@ -90,22 +90,29 @@ class TurnTaker:
             for text in request.texts
         ]
 
-    def _parts(self, request: TurnRequest, language: str | None) -> list[_Burst | Choice]:
+    def _parts(self, request: TurnRequest, before: Mapping[str, Any]) -> list[_Burst | Choice]:
         parts: list[_Burst | Choice] = []
         for kind, group in groupby(request.messages, key=type):
             if kind is Typed:
                 texts = [clean(message.text) for message in group if isinstance(message, Typed)]
-                parts.append(self._burst(texts, language, request.context.now))
+                parts.append(self._burst(texts, request, before))
             else:
                 parts.extend(message for message in group if isinstance(message, Choice))
         return parts
 
-    def _burst(self, texts: Sequence[str], language: str | None, now: str) -> _Burst:
-        singles = tuple(self._brain.read(text, language=language, now=now) for text in texts)
+    def _burst(
+        self, texts: Sequence[str], request: TurnRequest, before: Mapping[str, Any]
+    ) -> _Burst:
+        singles = tuple(self._read(text, request, before) for text in texts)
         if len(singles) == 1:
             return _Burst(singles, singles[0])
-        joint = self._brain.read(joint_text(texts), language=language, now=now)
+        joint = self._read(joint_text(texts), request, before)
         return _Burst(singles, together(singles, joint))
+
+    def _read(self, text: str, request: TurnRequest, before: Mapping[str, Any]) -> Reading:
+        language = request.context.language or before.get("language")
+        read = self._brain.read(text, language=language, now=request.context.now)
+        return self._dialogue.explained(read, before)
 
     def _go_through(
         self, chat: Conversation, parts: Sequence[_Burst | Choice], request: TurnRequest

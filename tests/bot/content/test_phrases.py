@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 LANGUAGES = ("fr", "nl")
 
 FOUND = [
+    ("punishes", "fr", "je lui prends son gsm ?"),
+    ("punishes", "fr", "Dois-je la punir ?"),
+    ("punishes", "nl", "mag ik zijn gsm afpakken?"),
+    ("punishes", "nl", "moet ik haar straffen"),
+    ("not_out", "fr", "ma mere sait pas que chui bi"),
+    ("not_out", "nl", "mijn ouders weten niet dat ik op jongens val"),
+    ("words_for_no", "fr", "je lui dis quoi"),
+    ("words_for_no", "nl", "wat moet ik zeggen tegen hem"),
+    ("joke", "fr", "haha c'est une blague"),
+    ("joke", "nl", "t was maar een grap"),
+    ("gone_again", "fr", "c bon il est parti"),
+    ("gone_again", "nl", "ok hij is weg nu"),
     ("parents_kill", "fr", "Mes parents vont me tuer si ils savent"),
     ("parents_kill", "fr", "mon PERE va me défoncer"),
     ("parents_kill", "fr", "ma mere me tue si elle l'apprend"),
@@ -98,6 +110,18 @@ FOUND = [
     ("who_is_told", "nl", "als ik da nummer bel bellen die dan naar mijn ouders"),
 ]
 NOT_FOUND = [
+    ("punishes", "fr", "il m'a pris mon argent"),
+    ("punishes", "nl", "ik heb straf gekregen op school"),
+    ("not_out", "fr", "il dit que je suis gay"),
+    ("not_out", "nl", "ze noemen mij homo"),
+    ("words_for_no", "fr", "il me dit quoi faire"),
+    ("words_for_no", "nl", "wat moet ik doen"),
+    ("joke", "fr", "c'est pas une blague"),
+    ("joke", "nl", "dit is geen grapje"),
+    ("gone_again", "fr", "il est encore là"),
+    ("gone_again", "nl", "hij is er nog"),
+    ("someone_comes_in", "fr", "au secours quelqu'un entre"),
+    ("someone_comes_in", "nl", "help er komt iemand binnen"),
     ("parents_kill", "fr", "mes parents ne savent rien"),
     ("parents_kill", "fr", "il dit qu'il va tuer mes parents"),
     ("parents_kill", "nl", "mijn ouders weten van niets"),

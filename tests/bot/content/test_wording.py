@@ -300,8 +300,9 @@ def _said_to_adults(content: Content) -> set[str]:
             if "self" not in way.when and "adult" not in way.unless:
                 names.update([way.say] if way.say else _ways_of(content.steps[way.how or ""]))
     for phrases in content.phrases.values():
-        names.update([phrases.says] if phrases.says else [])
-        items.update([phrases.asks] if phrases.asks else [])
+        if "self" not in phrases.when and "adult" not in phrases.unless:
+            names.update([phrases.says] if phrases.says else [])
+            items.update([phrases.asks] if phrases.asks else [])
     for item in items:
         names.update(_texts_of(item, content))
     return names | {*content.company.lines, content.company.quiet}

@@ -8,6 +8,7 @@ from bot.dialogue import Help, Memory, Turn, remember
 from bot.dialogue.acting import act
 from bot.dialogue.content_responses import parse_payload
 from bot.dialogue.danger import after, decide
+from bot.dialogue.phrases import explained
 from bot.dialogue.routing import ROUTES
 from bot.dialogue.speaking import Say, advice_of, choices_of
 from bot.reading import Reading
@@ -56,6 +57,7 @@ class Chat:
 
     def writes(self, read: Reading) -> Chat:
         """The visitor types."""
+        read = explained(read, self.memory, self.content)
         intent = "nlu_fallback" if read.unsure else read.topic
         return self.turn(Turn(intent, None, read, self.help, provisional=self.provisional))
 

@@ -87,7 +87,7 @@ def _set(files: dict[str, Any], file: str, *path: Any, value: Any) -> None:
         ("content/phrases.yml", ("dying_words", "fr"), ["(mort"], "(a|b) for either"),
         ("content/phrases.yml", ("dying_words", "fr"), ["mort?"], "(a|b) for either"),
         ("content/phrases.yml", ("dying_words", "says"), "utter_greet", "one of asks, says"),
-        ("content/phrases.yml", ("dying_words", "asks"), "safe_now", "no safety question"),
+        ("content/phrases.yml", ("dying_words", "asks"), "dying_now", "no safety question"),
         ("content/company.yml", ("lines",), ["utter_greet"], "six lines"),
         (HELPLINES, ("child_focus", "phone"), "116-000", "is no phone"),
         (HELPLINES, ("child_focus", "site"), "http://x.be", "is no site"),
