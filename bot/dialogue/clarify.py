@@ -31,7 +31,7 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     if memory.misses >= MISSES_BEFORE_HUMAN:
         return Spoken([say("utter_not_understood_human", memory, content)], memory)
     likely = _likely(memory, turn)
-    guess = _first_guess(memory, turn)
+    guess = first_guess(memory, turn)
     if guess is not None and not _waits_for_answer(memory):
         in_plan = "" if memory.situation is None else "_in_plan"
         asking = replace(memory, pending=Pending("guess", guess), nudged=True)
@@ -78,7 +78,7 @@ def _offer(name: str, topics: tuple[str, ...], memory: Memory, content: Content)
     return Spoken([replace(bubble, choices=shown, own=False)], memory)
 
 
-def _first_guess(memory: Memory, turn: Turn) -> str | None:
+def first_guess(memory: Memory, turn: Turn) -> str | None:
     """Name the situation that is likelier than any other topic, None if there is no such.
 
     In a plan only one that would take the place of its situation: what is added in passing sounds like many.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from bot.dialogue.content_types import (
     SignalAnswer,
     Situation,
     Step,
+    Told,
     TopicAnswer,
     Way,
 )
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 WAYS_IN_APP = ("save", "profile_link", "report", "block", "secure")
 UNKNOWN = "unknown"
 _SOURCE = ("source", "checked_on")
+# Stands, within a phrase of `told`, for any of the listed adults.
+_ADULT = re.compile(r"\badult\b")
 _ARTICLE = re.compile(r"(?i)\bart(?:icle|ikel)?s?\b\.?\s*\d|§")
 
 
@@ -338,7 +342,7 @@ def read_cues(node: Node) -> Cues:
     )
     node.only(*known, "yes", "no", "but", "adults", "no_adult")
     denied = _in_both(node.child("denied"))
-    told = {name: _in_both(child) for name, child in node.child("told").entries()}
+    adults = {name: _in_both(child) for name, child in node.child("adults").entries()}
     return Cues(
         first=compiled(_in_both(node.child("first"))),
         anywhere=compiled(_in_both(node.child("anywhere"))),
@@ -348,10 +352,27 @@ def read_cues(node: Node) -> Cues:
         corrections=tuple(_correction(entry) for entry in node.child("corrections").items()),
         answers={name: compiled(_in_both(node.child(name))) for name in ("yes", "no")},
         but=compiled(_in_both(node.child("but"))),
-        adults={n: compiled(_in_both(child)) for n, child in node.child("adults").entries()},
+        adults={name: compiled(words) for name, words in adults.items()},
         no_adult=compiled(_in_both(node.child("no_adult"))),
-        told={name: compiled(words, denied_by=denied) for name, words in told.items()},
+        told={n: _told(each, denied, adults) for n, each in node.child("told").entries()},
     )
+
+
+def _told(node: Node, denied: list[str], adults: dict[str, list[str]]) -> Told:
+    node.only("unless", "instead", *LANGUAGES)
+    words = [pattern for language in LANGUAGES for pattern in _patterns(node.child(language))]
+    unless = node.child("unless")
+    not_beside = [] if unless.value is None else _in_both(unless)
+    return Told(
+        words=compiled(_with_adults(words, adults), denied_by=denied),
+        unless=compiled(_with_adults(not_beside, adults)) if not_beside else None,
+        instead=node.child("instead").texts(),
+    )
+
+
+def _with_adults(patterns: list[str], adults: dict[str, list[str]]) -> list[str]:
+    anyone = "|".join(itertools.chain.from_iterable(adults.values()))
+    return [_ADULT.sub(lambda _: f"(?:{anyone})", pattern) for pattern in patterns]
 
 
 def _family(node: Node) -> Family:

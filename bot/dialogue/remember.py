@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
-from bot.dialogue.memory import LAST, OTHER_APP, SAFE, Pending
+from bot.dialogue.memory import LAST, OTHER_APP, SAFE, TOLD, Pending, told_now
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
 from bot.labels import BRINGS, SITUATIONS, URGENT_TOPICS, Role, Signal, highest
@@ -57,7 +57,7 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
         after = _told(after, turn, turn.reading, content)
     after = phrases.hear(after, turn, content)
     after = _misses(after, turn)
-    after = _situation(after, turn, content)
+    after = _ticked(_situation(after, turn, content), content)
     return _level(before, _unless_unplanned(before, after, content), turn)
 
 
@@ -155,6 +155,8 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     if question is None:
         return memory
     name = turn.value if turn.act == "pick" else _ANSWER_OF_ACT.get(turn.act or "")
+    if _tells_another(turn, question, content):
+        name = None
     name = _typed_answer(question, turn) or name
     if name not in question.answers:
         name = _begins_with_answer(memory, turn, question, content)
@@ -183,6 +185,13 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
         safety_open=answer.asks is not None or safety_open,
         cannot_write=turn.act in {"unsure", "cant"} and Signal.DANGER_NOW.value in answer.signals,
     ).with_fresh(f"answer:{question.id}:{name}")
+
+
+def _tells_another(turn: Turn, question: Question, content: Content) -> bool:
+    """Whether the message tells only what was not asked: "je ne le connais pas" reads as "I don't know"."""
+    if turn.reading is None or not told.tells_only(turn.reading, content):
+        return False
+    return question.all_facts.isdisjoint(told.told_in_passing(turn.reading, content))
 
 
 def _begins_with_answer(
@@ -247,7 +256,6 @@ def _told(memory: Memory, turn: Turn, reading: Reading, content: Content) -> Mem
     if reading.role != Role.SELF.value or memory.role != Role.SELF.value:
         return memory
     names = told.told_in_passing(reading, content)
-    steps = [name for name in names if name in content.steps]
     for question in content.questions.values():
         facts = question.all_facts.intersection(names)
         if facts:
@@ -255,7 +263,21 @@ def _told(memory: Memory, turn: Turn, reading: Reading, content: Content) -> Mem
         for name, answer in question.answers.items():
             if question.slot == "age_band" and facts.intersection(answer.facts):
                 memory = replace(memory, age_band=name)
-    return memory.adding("ticks", *steps).with_fresh(*(f"told:{step}" for step in steps))
+    return memory.with_fresh(*(f"{TOLD}{name}" for name in names))
+
+
+def _ticked(memory: Memory, content: Content) -> Memory:
+    """Tick what was told as done: each step, or the one of its kind that the plan has."""
+    planned = agenda.items(memory, content)
+    ticks: list[str] = []
+    for name in told_now(memory):
+        if name not in content.steps:
+            continue
+        kind = (name, *content.cues.told[name].instead)
+        in_plan = [step for step in kind if step in planned]
+        to_do = [step for step in in_plan if not agenda.is_done(step, memory, content)]
+        ticks.append(next(iter((*to_do, *in_plan, name))))
+    return memory.adding("ticks", *ticks)
 
 
 def _with_signals(memory: Memory, signals: tuple[str, ...]) -> Memory:
@@ -306,7 +328,7 @@ def _told_situation(memory: Memory, turn: Turn) -> str | None:
 
 def _misses(memory: Memory, turn: Turn) -> Memory:
     missed = turn.intent == FALLBACK and not any(
-        name.startswith(("signal:", "told:", "app", "role", "answer:")) for name in memory.fresh
+        name.startswith(("signal:", TOLD, "app", "role", "answer:")) for name in memory.fresh
     )
     return replace(memory, misses=memory.misses + 1 if missed else 0)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SURE = 0.6
 # "Mijn tante misschien wel, die vindt hem ook raar" names an adult; a longer message tells something of one.
 MOST_WORDS_OF_A_NAMING = 9
+# "Non mais je l'ai bloqué": with more words beside, the message says something of its own.
+MOST_WORDS_BESIDE_TOLD = 3
 # Fewer words ("elle, oui") do not say for whom a chat is.
 WORDS_TO_TELL = 4
 
@@ -131,4 +133,14 @@ def changes_role(reading: Reading, memory: Memory, content: Content) -> bool:
 def told_in_passing(reading: Reading, content: Content) -> list[str]:
     """Name the facts and the steps already done that a message states."""
     text = reading.plain
-    return [name for name, words in content.cues.told.items() if words.search(text)]
+    return [name for name, told in content.cues.told.items() if told.found_in(text)]
+
+
+def tells_only(reading: Reading, content: Content) -> bool:
+    """Whether a message tells such facts and steps and hardly anything beside."""
+    text = reading.plain
+    names = told_in_passing(reading, content)
+    for name in names:
+        text = content.cues.told[name].words.sub(" ", text)
+    asks = "?" in reading.redacted
+    return bool(names) and not asks and len(text.split()) <= MOST_WORDS_BESIDE_TOLD

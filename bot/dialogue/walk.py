@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue import agenda
 from bot.dialogue.content_responses import payload_of
 from bot.dialogue.content_types import Button
-from bot.dialogue.memory import LAST, OTHER_APP, Pending
+from bot.dialogue.memory import LAST, OTHER_APP, Pending, told_now
 from bot.dialogue.presenting import (
     STEP_PICK,
     advance,
@@ -22,6 +22,7 @@ from bot.dialogue.presenting import (
     still_here,
 )
 from bot.dialogue.speaking import Say, Spoken, choices, say
+from bot.dialogue.told import tells_only
 from bot.labels import SITUATIONS
 
 if TYPE_CHECKING:
@@ -93,8 +94,10 @@ def _waits_for(memory: Memory, kind: str) -> bool:
 
 def _means_another(step: Step, memory: Memory, turn: Turn, content: Content) -> bool:
     """Whether what was typed is no answer to the step: it was not shown last, or names another."""
-    if turn.intent == "done" and any(name.startswith("told:") for name in memory.fresh):
+    if turn.intent in {"done", "affirm"} and told_now(memory):
         return not agenda.is_done(step.id, memory, content)
+    if turn.reading is not None and told_now(memory) and tells_only(turn.reading, content):
+        return True
     return turn.reading is not None and turn.act in {"yes", "no"} and not memory.prompted
 
 
@@ -115,7 +118,7 @@ def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
         return advance(memory, content)
     if turn.intent in {"done", "why", "how", "cant"} and memory.situation:
         return joined([say("utter_no_step", memory, content)], advance(memory, content))
-    if turn.intent in SITUATIONS and memory.opened:
+    if (turn.intent in SITUATIONS and memory.opened) or told_now(memory):
         heard, memory = _listening(memory, content)
         return joined([heard], advance(memory, content))
     return advance(memory, content)
@@ -159,7 +162,7 @@ def _with_pending(memory: Memory, turn: Turn, content: Content) -> Spoken:
             # Nobody is asked a third time.
             return advance(replace(memory.adding("set_aside", pending.id), pending=None), content)
         memory = memory.adding("facts", asked_again)
-    heard = turn.intent in SITUATIONS or any(name.startswith("told:") for name in memory.fresh)
+    heard = turn.intent in SITUATIONS or bool(told_now(memory))
     says: list[Say] = []
     if heard:
         bubble, memory = _listening(memory, content)
