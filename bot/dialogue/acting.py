@@ -15,7 +15,7 @@ from bot.dialogue import (
     small_talk,
     walk,
 )
-from bot.dialogue.memory import told_now
+from bot.dialogue.memory import LATER, told_now
 from bot.dialogue.presenting import step_in_hand
 from bot.dialogue.speaking import Spoken, finish
 from bot.dialogue.told import tells_only
@@ -41,7 +41,7 @@ SPEAKERS: dict[str, Speak] = {
     "action_silence": silence.speak,
     "action_handback": opening.handback,
 }
-_TOLD = ("app", "role", "corrected", "named")
+_TOLD = ("app", "role", "corrected", "named", LATER)
 _GIVES_WAY = {"action_answer", "action_ask_situation", "action_small_talk"}
 # Said by the way beside an answer, a question is answered; these say nothing of their own.
 _SAYS_LITTLE = {"action_ask_situation", "action_small_talk"}

@@ -10,7 +10,7 @@ from bot.dialogue.content_types import Button
 from bot.dialogue.memory import Pending
 from bot.dialogue.presenting import remind
 from bot.dialogue.situation import wins
-from bot.dialogue.speaking import Spoken, say
+from bot.dialogue.speaking import Spoken, choices, say
 from bot.labels import SITUATIONS
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ FEWEST_GUESSES = 2
 MOST_COMMON = ("sextortion", "image_spread", "grooming")
 OPENLY = "utter_ask_openly"
 MISSES_BEFORE_HUMAN = 2
+# So many times the same is answered.
+TIMES_BEFORE_HUMAN = 2
 
 
 def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
@@ -57,6 +59,19 @@ def common(memory: Memory, content: Content) -> tuple[Button, ...]:
     """Give the choices for the most common situations, and something else."""
     offered = _buttons(MOST_COMMON, memory, content)
     return (*offered, *content.buttons(OPENLY, memory.language))
+
+
+def offer_human(memory: Memory, content: Content) -> Spoken:
+    """Offer a human to who asks the same again, beside choices that lead on.
+
+    What was in hand comes back with "go on".
+    """
+    bubble = say("utter_asked_often", memory, content)
+    if memory.situation is None and memory.pending is None:
+        shown = common(memory, content)
+    else:
+        shown = choices("utter_go_on", memory, content)
+    return Spoken([replace(bubble, choices=shown, own=False)], replace(memory, pending=None))
 
 
 def _or_common(likely: tuple[str, ...]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from bot.dialogue.content_types import (
     Told,
     TopicAnswer,
     Way,
+    Whole,
 )
 from bot.dialogue.cues import PhraseError, compiled, pattern_of
 from bot.dialogue.phrases import Phrases
@@ -340,7 +341,7 @@ def read_cues(node: Node) -> Cues:
         "corrections",
         "told",
     )
-    node.only(*known, "yes", "no", "but", "adults", "no_adult")
+    node.only(*known, "yes", "no", "but", "adults", "no_adult", "later")
     denied = _in_both(node.child("denied"))
     adults = {name: _in_both(child) for name, child in node.child("adults").entries()}
     return Cues(
@@ -354,8 +355,14 @@ def read_cues(node: Node) -> Cues:
         but=compiled(_in_both(node.child("but"))),
         adults={name: compiled(words) for name, words in adults.items()},
         no_adult=compiled(_in_both(node.child("no_adult"))),
+        later=_whole(node.child("later")),
         told={n: _told(each, denied, adults) for n, each in node.child("told").entries()},
     )
+
+
+def _whole(node: Node) -> Whole:
+    node.only("words", "around")
+    return Whole(*(compiled(_in_both(node.child(name))) for name in ("words", "around")))
 
 
 def _told(node: Node, denied: list[str], adults: dict[str, list[str]]) -> Told:

@@ -271,6 +271,21 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """Words that mean something where a whole message consists of them and of those `around` them."""
+
+    words: re.Pattern[str]
+    around: re.Pattern[str]
+
+    def is_all_of(self, text: str) -> bool:
+        """Whether a plain text says this and nothing else."""
+        if self.words.search(text) is None:
+            return False
+        beside = " ".join(self.words.sub(" ", text).split())
+        return not self.around.sub(" ", beside).strip()
+
+
+@dataclass(frozen=True)
 class Told:
     """Words that tell a fact or a step as known or done, not beside those of `unless`.
 
@@ -305,6 +320,7 @@ class Cues:
     but: re.Pattern[str]
     adults: Mapping[str, re.Pattern[str]]
     no_adult: re.Pattern[str]
+    later: Whole
     told: Mapping[str, Told]
 
 

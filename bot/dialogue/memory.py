@@ -26,6 +26,8 @@ LAST = "last:"
 SILENCE = f"{LAST}silence"
 # Begins, in `fresh`, the facts and steps that a set phrase of the message tells (cues.yml).
 TOLD = "told:"
+# In `fresh`: the message puts off the step in hand.
+LATER = "later"
 # The facts that the answers to `safe_now` set (questions.yml).
 SAFE, UNSAFE = "safe", "unsafe"
 

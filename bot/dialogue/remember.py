@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
-from bot.dialogue.memory import LAST, OTHER_APP, SAFE, TOLD, Pending, told_now
+from bot.dialogue.memory import LAST, LATER, OTHER_APP, SAFE, TOLD, Pending, told_now
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
 from bot.labels import BRINGS, SITUATIONS, URGENT_TOPICS, Role, Signal, highest
@@ -55,6 +55,7 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
     if turn.reading:
         after = _read(after, turn.reading, content)
         after = _told(after, turn, turn.reading, content)
+        after = _put_off(after, turn.reading, content)
     after = phrases.hear(after, turn, content)
     after = _misses(after, turn)
     after = _ticked(_situation(after, turn, content), content)
@@ -266,6 +267,12 @@ def _told(memory: Memory, turn: Turn, reading: Reading, content: Content) -> Mem
     return memory.with_fresh(*(f"{TOLD}{name}" for name in names))
 
 
+def _put_off(memory: Memory, reading: Reading, content: Content) -> Memory:
+    """Hear a "not now" to the step in hand; to a question it is an answer or none."""
+    step_waits = memory.pending is not None and memory.pending.kind in {"step", "app"}
+    return memory.with_fresh(LATER) if step_waits and told.puts_off(reading, content) else memory
+
+
 def _ticked(memory: Memory, content: Content) -> Memory:
     """Tick what was told as done: each step, or the one of its kind that the plan has."""
     planned = agenda.items(memory, content)
@@ -328,7 +335,7 @@ def _told_situation(memory: Memory, turn: Turn) -> str | None:
 
 def _misses(memory: Memory, turn: Turn) -> Memory:
     missed = turn.intent == FALLBACK and not any(
-        name.startswith(("signal:", TOLD, "app", "role", "answer:")) for name in memory.fresh
+        name.startswith(("signal:", TOLD, LATER, "app", "role", "answer:")) for name in memory.fresh
     )
     return replace(memory, misses=memory.misses + 1 if missed else 0)
 

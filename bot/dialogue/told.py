@@ -130,6 +130,11 @@ def changes_role(reading: Reading, memory: Memory, content: Content) -> bool:
     return memory.role != Role.SELF.value and reading.topic in SITUATIONS
 
 
+def puts_off(reading: Reading, content: Content) -> bool:
+    """Whether a message only says "not now", whatever it is read as."""
+    return "?" not in reading.redacted and content.cues.later.is_all_of(reading.plain)
+
+
 def told_in_passing(reading: Reading, content: Content) -> list[str]:
     """Name the facts and the steps already done that a message states."""
     text = reading.plain

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import agenda
+from bot.dialogue import agenda, clarify
 from bot.dialogue.content_responses import payload_of
 from bot.dialogue.content_types import Button
-from bot.dialogue.memory import LAST, OTHER_APP, Pending, told_now
+from bot.dialogue.memory import LAST, LATER, OTHER_APP, Pending, told_now
 from bot.dialogue.presenting import (
     STEP_PICK,
     advance,
@@ -72,10 +72,10 @@ def _moved(memory: Memory, step: Step | None, turn: Turn, content: Content) -> S
     cant = _cant_of_signal(memory, turn, content)
     if cant:
         return joined([say(cant, memory, content)], remind(memory, content))
-    move = _MOVES.get(turn.intent)
+    move = _later if memory.is_fresh(LATER) else _MOVES.get(turn.intent)
     if step is None or move is None or _means_another(step, memory, turn, content):
         return _told_on(memory, turn, content)
-    if _waits_for(memory, "app") and turn.intent in _NO_APP:
+    if move is not _later and _waits_for(memory, "app") and turn.intent in _NO_APP:
         move = _how
     return move(memory, step, content)
 
@@ -207,6 +207,9 @@ def _later(memory: Memory, step: Step, content: Content) -> Spoken:
 
 
 def _why(memory: Memory, step: Step, content: Content) -> Spoken:
+    if memory.times(step.why) >= clarify.TIMES_BEFORE_HUMAN:
+        return clarify.offer_human(memory, content)
+    memory = memory.counting(step.why)
     shown = choices(step.say, memory, content, leave_out=["why"])
     bubble = replace(say(step.why, memory, content), step=step.id, choices=shown, prompt=True)
     return Spoken([bubble], memory)

@@ -200,3 +200,86 @@ def test_who_begins_with_their_age_is_asked_what_happened(
 ) -> None:
     chat = Chat(real_content).writes(reading("out_of_scope", language=language, text=text))
     assert chat.names == ["utter_listening", "utter_what_happened"]
+
+
+LATER = [
+    ("nl", "later"),
+    ("nl", "straks"),
+    ("nl", "ik doe dat later"),
+    ("nl", "kga da morgen doen"),
+    ("nl", "nu ni"),
+    ("nl", "morgen misschien"),
+    ("nl", "nu geen tijd"),
+    ("fr", "plus tard"),
+    ("fr", "tantôt"),
+    ("fr", "demain peut etre"),
+    ("fr", "pas maintenant"),
+    ("fr", "jferai ça tout à l'heure"),
+    ("fr", "je vais le faire ce soir"),
+]
+NOT_LATER = [
+    ("nl", "ik zie hem morgen"),
+    ("nl", "hij komt straks"),
+    ("nl", "ik ga morgen"),
+    ("nl", "tot later"),
+    ("nl", "ik ga morgen naar hem"),
+    ("nl", "later?"),
+    ("fr", "je vais le voir demain"),
+    ("fr", "il vient tantôt"),
+    ("fr", "il veut me voir demain"),
+    ("fr", "à plus tard"),
+    ("fr", "j'y vais demain"),
+]
+
+
+@pytest.mark.parametrize("topic", ["goodbye", "nlu_fallback", "how", "deny", "out_of_scope"])
+@pytest.mark.parametrize(("language", "text"), LATER)
+def test_later_that_is_typed_does_what_the_choice_does(
+    real_content: Content, topic: str, language: str, text: str
+) -> None:
+    chosen = walking(real_content, step="keep_evidence", language=language).chooses("/later")
+    typed = walking(real_content, step="keep_evidence", language=language)
+    unsure = topic == "nlu_fallback"
+    read = reading("goodbye" if unsure else topic, language=language, text=text, unsure=unsure)
+    typed.writes(read)
+    assert typed.names == chosen.names
+    assert typed.memory.set_aside == chosen.memory.set_aside == ("keep_evidence",)
+    assert typed.memory.misses == 0
+
+
+@pytest.mark.parametrize(("language", "text"), NOT_LATER)
+def test_a_time_of_something_else_puts_off_no_step(
+    real_content: Content, language: str, text: str
+) -> None:
+    chat = walking(real_content, language=language)
+    chat.writes(reading("goodbye", language=language, text=text))
+    assert chat.memory.set_aside == ()
+
+
+@pytest.mark.parametrize(("language", "text"), [("nl", "nu niet"), ("fr", "pas maintenant")])
+def test_not_now_still_answers_a_question(real_content: Content, language: str, text: str) -> None:
+    chat = walking(real_content, language=language)
+    chat.memory = Memory(
+        language=language,
+        situation="grooming",
+        opened="grooming/self",
+        signals=("suicide",),
+        answered=("suicide",),
+        pending=Pending("question", "dying_now"),
+        safety_open=True,
+        prompted=True,
+    )
+    chat.writes(reading("deny", language=language, text=text))
+    assert "not_dying_now" in chat.memory.facts
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_why_for_the_third_time_offers_a_human_and_the_step_comes_back(
+    real_content: Content, language: str
+) -> None:
+    chat = walking(real_content, language=language)
+    why = reading("why", language=language, words=1)
+    said = [chat.writes(why).names for _ in range(3)]
+    assert said == [["utter_why_dont_reply"]] * 2 + [["utter_asked_often"]]
+    assert "/talk_to_human" in chat.payloads()
+    assert chat.chooses("/affirm").says[-1].step == "dont_reply"
