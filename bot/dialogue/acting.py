@@ -15,6 +15,7 @@ from bot.dialogue import (
     small_talk,
     walk,
 )
+from bot.dialogue.adults import TELL_ADULT
 from bot.dialogue.memory import LATER, told_now
 from bot.dialogue.presenting import step_in_hand
 from bot.dialogue.speaking import Spoken, finish
@@ -76,6 +77,8 @@ def _told_in_passing(action: str, memory: Memory, turn: Turn, content: Content) 
         return clarify.first_guess(memory, turn) is None or tells_only(turn.reading, content)
     if action == "action_small_talk":
         return turn.intent in _MISREAD
+    if turn.intent == TELL_ADULT and TELL_ADULT in told_now(memory):
+        return not content.cues.afraid.search(turn.reading.plain)
     return action == "action_answer" and tells_only(turn.reading, content)
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, clarify, told
 from bot.dialogue.content_types import Case
+from bot.dialogue.known import asked
 from bot.dialogue.presenting import (
     present,
     remind,
     still_here,
 )
-from bot.dialogue.remember import asked
 from bot.dialogue.speaking import Say, Spoken, say
 
 if TYPE_CHECKING:

@@ -341,7 +341,7 @@ def read_cues(node: Node) -> Cues:
         "corrections",
         "told",
     )
-    node.only(*known, "yes", "no", "but", "adults", "no_adult", "later")
+    node.only(*known, "yes", "no", "but", "adults", "no_adult", "later", "around_adult", "afraid")
     denied = _in_both(node.child("denied"))
     adults = {name: _in_both(child) for name, child in node.child("adults").entries()}
     return Cues(
@@ -355,6 +355,11 @@ def read_cues(node: Node) -> Cues:
         but=compiled(_in_both(node.child("but"))),
         adults={name: compiled(words) for name, words in adults.items()},
         no_adult=compiled(_in_both(node.child("no_adult"))),
+        afraid=compiled(_in_both(node.child("afraid"))),
+        naming=Whole(
+            words=compiled(itertools.chain.from_iterable(adults.values())),
+            around=compiled(_in_both(node.child("around_adult"))),
+        ),
         later=_whole(node.child("later")),
         told={n: _told(each, denied, adults) for n, each in node.child("told").entries()},
     )

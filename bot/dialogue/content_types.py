@@ -320,6 +320,8 @@ class Cues:
     but: re.Pattern[str]
     adults: Mapping[str, re.Pattern[str]]
     no_adult: re.Pattern[str]
+    afraid: re.Pattern[str]
+    naming: Whole
     later: Whole
     told: Mapping[str, Told]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from bot.labels import QUESTIONS, SITUATIONS, URGENT_TOPICS, Role, Signal
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Cues
+    from bot.dialogue.content_types import Cues, Question
     from bot.dialogue.memory import Memory
     from bot.reading import Reading
 
@@ -22,6 +23,11 @@ MOST_WORDS_BESIDE_TOLD = 3
 # Fewer words ("elle, oui") do not say for whom a chat is.
 WORDS_TO_TELL = 4
 
+# Begins the facts that say of what kind (cues.yml, adults) the one close who does it is.
+SUSPECT = "suspect:"
+AT_HOME = {"mother", "father", "parents", "step_parent"}
+PARENTS_FEARED = "parents_feared"
+_MAY_BE_AT_HOME = {PARENTS_FEARED, "abuser_close", "offline_abuse", "exploitation", "missing"}
 _OF_A_SUSPECT = {Signal.KNOWN_OFFLINE.value, Signal.ABUSER_CLOSE.value}
 
 
@@ -90,7 +96,37 @@ def adult_in(reading: Reading, content: Content) -> str | None:
     asks = "?" in reading.redacted
     if asks or len(text.split()) > MOST_WORDS_OF_A_NAMING or cues.no_adult.search(text):
         return None
-    return next((name for name, words in cues.adults.items() if words.search(text)), None)
+    return next(iter(adults_of(text, content)), None)
+
+
+def adults_of(text: str, content: Content) -> list[str]:
+    """Name the kinds of adults of whom a plain text speaks, the one that counts first."""
+    return [name for name, words in content.cues.adults.items() if words.search(text)]
+
+
+def only_names(reading: Reading, content: Content) -> str | None:
+    """Name the adult whom a message names and says nothing else: "ma tante peut-être"."""
+    named = content.cues.naming.is_all_of(reading.plain)
+    return adult_in(reading, content) if named else None
+
+
+def is_about_suspect(question: Question) -> bool:
+    """Whether an answer to it says who does it: an adult named there is no one to trust."""
+    signals = (answer.signals for answer in question.answers.values())
+    return not _OF_A_SUSPECT.isdisjoint(itertools.chain.from_iterable(signals))
+
+
+def may_be_trusted(adult: str, memory: Memory) -> bool:
+    """Whether somebody of this kind can be an adult to tell: not who does it, nor is feared.
+
+    Where something happens nearby and it is not said who does it, nobody at home is.
+    """
+    suspects = {fact.removeprefix(SUSPECT) for fact in memory.facts if fact.startswith(SUSPECT)}
+    if adult in suspects:
+        return False
+    elsewhere = bool(suspects) and suspects.isdisjoint(AT_HOME)
+    fears = {PARENTS_FEARED} if elsewhere else _MAY_BE_AT_HOME
+    return adult not in AT_HOME or memory.truths.isdisjoint(fears)
 
 
 def as_naming(reading: Reading) -> Reading:

@@ -138,6 +138,8 @@ def _after_answer(name: str, memory: Memory, content: Content) -> Spoken:
         aside = tuple(step for step in memory.set_aside if step != given.step)
         memory = replace(memory, set_aside=aside)
         return joined(says, present(given.step, memory, content))
+    if memory.is_fresh("named") and memory.pending is not None:
+        return joined(says, remind(memory, content))
     return joined(says, advance(memory, content))
 
 
@@ -175,7 +177,10 @@ def _listening(memory: Memory, content: Content) -> tuple[Say, Memory]:
     name = "utter_listening"
     human = "utter_listening_human" if memory.level is None else "utter_talk_to_human_waiting"
     lines = (name, "utter_listening_more", human)
-    times = memory.times(name)
+    if told_now(memory):
+        # Each is something new.
+        lines = lines[:2]
+    times = memory.times(name) % len(lines)
     is_last = times == len(lines) - 1
     after = memory.counting_anew(name) if is_last else memory.counting(name)
     return say(lines[times], memory, content), after

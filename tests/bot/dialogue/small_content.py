@@ -119,6 +119,8 @@ CUES: dict[str, Any] = {
         "someone": {"fr": ["belle mère", "tata"], "nl": ["oma"]},
         "mother": {"fr": ["maman", "mère"], "nl": ["mama"]},
     },
+    "around_adult": {"fr": ["ma", "peut être"], "nl": ["mijn"]},
+    "afraid": {"fr": ["peur"], "nl": ["bang"]},
     "later": {
         "words": {"fr": ["plus tard"], "nl": ["straks"]},
         "around": {"fr": ["je fais ça"], "nl": ["ik doe dat"]},

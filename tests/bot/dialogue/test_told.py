@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -256,8 +257,25 @@ def test_a_time_of_something_else_puts_off_no_step(
     assert chat.memory.set_aside == ()
 
 
+@pytest.mark.parametrize("topic", ["deny", "how", "out_of_scope", "nlu_fallback"])
+@pytest.mark.parametrize(("language", "text"), [("nl", "straks"), ("fr", "pas maintenant")])
+def test_not_now_is_no_answer_about_dying_and_no_third_time_asked(
+    real_content: Content, topic: str, language: str, text: str
+) -> None:
+    chat = walking(real_content, language=language)
+    chat.memory = replace(chat.memory, facts=(), pending=Pending("question", "ask_dying"))
+    unsure = topic == "nlu_fallback"
+    read = reading("deny" if unsure else topic, language=language, text=text, unsure=unsure)
+    assert chat.writes(read).names == ["utter_ask_dying"]
+    assert "utter_ask_dying" not in chat.writes(read).names
+    assert "no_wish_to_die" not in chat.memory.facts
+    assert chat.memory.set_aside == ("ask_dying",)
+
+
 @pytest.mark.parametrize(("language", "text"), [("nl", "nu niet"), ("fr", "pas maintenant")])
-def test_not_now_still_answers_a_question(real_content: Content, language: str, text: str) -> None:
+def test_not_now_still_answers_whether_it_is_now(
+    real_content: Content, language: str, text: str
+) -> None:
     chat = walking(real_content, language=language)
     chat.memory = Memory(
         language=language,
