@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, clarify, phrases, told
 from bot.dialogue.content_types import Case
-from bot.dialogue.presenting import present, remind, still_here
-from bot.dialogue.remember import asked
-from bot.dialogue.speaking import Say, Spoken, choices, say
+from bot.dialogue.known import asked
+from bot.dialogue.presenting import (
+    present,
+    remind,
+    still_here,
+)
+from bot.dialogue.speaking import Say, Spoken, say
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
     from bot.dialogue.content_types import TopicAnswer, Way
     from bot.dialogue.memory import Memory, Pending
     from bot.dialogue.turn import Turn
-
-
-TIMES_BEFORE_HUMAN = 2
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,12 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     if not (topic.covered_by in memory.answered and memory.said):
         other = _other(topic, turn, memory, content)
         times = memory.times(other.name if other else case.say)
-        if times >= TIMES_BEFORE_HUMAN and not memory.safety_open and not heard:
-            return _offer_human(memory, content)
+        if times >= clarify.TIMES_BEFORE_HUMAN and not memory.safety_open and not heard:
+            return clarify.offer_human(memory, content)
         names, memory = _answers(case.say, other, topic, memory, content)
     if clarify.OPENLY in names:
         if memory.times(clarify.OPENLY):
-            return _offer_human(memory, content)
+            return clarify.offer_human(memory, content)
         if asked(memory, content) is None:
             return clarify.openly(memory, content)
         names = []  # what was asked comes back by itself
@@ -146,13 +147,3 @@ def _bubble(name: str, usual: str, memory: Memory, content: Content) -> Say:
     # The words of a step may stand here alone: its buttons belong to the step in hand.
     bubble = say(name, memory, content)
     return bubble if name == usual else replace(bubble, own=False)
-
-
-def _offer_human(memory: Memory, content: Content) -> Spoken:
-    # Choices that lead on stand beside the offer; what was in hand comes back with "go on".
-    bubble = say("utter_asked_often", memory, content)
-    if memory.situation is None and memory.pending is None:
-        shown = clarify.common(memory, content)
-    else:
-        shown = choices("utter_go_on", memory, content)
-    return Spoken([replace(bubble, choices=shown, own=False)], replace(memory, pending=None))

@@ -10,7 +10,7 @@ from bot.dialogue.content_types import Button
 from bot.dialogue.memory import Pending
 from bot.dialogue.presenting import remind
 from bot.dialogue.situation import wins
-from bot.dialogue.speaking import Spoken, say
+from bot.dialogue.speaking import Spoken, choices, say
 from bot.labels import SITUATIONS
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ FEWEST_GUESSES = 2
 MOST_COMMON = ("sextortion", "image_spread", "grooming")
 OPENLY = "utter_ask_openly"
 MISSES_BEFORE_HUMAN = 2
+# So many times the same is answered.
+TIMES_BEFORE_HUMAN = 2
 
 
 def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
@@ -31,7 +33,7 @@ def speak(memory: Memory, turn: Turn, content: Content) -> Spoken:
     if memory.misses >= MISSES_BEFORE_HUMAN:
         return Spoken([say("utter_not_understood_human", memory, content)], memory)
     likely = _likely(memory, turn)
-    guess = _first_guess(memory, turn)
+    guess = first_guess(memory, turn)
     if guess is not None and not _waits_for_answer(memory):
         in_plan = "" if memory.situation is None else "_in_plan"
         asking = replace(memory, pending=Pending("guess", guess), nudged=True)
@@ -59,6 +61,19 @@ def common(memory: Memory, content: Content) -> tuple[Button, ...]:
     return (*offered, *content.buttons(OPENLY, memory.language))
 
 
+def offer_human(memory: Memory, content: Content) -> Spoken:
+    """Offer a human to who asks the same again, beside choices that lead on.
+
+    What was in hand comes back with "go on".
+    """
+    bubble = say("utter_asked_often", memory, content)
+    if memory.situation is None and memory.pending is None:
+        shown = common(memory, content)
+    else:
+        shown = choices("utter_go_on", memory, content)
+    return Spoken([replace(bubble, choices=shown, own=False)], replace(memory, pending=None))
+
+
 def _or_common(likely: tuple[str, ...]) -> tuple[str, ...]:
     """Fill up a list of one: two or three are offered."""
     if len(likely) >= FEWEST_GUESSES:
@@ -78,7 +93,7 @@ def _offer(name: str, topics: tuple[str, ...], memory: Memory, content: Content)
     return Spoken([replace(bubble, choices=shown, own=False)], memory)
 
 
-def _first_guess(memory: Memory, turn: Turn) -> str | None:
+def first_guess(memory: Memory, turn: Turn) -> str | None:
     """Name the situation that is likelier than any other topic, None if there is no such.
 
     In a plan only one that would take the place of its situation: what is added in passing sounds like many.

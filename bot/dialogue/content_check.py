@@ -298,7 +298,8 @@ def _leads_on(question: Question) -> bool:
 def _check_told(content: Content) -> None:
     facts = (question.all_facts for question in content.questions.values())
     known = {*content.steps, *itertools.chain.from_iterable(facts)}
-    unknown = [name for name in content.cues.told if name not in known]
+    instead = (name for told in content.cues.told.values() for name in told.instead)
+    unknown = [name for name in (*content.cues.told, *instead) if name not in known]
     if unknown:
         raise ContentError(
             "content/cues.yml", "told", f"{unknown[0]} is neither a fact nor a step."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,10 @@ from bot.dialogue.content_types import (
     SignalAnswer,
     Situation,
     Step,
+    Told,
     TopicAnswer,
     Way,
+    Whole,
 )
 from bot.dialogue.cues import PhraseError, compiled, pattern_of
 from bot.dialogue.phrases import Phrases
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 WAYS_IN_APP = ("save", "profile_link", "report", "block", "secure")
 UNKNOWN = "unknown"
 _SOURCE = ("source", "checked_on")
+# Stands, within a phrase of `told`, for any of the listed adults.
+_ADULT = re.compile(r"\badult\b")
 _ARTICLE = re.compile(r"(?i)\bart(?:icle|ikel)?s?\b\.?\s*\d|§")
 
 
@@ -341,9 +346,9 @@ def read_cues(node: Node) -> Cues:
         "corrections",
         "told",
     )
-    node.only(*known, "yes", "no", "but", "adults", "no_adult")
+    node.only(*known, "yes", "no", "but", "adults", "no_adult", "later", "around_adult", "afraid")
     denied = _in_both(node.child("denied"))
-    told = {name: _in_both(child) for name, child in node.child("told").entries()}
+    adults = {name: _in_both(child) for name, child in node.child("adults").entries()}
     return Cues(
         first=compiled(_in_both(node.child("first"))),
         anywhere=compiled(_in_both(node.child("anywhere"))),
@@ -353,10 +358,38 @@ def read_cues(node: Node) -> Cues:
         corrections=tuple(_correction(entry) for entry in node.child("corrections").items()),
         answers={name: compiled(_in_both(node.child(name))) for name in ("yes", "no")},
         but=compiled(_in_both(node.child("but"))),
-        adults={n: compiled(_in_both(child)) for n, child in node.child("adults").entries()},
+        adults={name: compiled(words) for name, words in adults.items()},
         no_adult=compiled(_in_both(node.child("no_adult"))),
-        told={name: compiled(words, denied_by=denied) for name, words in told.items()},
+        afraid=compiled(_in_both(node.child("afraid"))),
+        naming=Whole(
+            words=compiled(itertools.chain.from_iterable(adults.values())),
+            around=compiled(_in_both(node.child("around_adult"))),
+        ),
+        later=_whole(node.child("later")),
+        told={n: _told(each, denied, adults) for n, each in node.child("told").entries()},
     )
+
+
+def _whole(node: Node) -> Whole:
+    node.only("words", "around")
+    return Whole(*(compiled(_in_both(node.child(name))) for name in ("words", "around")))
+
+
+def _told(node: Node, denied: list[str], adults: dict[str, list[str]]) -> Told:
+    node.only("unless", "instead", *LANGUAGES)
+    words = [pattern for language in LANGUAGES for pattern in _patterns(node.child(language))]
+    unless = node.child("unless")
+    not_beside = [] if unless.value is None else _in_both(unless)
+    return Told(
+        words=compiled(_with_adults(words, adults), denied_by=denied),
+        unless=compiled(_with_adults(not_beside, adults)) if not_beside else None,
+        instead=node.child("instead").texts(),
+    )
+
+
+def _with_adults(patterns: list[str], adults: dict[str, list[str]]) -> list[str]:
+    anyone = "|".join(itertools.chain.from_iterable(adults.values()))
+    return [_ADULT.sub(lambda _: f"(?:{anyone})", pattern) for pattern in patterns]
 
 
 def _family(node: Node) -> Family:

@@ -278,6 +278,38 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """Words that mean something where a whole message consists of them and of those `around` them."""
+
+    words: re.Pattern[str]
+    around: re.Pattern[str]
+
+    def is_all_of(self, text: str) -> bool:
+        """Whether a plain text says this and nothing else."""
+        if self.words.search(text) is None:
+            return False
+        beside = " ".join(self.words.sub(" ", text).split())
+        return not self.around.sub(" ", beside).strip()
+
+
+@dataclass(frozen=True)
+class Told:
+    """Words that tell a fact or a step as known or done, not beside those of `unless`.
+
+    `instead`: steps of the same kind, for a plan that has one of those.
+    """
+
+    words: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+    instead: tuple[str, ...] = ()
+
+    def found_in(self, text: str) -> bool:
+        """Whether a plain text tells it."""
+        denied = self.unless is not None and self.unless.search(text)
+        return not denied and self.words.search(text) is not None
+
+
+@dataclass(frozen=True)
 class Cues:
     """Set phrases heard beside the reading, of both languages together, for `plain` text.
 
@@ -295,7 +327,10 @@ class Cues:
     but: re.Pattern[str]
     adults: Mapping[str, re.Pattern[str]]
     no_adult: re.Pattern[str]
-    told: Mapping[str, re.Pattern[str]]
+    afraid: re.Pattern[str]
+    naming: Whole
+    later: Whole
+    told: Mapping[str, Told]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import agenda, language, phrases, routing
 from bot.dialogue.content_check import CRISIS_CHOICES
+from bot.dialogue.known import asked
 from bot.dialogue.memory import LAST, Pending
 from bot.dialogue.presenting import (
     advance,
@@ -21,7 +22,6 @@ from bot.dialogue.presenting import (
     present,
     remind,
 )
-from bot.dialogue.remember import asked
 from bot.dialogue.speaking import (
     HELD,
     MOST_BUBBLES,

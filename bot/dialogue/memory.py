@@ -24,6 +24,10 @@ HEARD = "heard:"
 # Begins the facts that hold until the next message: the bot broke a silence, or gave a warning.
 LAST = "last:"
 SILENCE = f"{LAST}silence"
+# Begins, in `fresh`, the facts and steps that a set phrase of the message tells (cues.yml).
+TOLD = "told:"
+# In `fresh`: the message puts off the step in hand.
+LATER = "later"
 # The facts that the answers to `safe_now` set (questions.yml).
 SAFE, UNSAFE = "safe", "unsafe"
 
@@ -172,6 +176,11 @@ _CLOSED = {
     "situation": set(SITUATIONS),
     "level": {level.value for level in Level},
 }
+
+
+def told_now(memory: Memory) -> list[str]:
+    """Name the facts and steps that the message of this turn tells in passing."""
+    return [name.removeprefix(TOLD) for name in memory.fresh if name.startswith(TOLD)]
 
 
 def _read(name: str, value: object) -> object:

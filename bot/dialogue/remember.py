@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import agenda, phrases, told, triage
+from bot.dialogue import adults, agenda, phrases, told, triage
 from bot.dialogue.content_types import LANGUAGES
-from bot.dialogue.memory import LAST, OTHER_APP, SAFE, Pending
+from bot.dialogue.known import asked, with_facts
+from bot.dialogue.memory import LAST, LATER, OTHER_APP, SAFE, TOLD, Pending, told_now
 from bot.dialogue.situation import wins
 from bot.dialogue.turn import FALLBACK
 from bot.labels import BRINGS, SITUATIONS, URGENT_TOPICS, Role, Signal, highest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from bot.dialogue.content import Content
     from bot.dialogue.content_types import Question
     from bot.dialogue.memory import Memory
@@ -49,15 +48,15 @@ def remember(memory: Memory, turn: Turn, content: Content) -> Memory:
         return _level(before, after, turn)
     if turn.intent == "start_over":
         after = _start_over(after)
-    after, turn = _named(after, turn, content)
-    after = _answer(after, turn, content)
+    after, turn = _answered(after, turn, content)
     after = _chosen(after, turn, content)
     if turn.reading:
         after = _read(after, turn.reading, content)
         after = _told(after, turn, turn.reading, content)
+        after = _put_off(after, turn.reading, content)
     after = phrases.hear(after, turn, content)
     after = _misses(after, turn)
-    after = _situation(after, turn, content)
+    after = _ticked(_situation(after, turn, content), content)
     return _level(before, _unless_unplanned(before, after, content), turn)
 
 
@@ -112,13 +111,6 @@ def _start_over(memory: Memory) -> Memory:
     )
 
 
-def asked(memory: Memory, content: Content) -> Question | None:
-    """Give the question that waits for its answer."""
-    if memory.pending is None or memory.pending.kind != "question":
-        return None
-    return content.questions.get(memory.pending.id)
-
-
 def _unless_unplanned(before: Memory, after: Memory, content: Content) -> Memory:
     """Take out of hand what this turn has taken out of the plan: it is not said again."""
     pending = before.pending
@@ -133,31 +125,30 @@ def _unless_unplanned(before: Memory, after: Memory, content: Content) -> Memory
     return replace(after, pending=None, safety_open=False)
 
 
-def _named(memory: Memory, turn: Turn, content: Content) -> tuple[Memory, Turn]:
-    """Take the naming of an adult as the answer that a click would give, and as nothing else.
-
-    Who is trusted is not who does it, so no such signal and no situation comes from it.
-    """
-    question = asked(memory, content)
-    if question is None or not question.names_adult or turn.reading is None:
-        return memory, turn
-    adult = told.adult_in(turn.reading, content)
-    if adult is None or turn.help.state == "human":
-        return memory, turn
-    known = (adult, "someone", "yes")
-    reading = told.as_naming(turn.reading)
-    named = replace(turn, intent="pick", value=next(n for n in known if n in question.answers))
-    return memory.with_fresh("named"), replace(named, reading=reading)
+def _answered(memory: Memory, turn: Turn, content: Content) -> tuple[Memory, Turn]:
+    """Hear the answer to what is asked, or an adult who is named while something else is in hand."""
+    named = adults.named(memory, turn, content)
+    if named is None:
+        return _answer(memory, turn, content), turn
+    turn, question = named
+    memory = memory.with_fresh("named")
+    waiting = asked(memory, content)
+    if waiting is not None and waiting.id == question:
+        return _answer(memory, turn, content), turn
+    answer = content.questions[question].answer(turn.value or "", memory.role, memory.signals)
+    memory = with_facts(memory, answer.facts, content)
+    return memory.with_fresh(f"answer:{question}:{turn.value}"), turn
 
 
 def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
     question = asked(memory, content)
     if question is None:
         return memory
-    typed = _typed_answer(question, turn)
-    if typed is None and _corrects(memory, turn, content):
+    name = _typed_answer(question, turn)
+    if name is None and _corrects(memory, turn, content):
         return memory
-    name = typed or _chosen_answer(turn, content)
+    if name is None and not _tells_another(turn, question, content):
+        name = _chosen_answer(turn, content)
     if name not in question.answers:
         name = _begins_with_answer(memory, turn, question, content)
     if name is None or name not in question.answers:
@@ -169,7 +160,7 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
         # "Yes" to a line of company is not "yes, I am safe": it is asked once more.
         return memory
     answer = question.answer(name, memory.role, memory.signals)
-    memory = _with_facts(memory, answer.facts, content)
+    memory = with_facts(memory, answer.facts, content)
     memory = _with_signals(memory, answer.signals)
     if question.slot == "age_band":
         memory = replace(memory, age_band=name)
@@ -185,6 +176,20 @@ def _answer(memory: Memory, turn: Turn, content: Content) -> Memory:
         safety_open=answer.asks is not None or safety_open,
         cannot_write=turn.act in {"unsure", "cant"} and Signal.DANGER_NOW.value in answer.signals,
     ).with_fresh(f"answer:{question.id}:{name}")
+
+
+def _tells_another(turn: Turn, question: Question, content: Content) -> bool:
+    """Whether the message tells only what was not asked, or "not now", which is no "no".
+
+    "Je ne le connais pas" reads as "I don't know".
+    """
+    if turn.reading is None or question.safety:
+        return False
+    if told.puts_off(turn.reading, content):
+        return True
+    if not told.tells_only(turn.reading, content):
+        return False
+    return question.all_facts.isdisjoint(told.told_in_passing(turn.reading, content))
 
 
 def _begins_with_answer(
@@ -230,14 +235,6 @@ def _typed_answer(question: Question, turn: Turn) -> str | None:
     return next((name for name, each in answers if each.typed and each.typed.search(text)), None)
 
 
-def _with_facts(memory: Memory, facts: Collection[str], content: Content) -> Memory:
-    """Put what is told now in the place of what was answered before to any question about the same."""
-    asking = (question.all_facts for question in content.questions.values())
-    others = {fact for told in asking if told.intersection(facts) for fact in told}
-    memory = replace(memory, facts=tuple(fact for fact in memory.facts if fact not in others))
-    return memory.adding("facts", *facts)
-
-
 def _chosen(memory: Memory, turn: Turn, content: Content) -> Memory:
     if turn.act != "pick" or turn.value is None:
         return memory
@@ -248,6 +245,7 @@ def _chosen(memory: Memory, turn: Turn, content: Content) -> Memory:
 
 def _read(memory: Memory, reading: Reading, content: Content) -> Memory:
     memory = _with_signals(memory, reading.set_signals)
+    memory = memory.adding("facts", *adults.suspects(reading, content))
     if told.changes_role(reading, memory, content):
         memory = replace(memory, role=reading.role)
     return replace(memory, cannot_write=False) if reading.redacted else memory
@@ -269,19 +267,46 @@ def _told(memory: Memory, turn: Turn, reading: Reading, content: Content) -> Mem
     if reading.role != Role.SELF.value or memory.role != Role.SELF.value:
         return memory
     names = told.told_in_passing(reading, content)
-    steps = [name for name in names if name in content.steps]
+    if adults.TELL_ADULT in names:
+        memory = adults.knows(memory, reading, content)
+    return _with_told(memory, names, content)
+
+
+def _with_told(memory: Memory, names: list[str], content: Content) -> Memory:
     for question in content.questions.values():
         facts = question.all_facts.intersection(names)
         if facts:
-            memory = _with_facts(memory, facts, content)
+            memory = with_facts(memory, facts, content)
         for name, answer in question.answers.items():
             if question.slot == "age_band" and facts.intersection(answer.facts):
                 memory = replace(memory, age_band=name)
     memory = _leads_on(memory, names, content)
-    return memory.adding("ticks", *steps).with_fresh(*(f"told:{step}" for step in steps))
+    return memory.with_fresh(*(f"{TOLD}{name}" for name in names))
 
 
-def _leads_on(memory: Memory, names: Collection[str], content: Content) -> Memory:
+def _put_off(memory: Memory, reading: Reading, content: Content) -> Memory:
+    """Hear a "not now" to what is in hand."""
+    waits = memory.pending is not None and not memory.safety_open
+    return memory.with_fresh(LATER) if waits and told.puts_off(reading, content) else memory
+
+
+def _ticked(memory: Memory, content: Content) -> Memory:
+    """Tick what was told as done: each step, or the one of its kind that the plan has."""
+    planned = agenda.items(memory, content)
+    ticks: list[str] = []
+    for name in told_now(memory):
+        if name not in content.steps or (
+            name == adults.TELL_ADULT and not memory.is_fresh(adults.KNOWS)
+        ):
+            continue
+        kind = (name, *content.cues.told[name].instead)
+        in_plan = [step for step in kind if step in planned]
+        to_do = [step for step in in_plan if not agenda.is_done(step, memory, content)]
+        ticks.append(next(iter((*to_do, *in_plan, name))))
+    return memory.adding("ticks", *ticks)
+
+
+def _leads_on(memory: Memory, names: list[str], content: Content) -> Memory:
     """Let what is told without being asked lead to the step that the answer does, if the plan has it."""
     for question in content.questions.values():
         for name, answer in question.answers.items():
@@ -349,7 +374,7 @@ def _of_the_own_image(topic: str, memory: Memory) -> str:
 
 def _misses(memory: Memory, turn: Turn) -> Memory:
     missed = turn.intent == FALLBACK and not any(
-        name.startswith(("signal:", "told:", "app", "role", "answer:")) for name in memory.fresh
+        name.startswith(("signal:", TOLD, LATER, "app", "role", "answer:")) for name in memory.fresh
     )
     return replace(memory, misses=memory.misses + 1 if missed else 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from bot.labels import QUESTIONS, SITUATIONS, URGENT_TOPICS, Role, Signal
 
 if TYPE_CHECKING:
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Cues
+    from bot.dialogue.content_types import Cues, Question
     from bot.dialogue.memory import Memory
     from bot.reading import Reading
 
@@ -17,9 +18,16 @@ if TYPE_CHECKING:
 SURE = 0.6
 # "Mijn tante misschien wel, die vindt hem ook raar" names an adult; a longer message tells something of one.
 MOST_WORDS_OF_A_NAMING = 9
+# "Non mais je l'ai bloqué": with more words beside, the message says something of its own.
+MOST_WORDS_BESIDE_TOLD = 3
 # Fewer words ("elle, oui") do not say for whom a chat is.
 WORDS_TO_TELL = 4
 
+# Begins the facts that say of what kind (cues.yml, adults) the one close who does it is.
+SUSPECT = "suspect:"
+AT_HOME = {"mother", "father", "parents", "step_parent"}
+PARENTS_FEARED = "parents_feared"
+_MAY_BE_AT_HOME = {PARENTS_FEARED, "abuser_close", "offline_abuse", "exploitation", "missing"}
 _OF_A_SUSPECT = {Signal.KNOWN_OFFLINE.value, Signal.ABUSER_CLOSE.value}
 
 
@@ -91,7 +99,37 @@ def adult_in(reading: Reading, content: Content) -> str | None:
     asks = "?" in reading.redacted
     if asks or len(text.split()) > MOST_WORDS_OF_A_NAMING or cues.no_adult.search(text):
         return None
-    return next((name for name, words in cues.adults.items() if words.search(text)), None)
+    return next(iter(adults_of(text, content)), None)
+
+
+def adults_of(text: str, content: Content) -> list[str]:
+    """Name the kinds of adults of whom a plain text speaks, the one that counts first."""
+    return [name for name, words in content.cues.adults.items() if words.search(text)]
+
+
+def only_names(reading: Reading, content: Content) -> str | None:
+    """Name the adult whom a message names and says nothing else: "ma tante peut-être"."""
+    named = content.cues.naming.is_all_of(reading.plain)
+    return adult_in(reading, content) if named else None
+
+
+def is_about_suspect(question: Question) -> bool:
+    """Whether an answer to it says who does it: an adult named there is no one to trust."""
+    signals = (answer.signals for answer in question.answers.values())
+    return not _OF_A_SUSPECT.isdisjoint(itertools.chain.from_iterable(signals))
+
+
+def may_be_trusted(adult: str, memory: Memory) -> bool:
+    """Whether somebody of this kind can be an adult to tell: not who does it, nor is feared.
+
+    Where something happens nearby and it is not said who does it, nobody at home is.
+    """
+    suspects = {fact.removeprefix(SUSPECT) for fact in memory.facts if fact.startswith(SUSPECT)}
+    if adult in suspects:
+        return False
+    elsewhere = bool(suspects) and suspects.isdisjoint(AT_HOME)
+    fears = {PARENTS_FEARED} if elsewhere else _MAY_BE_AT_HOME
+    return adult not in AT_HOME or memory.truths.isdisjoint(fears)
 
 
 def as_naming(reading: Reading) -> Reading:
@@ -131,7 +169,22 @@ def changes_role(reading: Reading, memory: Memory, content: Content) -> bool:
     return plainly or (memory.role != Role.SELF.value and reading.topic in SITUATIONS)
 
 
+def puts_off(reading: Reading, content: Content) -> bool:
+    """Whether a message only says "not now", whatever it is read as."""
+    return "?" not in reading.redacted and content.cues.later.is_all_of(reading.plain)
+
+
 def told_in_passing(reading: Reading, content: Content) -> list[str]:
     """Name the facts and the steps already done that a message states."""
     text = reading.plain
-    return [name for name, words in content.cues.told.items() if words.search(text)]
+    return [name for name, told in content.cues.told.items() if told.found_in(text)]
+
+
+def tells_only(reading: Reading, content: Content) -> bool:
+    """Whether a message tells such facts and steps and hardly anything beside."""
+    text = reading.plain
+    names = told_in_passing(reading, content)
+    for name in names:
+        text = content.cues.told[name].words.sub(" ", text)
+    asks = "?" in reading.redacted
+    return bool(names) and not asks and len(text.split()) <= MOST_WORDS_BESIDE_TOLD

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import agenda
+from bot.dialogue import agenda, clarify
 from bot.dialogue.content_responses import payload_of
 from bot.dialogue.content_types import Button
-from bot.dialogue.memory import LAST, OTHER_APP, Pending
+from bot.dialogue.memory import LAST, LATER, OTHER_APP, Pending, told_now
 from bot.dialogue.presenting import (
     STEP_PICK,
     advance,
@@ -22,6 +22,7 @@ from bot.dialogue.presenting import (
     still_here,
 )
 from bot.dialogue.speaking import Say, Spoken, choices, say
+from bot.dialogue.told import tells_only
 from bot.labels import SITUATIONS
 
 if TYPE_CHECKING:
@@ -71,10 +72,10 @@ def _moved(memory: Memory, step: Step | None, turn: Turn, content: Content) -> S
     cant = _cant_of_signal(memory, turn, content)
     if cant:
         return joined([say(cant, memory, content)], remind(memory, content))
-    move = _MOVES.get(turn.intent)
+    move = _later if memory.is_fresh(LATER) else _MOVES.get(turn.intent)
     if step is None or move is None or _means_another(step, memory, turn, content):
         return _told_on(memory, turn, content)
-    if _waits_for(memory, "app") and turn.intent in _NO_APP:
+    if move is not _later and _waits_for(memory, "app") and turn.intent in _NO_APP:
         move = _how
     return move(memory, step, content)
 
@@ -93,8 +94,10 @@ def _waits_for(memory: Memory, kind: str) -> bool:
 
 def _means_another(step: Step, memory: Memory, turn: Turn, content: Content) -> bool:
     """Whether what was typed is no answer to the step: it was not shown last, or names another."""
-    if turn.intent == "done" and any(name.startswith("told:") for name in memory.fresh):
+    if turn.intent in {"done", "affirm"} and told_now(memory):
         return not agenda.is_done(step.id, memory, content)
+    if turn.reading is not None and told_now(memory) and tells_only(turn.reading, content):
+        return True
     return turn.reading is not None and turn.act in {"yes", "no"} and not memory.prompted
 
 
@@ -115,7 +118,7 @@ def _told_on(memory: Memory, turn: Turn, content: Content) -> Spoken:
         return advance(memory, content)
     if turn.intent in {"done", "why", "how", "cant"} and memory.situation:
         return joined([say("utter_no_step", memory, content)], advance(memory, content))
-    if turn.intent in SITUATIONS and memory.opened:
+    if (turn.intent in SITUATIONS and memory.opened) or told_now(memory):
         heard, memory = _listening(memory, content)
         return joined([heard], advance(memory, content))
     return advance(memory, content)
@@ -135,6 +138,8 @@ def _after_answer(name: str, memory: Memory, content: Content) -> Spoken:
         aside = tuple(step for step in memory.set_aside if step != given.step)
         memory = replace(memory, set_aside=aside)
         return joined(says, present(given.step, memory, content))
+    if memory.is_fresh("named") and memory.pending is not None:
+        return joined(says, remind(memory, content))
     return joined(says, advance(memory, content))
 
 
@@ -159,7 +164,7 @@ def _with_pending(memory: Memory, turn: Turn, content: Content) -> Spoken:
             # Nobody is asked a third time.
             return advance(replace(memory.adding("set_aside", pending.id), pending=None), content)
         memory = memory.adding("facts", asked_again)
-    heard = turn.intent in SITUATIONS or any(name.startswith("told:") for name in memory.fresh)
+    heard = turn.intent in SITUATIONS or bool(told_now(memory))
     says: list[Say] = []
     if heard:
         bubble, memory = _listening(memory, content)
@@ -171,8 +176,10 @@ def _listening(memory: Memory, content: Content) -> tuple[Say, Memory]:
     """Say that it was read, in three lines in turn: who tells the same again may want a human rather."""
     name = "utter_listening"
     human = "utter_listening_human" if memory.level is None else "utter_talk_to_human_waiting"
-    lines = (name, "utter_listening_more", human)
-    times = memory.times(name)
+    # Of what is told by the way, each is something new.
+    last = () if told_now(memory) else (human,)
+    lines = (name, "utter_listening_more", *last)
+    times = memory.times(name) % len(lines)
     is_last = times == len(lines) - 1
     after = memory.counting_anew(name) if is_last else memory.counting(name)
     return say(lines[times], memory, content), after
@@ -204,6 +211,9 @@ def _later(memory: Memory, step: Step, content: Content) -> Spoken:
 
 
 def _why(memory: Memory, step: Step, content: Content) -> Spoken:
+    if memory.times(step.why) >= clarify.TIMES_BEFORE_HUMAN:
+        return clarify.offer_human(memory, content)
+    memory = memory.counting(step.why)
     shown = choices(step.say, memory, content, leave_out=["why"])
     bubble = replace(say(step.why, memory, content), step=step.id, choices=shown, prompt=True)
     return Spoken([bubble], memory)

@@ -119,6 +119,12 @@ CUES: dict[str, Any] = {
         "someone": {"fr": ["belle mère", "tata"], "nl": ["oma"]},
         "mother": {"fr": ["maman", "mère"], "nl": ["mama"]},
     },
+    "around_adult": {"fr": ["ma", "peut être"], "nl": ["mijn"]},
+    "afraid": {"fr": ["peur"], "nl": ["bang"]},
+    "later": {
+        "words": {"fr": ["plus tard"], "nl": ["straks"]},
+        "around": {"fr": ["je fais ça"], "nl": ["ik doe dat"]},
+    },
     "no_adult": {"fr": ["pas", "c'est mon"], "nl": ["niet"]},
     "families": [
         {
