@@ -26,6 +26,7 @@ from tests.service.world import until
 
 if TYPE_CHECKING:
     from service.domain.chat_states import Level
+    from service.usecases.services import Services
     from tests.service.desk.actors import Staffer
     from tests.service.fakes import SetClock
     from tests.service.world import Visitor, World
@@ -116,7 +117,7 @@ async def test_a_question_of_somebody_who_went_is_taken_back(
     assert await end_dead_claims(still_world.services) == 0
 
 
-async def test_a_job_that_fails_keeps_none_of_the_others_from_running(
+async def test_a_chat_that_cannot_be_read_keeps_no_job_from_the_others(
     still_world: World, clock: SetClock
 ) -> None:
     await equip(still_world, FakeNotifier())
@@ -129,9 +130,21 @@ async def test_a_job_that_fails_keeps_none_of_the_others_from_running(
         await session.execute(lost_key)
     clock.passes(minutes=6)
     done = await Jobs(still_world.services, *DESK_JOBS).run_once()
-    assert "company" not in done
+    assert done["company"] == 1
     async with still_world.services.database.read() as session:
         assert await session.scalar(select(func.count()).select_from(DueCall)) == 1
+
+
+async def test_a_job_that_fails_keeps_none_of_the_others_from_running(still_world: World) -> None:
+    async def fails(_: Services) -> int:
+        raise RuntimeError("no more disk")
+
+    async def works(_: Services) -> int:
+        return 7
+
+    done = await Jobs(still_world.services, ("fails", fails), ("works", works)).run_once()
+    assert "fails" not in done
+    assert done["works"] == 7
 
 
 async def test_not_now_is_in_nobodys_way_and_ends_like_any_chat(
