@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.dialogue.content import Content
-    from bot.dialogue.content_types import Step
+    from bot.dialogue.content_types import Step, TopicAnswer
 
 # In danger no bubble is longer than in calm; the state of help in {help} counts as a sentence.
 MOST_SENTENCES = 3
@@ -295,10 +295,7 @@ def _said_to_adults(content: Content) -> set[str]:
             if "self" not in case.when:
                 names.add(case.say)
                 items.update(filter(None, (case.asks, case.asks_first)))
-        others = (way for other in answer.others.values() for way in other.ways)
-        for way in (*answer.again, *others):
-            if "self" not in way.when and "adult" not in way.unless:
-                names.update([way.say] if way.say else _ways_of(content.steps[way.how or ""]))
+        names |= _ways_said_to_adults(answer, content)
     for phrases in content.phrases.values():
         if "self" not in phrases.when and "adult" not in phrases.unless:
             names.update([phrases.says] if phrases.says else [])
@@ -306,6 +303,17 @@ def _said_to_adults(content: Content) -> set[str]:
     for item in items:
         names.update(_texts_of(item, content))
     return names | {*content.company.lines, content.company.quiet}
+
+
+def _ways_said_to_adults(answer: TopicAnswer, content: Content) -> set[str]:
+    others = (way for other in answer.others.values() for way in other.ways)
+    ways = [
+        way
+        for way in (*answer.again, *others)
+        if "self" not in way.when and "adult" not in way.unless
+    ]
+    said = {way.say for way in ways if way.say}
+    return said.union(*(_ways_of(content.steps[way.how]) for way in ways if way.how))
 
 
 def _ways_of(step: Step) -> set[str]:
