@@ -292,9 +292,13 @@ class Whole:
         return not self.around.sub(" ", beside).strip()
 
 
+# In a wall of text "il a mes photos" says nothing of "ma mère le sait", three sentences on; in letters.
+_CLOSE = 30
+
+
 @dataclass(frozen=True)
 class Told:
-    """Words that tell a fact or a step as known or done, not beside those of `unless`.
+    """Words that tell a fact or a step as known or done, not close beside those of `unless`.
 
     `instead`: steps of the same kind, for a plan that has one of those.
     """
@@ -305,8 +309,13 @@ class Told:
 
     def found_in(self, text: str) -> bool:
         """Whether a plain text tells it."""
-        denied = self.unless is not None and self.unless.search(text)
-        return not denied and self.words.search(text) is not None
+        return any(not self._is_denied(text, found) for found in self.words.finditer(text))
+
+    def _is_denied(self, text: str, found: re.Match[str]) -> bool:
+        if self.unless is None:
+            return False
+        begin = max(0, found.start() - _CLOSE)
+        return self.unless.search(text[begin : found.end() + _CLOSE]) is not None
 
 
 @dataclass(frozen=True)

@@ -94,11 +94,21 @@ def _waits_for(memory: Memory, kind: str) -> bool:
 
 def _means_another(step: Step, memory: Memory, turn: Turn, content: Content) -> bool:
     """Whether what was typed is no answer to the step: it was not shown last, or names another."""
-    if turn.intent in {"done", "affirm"} and told_now(memory):
+    says_done = turn.intent in {"done", "affirm"}
+    if says_done and _told_of_plan(memory, content):
         return not agenda.is_done(step.id, memory, content)
-    if turn.reading is not None and told_now(memory) and tells_only(turn.reading, content):
+    if turn.reading is None:
+        return False
+    if not says_done and told_now(memory) and tells_only(turn.reading, content):
         return True
-    return turn.reading is not None and turn.act in {"yes", "no"} and not memory.prompted
+    return turn.act in {"yes", "no"} and not memory.prompted
+
+
+def _told_of_plan(memory: Memory, content: Content) -> bool:
+    """Whether what is told is a fact, or a step of the plan: "ik stuur niks meer terug" may be its own step's done."""
+    planned = agenda.items(memory, content)
+    kinds = ((name, *content.cues.told[name].instead) for name in told_now(memory))
+    return any(kind[0] not in content.steps or set(planned) & set(kind) for kind in kinds)
 
 
 def _not_guessed(memory: Memory, turn: Turn, content: Content) -> Spoken:
