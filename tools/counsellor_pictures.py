@@ -217,7 +217,7 @@ def _limits_and_doors(evening: _Evening, sam: Page, lou: Page) -> None:
     sam.get_by_label("You are: Online. Change").click()
     evening.take(sam, "break")
     sam.keyboard.press("Escape")
-    sam.get_by_role("button", name="My door is closed").click()
+    sam.get_by_role("button", name="Close my door").click()
     expect(sam.get_by_text("Your door is closed")).to_be_visible()
     evening.take(sam, "door")
     sam.get_by_role("button", name="Open my door", exact=True).click()
