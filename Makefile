@@ -40,9 +40,9 @@ check-data: ## What is wrong with data/nlu as a whole: repeats, conflicts, thin 
 	@$(SETUP) engine
 	@exec $(ENGINE)/python -W ignore -m bot.evaluation.examples $(FILES)
 
-simulate: ## Random visitors through every situation, with every choice taken; what breaks contract §3 is printed (PATHS=100)
+simulate: ## Random visitors through every situation, with every choice taken; what breaks contract §3 is printed (PATHS=200)
 	@$(SETUP) engine model
-	@exec $(ENGINE)/python -W ignore -m tests.simulation --paths $(or $(PATHS),100)
+	@exec $(ENGINE)/python -W ignore -m tests.simulation --paths $(or $(PATHS),200)
 
 learning-curve: ## What a quarter, a half and all of the examples bring, on messages held out
 	@$(SETUP) engine

@@ -93,7 +93,7 @@ def _named(act: Act) -> tuple[str, str]:
 def main() -> int:
     """Play all paths; 1 when one broke a rule."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--paths", type=int, default=100, help="of each situation and language")
+    parser.add_argument("--paths", type=int, default=200, help="of each situation and language")
     parser.add_argument("--situation", choices=SITUATIONS)
     parser.add_argument("--language", choices=LANGUAGES)
     parser.add_argument("--path", type=int, help="only the path with this number")

@@ -210,7 +210,7 @@ export const en = {
     },
     card: {
       happened: "What happened",
-      nothing: "Nothing told yet",
+      nothing: "Nothing noted beside the situation yet",
       onApp: (app: string) => `On ${app}`,
       lines: "Helplines named",
       linesNone: "None yet",

@@ -212,7 +212,7 @@ export const fr: Texts = {
     },
     card: {
       happened: "Ce qui s’est passé",
-      nothing: "Rien n’est encore dit",
+      nothing: "Rien de noté hors de la situation",
       onApp: (app) => `Sur ${app}`,
       lines: "Services d’aide donnés",
       linesNone: "Aucune encore",

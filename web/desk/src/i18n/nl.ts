@@ -212,7 +212,7 @@ export const nl: Texts = {
     },
     card: {
       happened: "Wat er gebeurd is",
-      nothing: "Nog niets verteld",
+      nothing: "Nog niets genoteerd naast de situatie",
       onApp: (app) => `Op ${app}`,
       lines: "Genoemde hulplijnen",
       linesNone: "Nog geen",
