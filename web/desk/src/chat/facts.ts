@@ -43,9 +43,11 @@ export const FACTS = {
   no_safe_adult: words("N’a aucun adulte de confiance", "Heeft geen vertrouwde volwassene", "Has no adult they trust"),
   safe_adult_not_said: words("Ne dit pas s’il a un adulte de confiance", "Zegt niet of er een vertrouwde volwassene is", "Does not say whether there is an adult they trust"),
   parents_feared: words("A peur de ses parents", "Is bang voor de ouders", "Is afraid of the parents"),
+  parents_maybe_feared: words("A peut-être peur de sa famille", "Is misschien bang voor de familie", "May be afraid of the family"),
   parents_angry: words("Craint la colère des parents, sans violence", "Vreest boze ouders, zonder geweld", "Fears angry parents, not violence"),
   parents_not_said: words("Ne dit pas ce que feraient ses parents", "Zegt niet wat de ouders zouden doen", "Does not say what the parents would do"),
   parents_apart: words("Ne vit pas avec ses parents", "Woont niet bij de ouders", "Does not live with the parents"),
+  not_out: words("N’a pas fait son coming out : n’en rien dire à personne", "Is niet uit de kast: zeg het aan niemand", "Is not out: tell nobody"),
 } as const satisfies Record<string, Words>;
 
 /** Facts that stand elsewhere on the card, or that only the bot needs. */
