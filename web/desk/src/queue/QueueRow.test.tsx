@@ -65,3 +65,32 @@ it("changes its language with the page", () => {
   rerender(row(chat, 125, "fr"));
   screen.getByText("Rendez-vous prévu");
 });
+
+it("says how long a chat waits that a colleague has claimed and does not talk in, and who has it", () => {
+  render(row({ ...chat, claimed_by: "lina" }, 125));
+  screen.getByText("with lina");
+  screen.getByText("2 min");
+});
+
+it("says the time beside a chat of mine until the visitor has said yes", () => {
+  const { rerender } = render(row({ ...chat, claimed_by: "sam", entry: "asked" }, 125));
+  screen.getByText("you are reading");
+  screen.getByText("2 min");
+  rerender(row({ ...chat, claimed_by: "sam", state: "human", waiting_since: null }, 0));
+  screen.getByText("you are talking");
+  expect(screen.queryByText("0 s")).toBeNull();
+});
+
+it("says only who talks once somebody does", () => {
+  render(row({ ...chat, claimed_by: "lina", state: "human", waiting_since: null }, 0));
+  screen.getByText("with lina");
+  expect(screen.queryByText("0 s")).toBeNull();
+});
+
+it("says who reads along, and that I do", () => {
+  const since = "2026-11-27T12:01:00.000000+00:00";
+  const reads = (by: string) => ({ by, since, reason: "help_asked" }) as const;
+  render(row({ ...chat, claimed_by: "lina", read_by: [reads("noor"), reads("sam")] }, 125));
+  screen.getByText(TEXTS.en.company.readsAlong("noor"));
+  screen.getByText(TEXTS.en.company.youReadAlong);
+});

@@ -49,6 +49,8 @@ export function QueueRow({ chat, waited, ...rest }: Props) {
 function Drawn({ chat, time, me, open, fresh, onOpen }: Omit<Props, "waited"> & { readonly time: string }) {
   const { language, t } = useSpeech();
   const holder = useHolder(chat, me);
+  // A colleague who only reads, or has asked and hears nothing, does not end the waiting.
+  const waits = chat.state !== "human" || holder === "";
   const calls = fresh && chat.level === "life";
   // What calls for a human first, then what else is known. The topic is the situation as a whole; a reason that only repeats it would cost a line.
   const reasons = chat.reasons.filter(({ signal, words }) => words || signal !== `topic:${chat.topic}`);
@@ -73,9 +75,8 @@ function Drawn({ chat, time, me, open, fresh, onOpen }: Omit<Props, "waited"> & 
           )}
           {chat.age_band && <span class="row__fact">{label(AGE_BANDS, chat.age_band, language)}</span>}
           <span class="row__end">
-            {holder ? (
-              <span class="row__holder">{holder}</span>
-            ) : (
+            {holder && <span class="row__holder">{holder}</span>}
+            {waits && (
               <span class="row__time">
                 <span class="for-readers-only">{t.queue.waitingFor("")}</span>
                 {time}
