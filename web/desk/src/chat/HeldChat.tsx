@@ -150,6 +150,9 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
   const left = leftOf(kept);
   if (!chat) return <NotShown stage={stage} lost={lost} draft={left} onRetry={() => void refetch()} onLeave={onLeave} />;
   const writable = hold === "mine" || hold === "joined";
+  // Once the chat is not mine, what was not sent cannot be sent again: it stands below, to be copied.
+  const unsent = new Set(kept.unsent.map(({ clientId }) => clientId));
+  const talk = writable ? chat : { ...chat, outbox: chat.outbox.filter(({ clientId }) => !unsent.has(clientId)) };
   return (
     <div class="chat">
       <ChatHeader
@@ -180,7 +183,7 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
           <AskedPanel card={chat.card} busy={busy} onWithdraw={() => void leaveAfter(() => api.release(id)).then(setProblem)} />
         )}
         <Conversation
-          chat={chat}
+          chat={talk}
           me={me}
           onResend={sending.onResend}
           onTakeBack={(clientId) => {
@@ -209,7 +212,7 @@ export function HeldChat({ api, id, me, lost, waiting, lowering, level, readBy, 
         ) : (
           <LostDraft
             said={hold === "over" ? t.chat.stateClosed : lost?.by ? t.chat.takenBy(lost.by) : declined ? t.company.notNowLost : lost?.waits ? t.duty.wentBack : t.chat.lost}
-            draft={kept.text}
+            draft={left}
           />
         )}
       </div>

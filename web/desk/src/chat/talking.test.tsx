@@ -175,6 +175,41 @@ describe("a message that failed", () => {
   });
 });
 
+describe("a message that comes too late, since lina has the chat now,", () => {
+  const tooLate = (): void => service.on("POST", "/messages", refusal(409, "claim_lost", { by: "lina" }));
+  const shown = async (): Promise<string> => {
+    await screen.findByText(/Taken over by lina/);
+    return document.querySelector(".lost__draft")?.textContent ?? "";
+  };
+
+  it("is still to be read and copied, with her name, and is not offered to be sent again", async () => {
+    const writeText = vi.fn(() => Promise.resolve());
+    vi.spyOn(navigator, "clipboard", "get").mockReturnValue({ writeText } as unknown as Clipboard);
+    await takeOver();
+    tooLate();
+    send("Bonjour");
+    expect(await shown()).toBe("Bonjour");
+    expect(screen.getAllByText("Bonjour")).toHaveLength(1);
+    expect(screen.queryByRole("button", { name: "Send again" })).toBeNull();
+    expect(screen.queryByRole("textbox", { name: "Your message" })).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+    await screen.findByRole("button", { name: "Copied" });
+    expect(writeText).toHaveBeenCalledWith("Bonjour");
+  });
+
+  it("stands with one that had failed before, which cannot be sent again either", async () => {
+    service.on("POST", "/messages", refusal(503, "unavailable"));
+    await takeOver();
+    send("Bonjour");
+    await screen.findByText(/Not sent/);
+    tooLate();
+    send("Tu es là ?");
+    expect(await shown()).toBe("Bonjour\nTu es là ?");
+    expect(screen.getAllByText(/Bonjour/)).toHaveLength(1);
+    for (const name of ["Send again", "Put back in the box"]) expect(screen.queryByRole("button", { name })).toBeNull();
+  });
+});
+
 describe("what became of a message", () => {
   it("is sent, then delivered, then read", async () => {
     service.on("GET", "?after=0", [200, view([said(1, "visitor", "slm"), joined(2), said(3, "counsellor", "Bonjour")], { state: "human", received: 0 })]);
