@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/preact";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Desk } from "../desk/Desk";
@@ -6,6 +6,7 @@ import { tellLoggedOut } from "../session/loggedOut";
 import { StaffPage } from "../session/StaffPage";
 import { FakeService, refusal } from "../testing/fakeService";
 import { joined, said, view } from "../testing/samples";
+import { TYPING_MS } from "./chat";
 
 const TYPED = "je suis en train d’écr";
 let service: FakeService;
@@ -207,6 +208,44 @@ describe("a message that comes too late, since lina has the chat now,", () => {
     expect(await shown()).toBe("Bonjour\nTu es là ?");
     expect(screen.getAllByText(/Bonjour/)).toHaveLength(1);
     for (const name of ["Send again", "Put back in the box"]) expect(screen.queryByRole("button", { name })).toBeNull();
+  });
+});
+
+describe("the sign that the visitor is typing", () => {
+  const SIGN = "The visitor is typing…";
+  const typed = async (): Promise<void> => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+    await takeOver();
+    await waitFor(() => expect(service.made("GET", "/stream?after=2")).toHaveLength(1));
+    expect(screen.queryByText(SIGN)).toBeNull();
+    service.tell("c1/stream", "typing", { from: "visitor" });
+    await screen.findByText(SIGN);
+  };
+  const passes = (ms: number): Promise<void> => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+  afterEach(() => void vi.useRealTimers());
+
+  it("goes away by itself when they stop", async () => {
+    await typed();
+    await passes(TYPING_MS - 2_000);
+    screen.getByText(SIGN);
+    await passes(3_000);
+    expect(screen.queryByText(SIGN)).toBeNull();
+  });
+
+  it("goes away with their message", async () => {
+    await typed();
+    service.tell("c1/stream", "message", said(3, "visitor", "me revoilà"));
+    await screen.findByText("me revoilà");
+    expect(screen.queryByText(SIGN)).toBeNull();
+  });
+
+  it("is of the visitor alone", async () => {
+    await typed();
+    await passes(TYPING_MS + 1_000);
+    service.tell("c1/stream", "typing", { from: "counsellor" });
+    service.tell("c1/stream", "received", { seq: 2 });
+    await passes(1_000);
+    expect(screen.queryByText(SIGN)).toBeNull();
   });
 });
 
