@@ -142,6 +142,29 @@ describe("the visitor", () => {
     expect(screen.getByText("Tu attends un humain.")).toBeTruthy();
   });
 
+  it.each([
+    [{ position: 2, wait_s: 300 }, "Tu attends un humain. Tu es n°\u00a02 dans la file. Environ 5\u00a0min."],
+    [{ position: 2, wait_s: null }, "Tu attends un humain. Tu es n°\u00a02 dans la file. On ne sait pas encore quand."],
+    [{ position: 1, wait_s: 30 }, "Tu attends un humain. C'est bientôt à toi. Environ 1\u00a0min."],
+    [{ position: 1, wait_s: null }, "Tu attends un humain. Tu es n°\u00a01 dans la file. On ne sait pas encore quand."],
+  ])("is told the place in the queue, and “soon” only where somebody is there to come: %j", async (queue, told) => {
+    await open();
+    service.append("state", "system", { state: "waiting", reason: "asked" });
+    const waiting = await screen.findByText("Tu attends un humain.");
+    service.passes("queue", queue);
+    await waitFor(() => expect(waiting.closest("p")?.textContent).toBe(told));
+  });
+
+  it("sees the place change while others are helped", async () => {
+    await open();
+    service.append("state", "system", { state: "waiting", reason: "asked" });
+    const line = (await screen.findByText("Tu attends un humain.")).closest("p");
+    service.passes("queue", { position: 2, wait_s: 300 });
+    await waitFor(() => expect(line?.textContent).toContain("n°\u00a02 dans la file"));
+    service.passes("queue", { position: 1, wait_s: 120 });
+    await waitFor(() => expect(line?.textContent).toBe("Tu attends un humain. C'est bientôt à toi. Environ 2\u00a0min."));
+  });
+
   it("stops waiting with one tap; until then the bot says that it goes on", async () => {
     await open();
     service.append("state", "system", { state: "waiting", reason: "asked" });
