@@ -220,6 +220,21 @@ describe("quiet for normal chats", () => {
     expect(screen.queryAllByRole("checkbox", { name: /life|urgent/i })).toEqual([]);
   });
 
+  it("leaves the count in the title, which has no mark for a normal chat", async () => {
+    localStorage.setItem("desk.alarm.quiet.sam", "yes");
+    wait(row("a", { level: "normal" }));
+    await openDesk();
+    await screen.findByRole("button", { name: "Alarm: on" });
+    await tell(row("a", { level: "normal" }), row("b", { level: "normal" }));
+    await waitFor(() => expect(document.title).toBe("(2) Counsellor desk"));
+    await passes(1_000);
+    expect(document.title).toBe("(2) Counsellor desk");
+    await passes(60_000);
+    expect(rung()).toEqual([]);
+    await tell();
+    await waitFor(() => expect(document.title).toBe("Counsellor desk"));
+  });
+
   it("is another's own choice", async () => {
     localStorage.setItem("desk.alarm.quiet.lina", "yes");
     wait(row("a", { level: "normal" }));
@@ -305,6 +320,39 @@ describe("the desktop", () => {
     expect(shown()[1]!.closed).toBe(true);
     await passes(120_000);
     expect(shown()).toHaveLength(2);
+  });
+
+  it.each([
+    ["life", 30_000],
+    ["urgent", 60_000],
+  ] as const)("is told of %s again and again, neither sooner nor later than it should be", async (level, everyMs) => {
+    FakeNotification.install("granted");
+    wait(row("a", { level }));
+    await openDesk();
+    await waitFor(() => expect(shown()).toHaveLength(1));
+    for (let times = 1; times <= 3; times += 1) {
+      await passes(everyMs - 1);
+      expect(shown()).toHaveLength(times);
+      await passes(1);
+      expect(shown()).toHaveLength(times + 1);
+    }
+    await tell(row("a", { level, claimed_by: "lina", alarm: false }));
+    await passes(3 * everyMs);
+    expect(shown()).toHaveLength(4);
+  });
+
+  it("is told of a normal chat once, and of none that was to be quiet", async () => {
+    FakeNotification.install("granted");
+    wait(row("a", { level: "normal" }));
+    await openDesk();
+    await tell(row("a", { level: "normal" }), row("b", { level: "normal" }));
+    await waitFor(() => expect(shown()).toHaveLength(1));
+    expect(shown()[0]).toMatchObject({ options: { body: "Normal: 2", requireInteraction: false } });
+    await passes(120_000);
+    openDialog();
+    fireEvent.click(await screen.findByLabelText("No sound for normal chats"));
+    await tell(row("a", { level: "normal" }), row("b", { level: "normal" }), row("c", { level: "normal" }));
+    expect(shown()).toHaveLength(1);
   });
 
   it("is not told what the counsellor sees on the page", async () => {
