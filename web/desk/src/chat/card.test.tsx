@@ -22,6 +22,10 @@ const items = (title: string): (string | null)[] => within(part(title)).getAllBy
 
 afterEach(cleanup);
 
+/** The short facts, by the names that a screen reader says. */
+const inShort = (): Record<string, string | null> =>
+  Object.fromEntries([...document.querySelectorAll(".in-short__pair")].map((pair) => [pair.querySelector("dt")?.textContent ?? "", pair.querySelector("dd")?.textContent ?? null]));
+
 it("goes from danger over the story and what was said to the next step", () => {
   show({ facts: ["image_sent"], told: [told("no_blame", 2, 4)], lines: [{ line: "child_focus", name: "Child Focus", number: "116 000", at: at(2), seq: 4 }] });
   const headings = screen.getAllByRole("heading").map((heading) => heading.textContent);
@@ -86,4 +90,30 @@ it("stands out when a chat was marked, or ended for misuse before", () => {
   show({ abuse_image: { by: "lina", at: at(0) }, slow_until: at(30) });
   expect(screen.getByText("Marked: possible abuse image")).toBeTruthy();
   expect(screen.getByText(/Ended for misuse before/)).toBeTruthy();
+});
+
+it.each([
+  [{ role: "self", age_band: "13_15", language: "fr" }, { Writes: "For themselves", Age: "13–15", Language: "French" }],
+  [{ role: "friend", age_band: "under_13", language: "nl" }, { Writes: "For a friend", Age: "under 13", Language: "Dutch" }],
+  [{ role: "adult", age_band: "unsure", language: "other" }, { Writes: "Adult for a child", Age: "age not said", Language: "other language" }],
+  [{ role: null, age_band: null, language: null }, { Writes: "not yet known", Age: "not yet known", Language: "not yet known" }],
+] as const)("says who writes, how old, and in which language (%j)", (change, told) => {
+  show(change);
+  expect(inShort()).toEqual({ ...told, Waiting: "waiting for 2 min" });
+});
+
+it("ticks each step of the plan that is done, and no other", () => {
+  const step = (id: string, label: string, done: boolean) => ({ id, label, advice: [], done });
+  show({ plan: [step("a", "Ne plus répondre", true), step("b", "Garder les preuves", false), step("c", "Signaler", true)] });
+  expect(items("Plan")).toEqual(["Ne plus répondre, done", "Garder les preuves, open", "Signaler, done"]);
+  const ticked = [...part("Plan").querySelectorAll(".plan__step")].map((each) => [each.querySelector(".plan__tick path") !== null, each.className.includes("--done")]);
+  expect(ticked).toEqual([[true, true], [false, false], [true, true]]);
+  expect(within(part("Plan")).getByRole("heading").textContent).toBe("Plan2 of 3 done");
+});
+
+it("folds what is still to do after the next three steps", () => {
+  show({ plan: ["A", "B", "C", "D", "E"].map((label, n) => ({ id: label, label, advice: [], done: n === 0 })) });
+  const later = part("Plan").querySelector("details");
+  expect(later?.querySelector("summary")?.textContent).toBe("1 later step");
+  expect(within(later as HTMLElement).getAllByRole("listitem", { hidden: true }).map((each) => each.textContent)).toEqual(["E, open"]);
 });
