@@ -102,7 +102,9 @@ async def test_a_colleague_reads_along_with_a_reason_and_everybody_concerned_kno
     )
     [ended] = await audit(still_world, "chat.along_ended")
     assert ended["by"] == "jo"
-    assert "école" not in str(await audit(still_world, "chat.read"))
+    [read] = await audit(still_world, "chat.read")
+    assert (read["by"], read["chat"]) == ("jo", visitor.chat)
+    assert "école" not in str(read)
 
 
 async def test_without_a_reason_nothing_opens(still_world: World) -> None:
