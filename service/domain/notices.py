@@ -12,3 +12,4 @@ class NoticeKind(StrEnum):
     ABUSE_IMAGE = "abuse_image"
     MISUSE = "misuse"
     UNREADABLE = "unreadable"
+    ALONG_BEGAN = "along_began"

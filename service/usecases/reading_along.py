@@ -1,5 +1,7 @@
 """Read along in a chat that one does not hold: with a reason, noted, seen by holder and lead.
 
+A lead who was away is told, too: the notice stays until one saw it.
+
 It ends by leaving, without a sign of life from the page, and with the chat. Nobody who reads along
 can write: that is the holder's alone (`claims.held_chat`).
 """
@@ -19,7 +21,9 @@ from service.adapters.schema import Along, Chat, ChatKey, Staff
 from service.adapters.sealing import UnreadableError
 from service.domain.chat_states import AT_DESK
 from service.domain.errors import NoSuchChatError
+from service.domain.notices import NoticeKind
 from service.domain.reading_along import AlongReason
+from service.domain.staff import StaffRole
 from service.domain.staff_errors import (
     AlongOverError,
     AlongReasonError,
@@ -33,6 +37,7 @@ from service.usecases.audit import record
 from service.usecases.claims import noting_refusal
 from service.usecases.counsellor_view import card_of
 from service.usecases.following import Told, follow_chat
+from service.usecases.notices import tell_lead
 from service.usecases.staff.sessions import check_still_open
 from service.usecases.viewing import view_chat
 from service.usecases.whisper_rows import whispers_of
@@ -91,6 +96,9 @@ async def begin_along(
             )
         )
         wake(session, QUEUE_TOPIC)
+        if by.role is not StaffRole.LEAD:
+            why, kind = because.reason.value, NoticeKind.ALONG_BEGAN
+            await tell_lead(session, services, by, chat, kind, what=why, words=words or None)
         detail = {"reason": because.reason.value}
         await record(session, services, by, "chat.along_began", chat_id=chat.id, detail=detail)
         return await _told(session, services, by, chat, after=0)

@@ -151,7 +151,9 @@ class NoticeShape(BaseModel):
     id: str
     at: str = Field(description="the last time")
     kind: NoticeKind
-    what: str | None = Field(description="which kind of contact, or why the chat was ended")
+    what: str | None = Field(
+        description="which kind of contact, why the chat was ended, or why somebody reads along"
+    )
     by: str = Field(description="who did it")
     chat: str | None = Field(description="null: the chat is gone")
     language: str | None

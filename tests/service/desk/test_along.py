@@ -19,6 +19,7 @@ from service.usecases.reading_along import end_dead_alongs, start_following_alon
 from service.usecases.staff.sessions import find_session
 from tests.service.desk.actors import Staffer, at_work, code_of
 from tests.service.desk.test_joining import row_of
+from tests.service.desk.test_private_contact import notices
 from tests.service.desk.test_queue import LIFE, asks, news
 from tests.service.desk.test_rights import RIGHTS, call
 from tests.service.test_erasing import stored_bytes
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tests.service.fakes import SetClock
     from tests.service.world import Visitor, World
 
+WHY = "Je connais cette école"
 WHISPER = "Zorglubette vraag naar de Kwakkelaar"
 
 
@@ -77,7 +79,7 @@ async def test_a_colleague_reads_along_with_a_reason_and_everybody_concerned_kno
     assert code_of(await jo.get(f"/api/desk/chats/{visitor.chat}/along")) == (409, "along_over")
     before = await visitor.view()
 
-    answer = await reads_along(jo, visitor.chat, "other", "Je connais cette école")
+    answer = await reads_along(jo, visitor.chat, "other", WHY)
     assert answer.status_code == 200
     assert "j'ai peur" in answer.text
     since = clock.now().isoformat(timespec="seconds")
@@ -85,7 +87,7 @@ async def test_a_colleague_reads_along_with_a_reason_and_everybody_concerned_kno
     assert (await row_of(sam, visitor))["read_by"] == [told]
     [seen] = (await kim.get("/api/desk/board")).json()["along"]
     about = {"chat": visitor.chat, "level": "normal", "topic": "greet", "holder": "sam"}
-    assert seen == told | about | {"words": "Je connais cette école"}
+    assert seen == told | about | {"words": WHY}
     for other in (sam, jo):
         assert (await other.get("/api/desk/board")).json()["along"] is None
     assert await visitor.view() == before
@@ -102,7 +104,56 @@ async def test_a_colleague_reads_along_with_a_reason_and_everybody_concerned_kno
     )
     [ended] = await audit(still_world, "chat.along_ended")
     assert ended["by"] == "jo"
-    assert "école" not in str(await audit(still_world, "chat.read"))
+    [read] = await audit(still_world, "chat.read")
+    assert (read["by"], read["chat"]) == ("jo", visitor.chat)
+    assert WHY not in str(read)
+
+
+async def test_a_lead_who_was_away_is_told_who_read_along_and_why(still_world: World) -> None:
+    visitor, _ = await talked(still_world)
+    jo = await at_work(still_world, "jo")
+    await reads_along(jo, visitor.chat, "other", WHY)
+    await leaves(jo, visitor.chat)
+    await reads_along(jo, visitor.chat, "learning")
+    await leaves(jo, visitor.chat)
+
+    kim = await at_work(still_world, "kim", StaffRole.LEAD)
+    board = await kim.get("/api/desk/board")
+    assert board.json()["along"] == []
+    told = {notice["what"]: notice for notice in board.json()["notices"]}
+    assert {(why, one["kind"], one["by"], one["chat"]) for why, one in told.items()} == {
+        ("other", "along_began", "jo", visitor.chat),
+        ("learning", "along_began", "jo", visitor.chat),
+    }
+    assert [told[why]["has_words"] for why in ("other", "learning")] == [True, False]
+    assert WHY not in board.text
+    path = f"/api/desk/notices/{told['other']['id']}"
+    assert code_of(await jo.get(path)) == (403, "not_allowed")
+    assert (await kim.get(path)).json()["words"] == [WHY]
+    for notice in told.values():
+        seen = await kim.post(f"/api/desk/notices/{notice['id']}/seen")
+        assert seen.status_code == 204
+    assert await notices(kim) == []
+
+
+async def test_why_somebody_read_along_is_erased_with_the_chat_that_they_did_is_not(
+    still_world: World, tmp_path: Path
+) -> None:
+    visitor, _ = await talked(still_world)
+    await reads_along(await at_work(still_world, "jo"), visitor.chat, "other", WHY)
+    assert WHY.encode() not in await stored_bytes(still_world, tmp_path)
+    await still_world.http.delete(f"/api/chats/{visitor.chat}", headers=visitor.headers)
+    kim = await at_work(still_world, "kim", StaffRole.LEAD)
+    [notice] = await notices(kim)
+    assert (notice["by"], notice["what"], notice["chat"]) == ("jo", "other", None)
+    assert not notice["has_words"]
+
+
+async def test_a_lead_who_reads_along_tells_no_lead(still_world: World) -> None:
+    visitor, _ = await talked(still_world)
+    kim = await at_work(still_world, "kim", StaffRole.LEAD)
+    assert (await reads_along(kim, visitor.chat)).status_code == 200
+    assert await notices(kim) == []
 
 
 async def test_without_a_reason_nothing_opens(still_world: World) -> None:

@@ -82,8 +82,11 @@ async def test_who_is_to_confirm_reads_why_and_that_is_noted(still_world: World)
     assert "Lucas" not in str(detail)
 
 
-async def test_the_yes_of_a_second_counsellor_lowers_it(still_world: World) -> None:
-    sam, jo = await at_work(still_world), await at_work(still_world, "jo")
+@pytest.mark.parametrize("role", [StaffRole.COUNSELLOR, StaffRole.LEAD])
+async def test_the_yes_of_a_second_counsellor_lowers_it(
+    still_world: World, role: StaffRole
+) -> None:
+    sam, jo = await at_work(still_world), await at_work(still_world, "jo", role)
     visitor = await in_danger(still_world)
     proposal = await proposes(sam, visitor)
     answer = await decides(jo, visitor, proposal, "confirm")

@@ -8,13 +8,18 @@ import pytest
 
 from service.domain.staff import StaffRole
 from service.usecases.audit import record
+from service.usecases.counsellor_view import start_following
+from service.usecases.reading_along import start_following_along
 from service.usecases.staff.accounts import disable_account
+from service.usecases.staff.sessions import find_session
 from tests.service.desk.actors import Staffer, at_work
 from tests.service.desk.test_queue import asks
+from tests.service.desk.test_review import closed_chat
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from service.usecases.staff.sessions import Session
     from tests.service.fakes import SetClock
     from tests.service.world import World
 
@@ -33,6 +38,10 @@ async def page(lou: Staffer, **wanted: Any) -> dict[str, Any]:
 
 async def deeds(lou: Staffer, **wanted: Any) -> list[tuple[str, str | None]]:
     return [(deed["action"], deed["by"]) for deed in (await page(lou, **wanted))["deeds"]]
+
+
+async def session_of(staffer: Staffer, world: World) -> Session:
+    return await find_session(world.services, staffer.http.cookies["desk_session"], uses=False)
 
 
 async def test_one_record_says_when_who_what_and_on_which_chat(
@@ -65,6 +74,35 @@ async def test_it_is_filtered_by_chat_staff_and_action(lou: Staffer, still_world
     assert {by for _, by in by_jo} == {"jo"}
     assert await deeds(lou, staff=jo.account.member.id, action="chat.joined", chat=one.chat) == []
     assert await deeds(lou, chat="unknown") == []
+
+
+async def test_who_follows_a_chat_live_is_noted_and_from_where_on(
+    lou: Staffer, still_world: World
+) -> None:
+    sam, jo = await at_work(still_world), await at_work(still_world, "jo")
+    visitor = await still_world.visitor()
+    await asks(visitor)
+    await sam.takes_over(visitor.chat)
+    await jo.does(visitor.chat, "along", {"reason": "supervision"})
+    of_sam, of_jo = await session_of(sam, still_world), await session_of(jo, still_world)
+    await start_following(still_world.services, of_sam, visitor.chat, after=2)
+    await start_following_along(still_world.services, of_jo, visitor.chat, after=0)
+    noted = (await page(lou, action="chat.followed"))["deeds"]
+    assert [(deed["by"], deed["chat"], deed["detail"]) for deed in noted] == [
+        ("jo", visitor.chat, {"after": 0}),
+        ("sam", visitor.chat, {"after": 2}),
+    ]
+
+
+async def test_what_a_trainer_lists_and_reads_is_noted(lou: Staffer, still_world: World) -> None:
+    visitor = await closed_chat(still_world)
+    noor = await at_work(still_world, "noor", StaffRole.TRAINER)
+    [row] = (await noor.get("/api/trainer/chats")).json()["chats"]
+    assert (await noor.get(f"/api/trainer/chats/{row['id']}")).status_code == 200
+    [listed] = (await page(lou, action="review.listed"))["deeds"]
+    assert (listed["by"], listed["detail"]) == ("noor", {"chats": 1})
+    [read] = (await page(lou, action="review.read"))["deeds"]
+    assert (read["by"], read["chat"]) == ("noor", visitor.chat)
 
 
 async def test_it_comes_in_pages_the_newest_first_each_record_once(

@@ -7,15 +7,21 @@ import type { Texts } from "../i18n/en";
 import type { Language } from "../i18n/languages";
 import { useSpeech } from "../i18n/texts";
 import { clockTime, dayAndTime } from "../i18n/time";
-import { label, LANGUAGES, TOPICS } from "../labels";
+import { ALONG_REASONS, label, LANGUAGES, TOPICS, type Words } from "../labels";
 import { LevelBadge } from "../ui/LevelBadge";
 import { CONTACT_KINDS, MISUSE_REASONS, NOTICE_KINDS } from "./labels";
 import "./safety.css";
 
+/** Which list the further word of a notice is from; contacts where nothing is said. */
+const WHATS: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  misuse: MISUSE_REASONS,
+  along_began: ALONG_REASONS,
+};
+
 function whatOf({ kind, what }: Notice, language: Language): string {
   const title = label(NOTICE_KINDS, kind, language);
   if (what === null) return title;
-  return `${title} · ${label(kind === "misuse" ? MISUSE_REASONS : CONTACT_KINDS, what, language)}`;
+  return `${title} · ${label(WHATS[kind] ?? CONTACT_KINDS, what, language)}`;
 }
 
 /** What a lead knows a chat by. */

@@ -25,6 +25,7 @@ export const NOTICE_KINDS = {
   abuse_image: words("Image d’abus possible", "Mogelijk misbruikbeeld", "Possible abuse image"),
   misuse: words("Chat arrêté pour abus de la ligne", "Chat gestopt wegens misbruik van de lijn", "Chat ended for misuse of the line"),
   unreadable: words("Chat illisible : appelez la technique", "Onleesbaar gesprek: bel de technische dienst", "Chat cannot be read: call your technician"),
+  along_began: words("A commencé à lire avec", "Begon mee te lezen", "Began to read along"),
 } as const satisfies Record<string, Words>;
 
 export type MisuseReason = keyof typeof MISUSE_REASONS;

@@ -157,6 +157,17 @@ describe("the lead", () => {
     expect(region.textContent).not.toContain("raw-id");
   });
 
+  it.each([
+    ["EN English", "Began to read along · Something else (say what)"],
+    ["FR Français", "A commencé à lire avec · Autre (à expliquer)"],
+    ["NL Nederlands", "Begon mee te lezen · Iets anders (leg uit)"],
+  ])("is told who began to read along and why (%s)", async (language, words) => {
+    const region = await board(notice({ kind: "along_began", what: "other", by: "jo", times: 1 }));
+    fireEvent.click(screen.getByRole("button", { name: language }));
+    await waitFor(() => expect(region.textContent).toContain(words));
+    expect(region.textContent).toContain("jo");
+  });
+
   it("takes back that a chat was ended for misuse", async () => {
     const region = await board(notice({ kind: "misuse", what: "hoax", times: 1, has_words: false }));
     expect(region.textContent).toContain("Chat ended for misuse of the line · A joke or a test");
