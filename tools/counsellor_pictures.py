@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evening import PHONE, Evening
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chat import DUTCH, FRENCH, Words, choices, log, open_chat, write
+from tests.browser.chat import DUTCH, FRENCH, choose, log, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,64 +18,15 @@ if TYPE_CHECKING:
 
 # A dead browser is found out sooner than in earnest, though later than two beats of a page.
 SETTINGS = {"CLAIM_LEASE_S": "20", "JOBS_S": "1"}
-_PHONE = {"width": 390, "height": 740}
-_DESK = {"width": 1280, "height": 800}
 _MEETING = "jparle avc un gars de 24 ans sur snap, on se voit vendredi apres lecole"
 _DYING = "il a tout envoyé à ma classe, je veux mourir"
+_PAID = "j'ai 14 ans, un mec de snap a mes photos, j'ai déjà payé 50€ et il en veut encore 200"
 _TAKE, _JOIN = "Take over", "Join the chat"
-
-
-class _Evening:
-    """Who is there, and where the pictures go."""
-
-    def __init__(self, browser: Browser, stack: Stack, images: Path) -> None:
-        self._browser = browser
-        self._stack = stack
-        self._images = images
-
-    def child(self, text: str, words: Words = FRENCH, *, asks: bool = True) -> Page:
-        """Open the chat on a phone and write; `asks` for a human, too."""
-        page = self._open(_PHONE, "fr-BE")
-        open_chat(page, words)
-        write(page, text, words)
-        expect(choices(page, words).first).to_be_visible()
-        if asks:
-            page.get_by_role("button", name=words.human).first.click()
-            expect(page.get_by_role("button", name=words.asked)).to_be_visible()
-        return page
-
-    def staff(self, role: str, size: dict[str, int] = _DESK, *, login: str = "") -> Page:
-        """Log somebody in at the desk, in English; `login` names a picture of the form."""
-        page = self._open(size, "en-GB")
-        page.goto("/desk/")
-        account = self._stack.login(role)
-        page.locator("#name").fill(account.name)
-        page.locator("#password").fill(account.password)
-        if login:
-            self.take(page, login)
-        page.get_by_role("button", name="Log in").click()
-        expect(page.get_by_label("You are: Online. Change")).to_be_visible()
-        return page
-
-    def take(self, page: Page, name: str) -> None:
-        """Take a picture once everything has moved to its place."""
-        page.mouse.move(0, 0)
-        page.wait_for_timeout(700)
-        page.screenshot(path=self._images / f"counsellor-{name}.png")
-
-    def _open(self, size: dict[str, int], locale: str) -> Page:
-        context = self._browser.new_context(
-            base_url=self._stack.base,
-            viewport={"width": size["width"], "height": size["height"]},
-            locale=locale,
-        )
-        context.set_default_timeout(20_000)
-        return context.new_page()
 
 
 def take_pictures(browser: Browser, stack: Stack, images: Path) -> None:
     """Play the evening, and take the picture of each thing that a counsellor does."""
-    evening = _Evening(browser, stack, images)
+    evening = Evening(browser, stack, images, of="counsellor")
     sam = evening.staff("counsellor", login="login")
     stranger = evening.child(_MEETING, asks=False)
     child = _who_waits(evening, sam)
@@ -84,11 +36,17 @@ def take_pictures(browser: Browser, stack: Stack, images: Path) -> None:
     _reading_along(evening, sam, lou)
     _a_dead_browser(evening, sam, lou, child)
     _limits_and_doors(evening, sam, lou)
+    _a_second_pair_of_eyes(evening, sam, lou)
     _on_a_phone(evening)
+    _around_the_work(evening, sam)
 
 
-def _who_waits(evening: _Evening, sam: Page) -> Page:
-    child = evening.child(FRENCH.threat)
+def _who_waits(evening: Evening, sam: Page) -> Page:
+    child = evening.child(_PAID, asks=False)
+    for step in ("C'est fait", "D'accord", "Non"):
+        choose(child, step)
+    child.get_by_role("button", name=FRENCH.human).first.click()
+    expect(child.get_by_role("button", name=FRENCH.asked)).to_be_visible()
     evening.child(DUTCH.threat, DUTCH)
     evening.child(_DYING, asks=False)
     expect(sam.locator("[data-chat]")).to_have_count(4)
@@ -100,7 +58,7 @@ def _who_waits(evening: _Evening, sam: Page) -> Page:
     return child
 
 
-def _not_now(evening: _Evening, sam: Page) -> Page:
+def _not_now(evening: Evening, sam: Page) -> Page:
     """A colleague takes the gravest; the next child does not want a human yet."""
     _offer(sam).get_by_role("button", name="Pass on").click()
     lou = evening.staff("lead")
@@ -116,7 +74,7 @@ def _not_now(evening: _Evening, sam: Page) -> Page:
     return lou
 
 
-def _says_not_now(evening: _Evening, sam: Page, stranger: Page) -> None:
+def _says_not_now(evening: Evening, sam: Page, stranger: Page) -> None:
     answers = stranger.get_by_role("group", name="Ta réponse").get_by_role("button")
     evening.take(stranger, "asked-phone")
     answers.nth(1).click()
@@ -125,7 +83,7 @@ def _says_not_now(evening: _Evening, sam: Page, stranger: Page) -> None:
     evening.take(sam, "not-now")
 
 
-def _one_chat(evening: _Evening, sam: Page, child: Page) -> None:
+def _one_chat(evening: Evening, sam: Page, child: Page) -> None:
     """One chat from the first word to the ways to end it."""
     row = sam.locator("[data-chat]").filter(has_text="FR").filter(has_text="Sextortion")
     row.click()
@@ -173,7 +131,7 @@ def _one_chat(evening: _Evening, sam: Page, child: Page) -> None:
     box.focus()
 
 
-def _reading_along(evening: _Evening, sam: Page, lou: Page) -> None:
+def _reading_along(evening: Evening, sam: Page, lou: Page) -> None:
     lou.locator("[data-chat]").filter(has_text="with sam").click()
     lou.get_by_role("button", name="Read along…").click()
     lou.get_by_role("dialog").get_by_label("My colleague asked me to").check()
@@ -188,10 +146,10 @@ def _reading_along(evening: _Evening, sam: Page, lou: Page) -> None:
     evening.take(sam, "whispered")
     lou.get_by_role("button", name="Stop reading along").click()
     lou.get_by_role("button", name="Board", exact=True).click()
-    evening.take(lou, "board")
+    evening.take(lou, "board", whole=".desk__pane")
 
 
-def _a_dead_browser(evening: _Evening, sam: Page, lou: Page, child: Page) -> None:
+def _a_dead_browser(evening: Evening, sam: Page, lou: Page, child: Page) -> None:
     sam.get_by_role("textbox", name="Your message").fill("Est-ce qu'un adulte est à la maison ?")
     sam.context.set_offline(True)
     expect(log(child)).to_contain_text("Sam n'est plus là", timeout=60_000)
@@ -205,7 +163,7 @@ def _a_dead_browser(evening: _Evening, sam: Page, lou: Page, child: Page) -> Non
     sam.get_by_role("button", name="Throw this text away").click()
 
 
-def _limits_and_doors(evening: _Evening, sam: Page, lou: Page) -> None:
+def _limits_and_doors(evening: Evening, sam: Page, lou: Page) -> None:
     lou.locator("[data-chat]").filter(has_text="NL").click()
     lou.get_by_role("button", name=_TAKE, exact=True).click()
     expect(lou.get_by_role("textbox", name="Your message")).to_be_visible()
@@ -223,8 +181,23 @@ def _limits_and_doors(evening: _Evening, sam: Page, lou: Page) -> None:
     sam.get_by_role("button", name="Open my door", exact=True).click()
 
 
-def _on_a_phone(evening: _Evening) -> None:
-    phone = evening.staff("counsellor", _PHONE)
+def _a_second_pair_of_eyes(evening: Evening, sam: Page, lou: Page) -> None:
+    """One proposes to lower a life at risk; the other reads why, and says yes or no."""
+    lou.locator("[data-chat]").filter(has_text="Life at risk").click()
+    lou.get_by_role("button", name="Correct", exact=True).click()
+    dialog = lou.get_by_role("dialog")
+    dialog.get_by_role("radio", name="Urgent").check()
+    dialog.get_by_label("Why lower?").select_option("misread")
+    dialog.get_by_label("In your words").fill("Une façon de parler. On en a parlé, sa mère est là.")
+    dialog.get_by_role("button", name="Save").click()
+    sam.locator("[data-chat]").filter(has_text="Life at risk").click()
+    sam.get_by_role("button", name="Read why").click()
+    expect(sam.get_by_text("Une façon de parler.")).to_be_visible()
+    evening.take(sam, "lowering")
+
+
+def _on_a_phone(evening: Evening) -> None:
+    phone = evening.staff("counsellor", PHONE)
     expect(_offer(phone)).to_be_visible()
     evening.take(phone, "who-waits-phone")
     _offer(phone).get_by_role("button", name="Accept").click()
@@ -235,5 +208,23 @@ def _on_a_phone(evening: _Evening) -> None:
     evening.take(phone, "card-phone")
 
 
+def _around_the_work(evening: Evening, sam: Page) -> None:
+    sam.get_by_role("button", name="Keyboard shortcuts").click()
+    evening.take(sam, "keys")
+    sam.keyboard.press("Escape")
+    sam.get_by_role("button", name="Replies", exact=True).click()
+    expect(sam.get_by_role("heading", level=3).first).to_be_visible()
+    evening.take(sam, "replies")
+    sam.get_by_role("button", name="Counsellor desk").click()
+    sam.locator("[data-chat]").filter(has_text="you are talking").click()
+    expect(sam.get_by_role("textbox", name="Your message")).to_be_visible()
+    elsewhere = evening.staff("counsellor")
+    elsewhere.get_by_role("button", name="My account").click()
+    evening.take(elsewhere, "account", whole=".account")
+    elsewhere.get_by_role("button", name="Log out everywhere else").click()
+    expect(sam.get_by_role("dialog", name="Log in again")).to_be_visible()
+    evening.take(sam, "lock")
+
+
 def _offer(desk: Page) -> Locator:
-    return desk.get_by_role("region", name="For you")
+    return desk.get_by_role("region", name="For you", exact=True)

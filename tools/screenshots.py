@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from counsellor_pictures import SETTINGS, take_pictures  # noqa: E402 - needs the path
+import account_pictures  # noqa: E402 - needs the path
+import counsellor_pictures  # noqa: E402
 from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
 
@@ -25,7 +26,7 @@ _COLOURS = 256
 
 
 def main() -> None:
-    """Play the story of the README and the evening of a counsellor, and take the pictures."""
+    """Play the story of the README, a counsellor's evening and a first login, and take the pictures."""
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("✗ chromium is missing: apt-get install chromium, then run again.")
@@ -34,13 +35,14 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         tempfile.TemporaryDirectory() as evening,
         running(Path(folder)) as stack,
-        running(Path(evening), settings=SETTINGS, engine_of=stack) as desks,
+        running(Path(evening), settings=counsellor_pictures.SETTINGS, engine_of=stack) as desks,
         sync_playwright() as playwright,
     ):
         expect.set_options(timeout=20_000)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         _take(browser, stack)
-        take_pictures(browser, desks, _IMAGES)
+        counsellor_pictures.take_pictures(browser, desks, _IMAGES)
+        account_pictures.take_pictures(browser, desks, _IMAGES)
         browser.close()
     _shrink()
 

@@ -202,9 +202,7 @@ def _talking(place: Place) -> tuple[Page, Page]:
     page, desk = _taken(place)
     desk.get_by_role("button", name=JOIN).click()
     expect(page.get_by_role("button", name="Un humain te répond")).to_be_visible()
-    box = desk.get_by_role("textbox", name="Votre message")
-    box.fill("Bonjour, j'ai lu ce que tu as écrit.")
-    box.press("Enter")
+    _says(desk, "Bonjour, j'ai lu ce que tu as écrit.")
     expect(log(page)).to_contain_text("j'ai lu")
     write(page, "merci d'être là")
     expect(desk.get_by_role("log")).to_contain_text("merci d'être là")
@@ -365,9 +363,7 @@ def _list_in_the_box(button: str) -> State:
 
 def _stopped(place: Place) -> Page:
     _, desk = _talking(place)
-    box = desk.get_by_role("textbox", name="Votre message")
-    box.fill("appelle-moi au 0478 12 34 56")
-    box.press("Enter")
+    _says(desk, "appelle-moi au 0478 12 34 56")
     expect(desk.get_by_role("alert").filter(has_text="un numéro de téléphone")).to_be_visible()
     return desk
 
@@ -381,7 +377,44 @@ def _told_on_the_board(place: Place) -> Page:
     return lead
 
 
-def _lowering(place: Place) -> Page:
+def _refused(desk: Page, path: str, code: str) -> None:
+    """Refuse what this page asks for there, as the service does when a colleague was quicker or it is full."""
+    refusal = {"error": {"code": code, "message": code, "by": "lou"}}
+    desk.route(path, lambda route: route.fulfill(status=409, json=refusal))
+
+
+def _limit_reached(place: Place) -> Page:
+    desk = _preview(place)
+    _refused(desk, "**/claim", "at_limit")
+    desk.get_by_role("button", name=TAKE).click()
+    expect(desk.get_by_role("button", name="En prendre un de plus")).to_be_visible()
+    return desk
+
+
+def _says(desk: Page, text: str) -> None:
+    box = desk.get_by_role("textbox", name="Votre message")
+    box.fill(text)
+    box.press("Enter")
+
+
+def _not_sent(place: Place) -> Page:
+    _, desk = _talking(place)
+    desk.route("**/messages", lambda route: route.abort())
+    _says(desk, "Tu es seul maintenant ?")
+    expect(desk.get_by_role("button", name="Renvoyer")).to_be_visible()
+    return desk
+
+
+def _draft_lost(place: Place) -> Page:
+    _, desk = _talking(place)
+    _refused(desk, "**/messages", "claim_lost")
+    _says(desk, "Tu es seul maintenant ?")
+    lost = desk.get_by_role("alert").filter(has_text="Repris par lou")
+    expect(lost).to_contain_text("Tu es seul maintenant ?")
+    return desk
+
+
+def _lowering(place: Place) -> tuple[Page, Page]:
     page = place.visitor()
     write(page, "je veux mourir")
     desk = place.staff()
@@ -392,7 +425,17 @@ def _lowering(place: Place) -> Page:
     dialog.get_by_label("Pourquoi baisser").select_option("misread")
     dialog.get_by_role("button", name="Enregistrer").click()
     expect(desk.get_by_role("button", name="Retirer ma proposition")).to_be_visible()
-    return desk
+    return page, desk
+
+
+def _confirms(place: Place) -> Page:
+    page, _ = _lowering(place)
+    lead = place.staff("lead")
+    row_of(lead, page).click()
+    lead.get_by_role("button", name="Lire pourquoi").click()
+    expect(lead.get_by_role("button", name="Oui, baisser")).to_be_visible()
+    expect(lead.get_by_text("Pas d’autres mots.")).to_be_visible()
+    return lead
 
 
 def _reasoning(place: Place) -> tuple[Page, Page]:
@@ -477,12 +520,16 @@ STAFF: dict[str, State] = {
     "door_closed": _door_closed,
     "offer": _offer,
     "preview": _preview,
-    "lowering": _lowering,
+    "limit_reached": _limit_reached,
+    "lowering": _of(_lowering, 1),
+    "lowering_confirmed": _confirms,
     "asked": _of(_question, 1),
     "declined": _of(_declined, 1),
     "taken": _of(_taken, 1),
     "talking": _of(_talking, 1),
     "stopped": _stopped,
+    "not_sent": _not_sent,
+    "draft_lost": _draft_lost,
     "replies_in_the_box": _list_in_the_box("Réponses préparées"),
     "helplines_in_the_box": _list_in_the_box("Services d’aide"),
     "correct": _dialog("Corriger"),

@@ -1,5 +1,5 @@
 import type { Ref } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { DeskApi } from "../api/client";
 import { helplineChoices, replyChoices } from "../canned/choices";
@@ -64,7 +64,8 @@ export function Composer({ api, draft, onDraft, onSend, onTyping, box, language:
     element.focus();
     element.setSelectionRange(edited.start, edited.end);
   }, [draft]);
-  useEffect(() => {
+  // With the drawing itself: whoever focuses the box may be drawn again before the effects of this one run.
+  useLayoutEffect(() => {
     if (typeof box === "object" && box) box.current = own.current;
   }, [box]);
 

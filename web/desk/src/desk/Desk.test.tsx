@@ -225,6 +225,7 @@ describe("writing", () => {
     await takeOver();
     send("Bonjour");
     await screen.findByText(/Not sent/);
+    box().blur();
     fireEvent.keyDown(document.body, { key: "Escape" });
     await screen.findByText("Open a chat from the list.");
     service.forget();

@@ -17,6 +17,7 @@ import { useSpeech } from "../i18n/texts";
 import { duration } from "../i18n/time";
 import { grouped, waitedSeconds } from "../queue/queue";
 import { QueuePane } from "../queue/QueuePane";
+import { focusRow } from "../queue/rows";
 import { useQueue } from "../queue/useQueue";
 import { useNow } from "../ui/useNow";
 import { ShortcutsDialog } from "./ShortcutsDialog";
@@ -91,8 +92,9 @@ export function Desk({ api, me, lead = false }: Props) {
     const left = openId;
     setOpenId(null);
     setAlong(null);
-    queueMicrotask(() => list.current?.querySelector<HTMLElement>(`[data-chat="${left ?? ""}"], [data-chat]`)?.focus());
+    queueMicrotask(() => focusRow(list.current?.querySelector<HTMLElement>(".queue") ?? null, left));
   };
+  const toHeading = (): void => pane.current?.querySelector<HTMLElement>("h2")?.focus();
   const keys = useShortcuts({
     list,
     take: () => {
@@ -100,7 +102,7 @@ export function Desk({ api, me, lead = false }: Props) {
       else if (row?.claimed_by === null) void claims.takeOver(row.chat);
     },
     write: () => setAsked((now) => ({ ...now, write: now.write + 1 })),
-    leave: () => (document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.blur() : leave()),
+    leave: () => (document.activeElement instanceof HTMLTextAreaElement ? toHeading() : leave()),
   });
 
   // Somebody else holds a chat that was mine: the waiting list tells it before the next heartbeat.
@@ -129,7 +131,7 @@ export function Desk({ api, me, lead = false }: Props) {
   });
   // Before the screen is drawn: later, a key meant for what somebody reached by Tab would land on the heading.
   useLayoutEffect(() => {
-    if (openId !== null || board) pane.current?.querySelector<HTMLElement>("h2")?.focus();
+    if (openId !== null || board) toHeading();
   }, [openId, board]);
 
   return (
@@ -141,7 +143,7 @@ export function Desk({ api, me, lead = false }: Props) {
       </div>
       <div class="desk__list" ref={list}>
         {openId !== null && (
-          <button type="button" class="button skip" onClick={() => pane.current?.querySelector<HTMLElement>("h2")?.focus()}>{t.page.skip}</button>
+          <button type="button" class="button skip" onClick={toHeading}>{t.page.skip}</button>
         )}
         <div class="desk__head">
           <h2 class="desk__title">{t.queue.count(waiting.length)}</h2>

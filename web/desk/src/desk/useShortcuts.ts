@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { rowsIn } from "../queue/rows";
 import { commandOf, type Command } from "./shortcuts";
 
 interface Actions {
@@ -14,7 +15,7 @@ const KEY = "desk.letters";
 
 /** Move the focus through the rows as they stand on screen. */
 function move(list: HTMLElement | null, by: 1 | -1): void {
-  const rows = [...(list?.querySelectorAll<HTMLElement>("[data-chat]") ?? [])];
+  const rows = rowsIn(list);
   const at = rows.indexOf(document.activeElement as HTMLElement);
   const openAt = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
   const from = at >= 0 ? at : openAt;

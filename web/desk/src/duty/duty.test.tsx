@@ -230,6 +230,7 @@ describe("a text in a chat that is lost while another is open", () => {
     fireEvent.click(screen.getByRole("button", { name: "Take over" }));
     await screen.findByRole("log", { name: "Conversation" });
     fireEvent.input(box(), { target: { value: "je suis là" } });
+    box().blur();
     fireEvent.keyDown(document.body, { key: "Escape" });
     await screen.findByText("Open a chat from the list.");
   }

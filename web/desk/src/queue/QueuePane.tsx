@@ -8,6 +8,7 @@ import { filterQueue, NO_FILTER } from "./filter";
 import { Filters } from "./Filters";
 import { grouped, waitedSeconds, type Queue } from "./queue";
 import { QueueRow } from "./QueueRow";
+import { useKeptFocus } from "./rows";
 import { Stubs } from "./Stubs";
 import type { Link } from "./useQueue";
 import "./queue.css";
@@ -56,6 +57,8 @@ export function QueuePane({ queue, link, me, openChat, onOpen: opens }: Props) {
   const groups = grouped(shown, me);
   const waiting = queue.chats.some(({ claimed_by }) => claimed_by === null);
   const news = useNews(queue, me);
+  const list = useRef<HTMLElement>(null);
+  useKeptFocus(list);
   const section = (id: string, title: string, chats: readonly QueueChat[]) =>
     chats.length > 0 && (
       <section class="queue__group" aria-labelledby={`group-${id}`}>
@@ -78,7 +81,7 @@ export function QueuePane({ queue, link, me, openChat, onOpen: opens }: Props) {
       </section>
     );
   return (
-    <nav class="queue" aria-label={t.queue.title}>
+    <nav ref={list} class="queue" aria-label={t.queue.title} tabIndex={-1}>
       {link !== "live" && (
         <p class="notice" role="status">{link === "polling" ? t.connection.polling : t.connection.lost}</p>
       )}

@@ -17,6 +17,10 @@ export function Dialog({ title, onClose, children, dismissible = true }: Props) 
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The browser begins at the first radio button; a group is entered at the one that is chosen.
+    if (element?.contains(document.activeElement) && document.activeElement?.matches("[type=radio]:not(:checked)")) {
+      element.querySelector<HTMLElement>("[type=radio]:checked")?.focus();
+    }
     return () => element?.close();
   }, []);
   const onCancel = (event: Event): void => {
