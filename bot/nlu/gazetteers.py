@@ -53,11 +53,15 @@ def _with_short_names(towns: frozenset[str]) -> frozenset[str]:
     return towns | {word for word in short if len(word) > 4} - known - ambiguous
 
 
+# The files of the lexicon with the words for what happens to a child.
+_TELLING = frozenset({"harm", "feelings", "threats", "acts", "body_and_sex", "images"})
+
+
 def _danger_words() -> frozenset[str]:
-    """Give the words of what the lexicon knows of harm, fear and threats, folded."""
+    """Give the words of what the lexicon knows of harm, fear, threats, acts and images, folded."""
     words: set[str] = set()
     for file in sorted(LEXICON.glob("*/*.yml")):
-        if file.stem in {"harm", "feelings", "threats"}:
+        if file.stem in _TELLING:
             forms = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
             words.update(" ".join(form for each in forms.values() for form in each).split())
     return frozenset(fold(word).text for word in words if len(word) > 2)

@@ -39,10 +39,10 @@ _TAKEN_IN = (
     | _HALLS["kinds"]
     | read_words("words_to_find_schools")["keen"]
 ) - (_LOOSE | _HALLS["kept"] | _VENUES["stops"])
-
-
+# These tell what happens, and not where; they stay.
+KEPT_KINDS = _HALLS["kept"] | _VENUES["stops"]
 # All that a place may be, for the tagger to learn from.
-KINDS_OF_PLACE = _TAKEN_IN | _LOOSE | _HALLS["kept"] | _VENUES["stops"]
+KINDS_OF_PLACE = _TAKEN_IN | _LOOSE | KEPT_KINDS
 
 
 def find_named_places(pieces: Pieces) -> Iterator[Find]:
