@@ -48,7 +48,7 @@ learning-curve: ## What a quarter, a half and all of the examples bring, on mess
 	@$(SETUP) engine
 	@exec $(ENGINE)/python -W ignore -m bot.evaluation.curve
 
-tagger: ## Train the tagger of redaction on data/redaction again (half a minute; then make encoder)
+tagger: ## Train the tagger of redaction on data/redaction again (four minutes; then make encoder)
 	@$(SETUP) engine
 	@exec $(ENGINE)/python -W ignore -m bot.train_tagger
 
