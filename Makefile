@@ -15,7 +15,7 @@ run: ## Start everything; prints the addresses and demo logins (PORT=8000)
 	@exec $(SERVICE)/python tools/run.py
 
 test: ## Run all checks and tests but the long ones, with the minutes of each lane
-	@$(SETUP) --dev service engine web model
+	@$(SETUP) --dev service engine web
 	@exec $(SERVICE)/python tools/test.py
 
 test-long: ## Run what takes longer: simulation, random visitors (SEEDS=40), load (VISITORS=100), learning curve

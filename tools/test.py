@@ -1,7 +1,8 @@
 """Runs the lanes of `make test` and prints the minutes of each.
 
 Run with the service's python: `python tools/test.py` for every lane, or `… check` for one. Of all lanes
-two run at a time, the longest first, and each prints when it is done; then the browsers, alone.
+two run at a time, the longest first, and each prints when it is done; then the browsers, alone. The first trains
+the model, where it is not there; the lanes that read messages wait for it.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from console import calmly
 from environments import ensure_node
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "var" / "test"
@@ -55,7 +59,9 @@ def _pytest(python: Path, lane: str, *arguments: str) -> tuple[str, ...]:
 
 
 # The longest first: whichever worker is free takes the next.
-_TOGETHER = ("engine", "service", "conversations", "tools", "web", "check")
+_MODEL = "model"
+_TOGETHER = ("service", "engine", "conversations", "check", "tools", "web")
+_WITHOUT_MODEL = frozenset({"service", "check", "web"})
 _ALONE = "browser"
 
 # The same property as in the engine's lane, on 100,000 generated texts.
@@ -78,6 +84,7 @@ def _lanes() -> dict[str, Lane]:
     )
     vitest = ("npm", "test", "--silent", "--", "--reporter=default", "--reporter=junit")
     return {
+        _MODEL: Lane(_MODEL, ((sys.executable, "tools/setup.py", "--dev", "engine", "model"),)),
         "check": Lane("check", check),
         "engine": Lane("engine", (_pytest(ENGINE, "engine", "tests/bot"),)),
         "service": Lane("service", (_pytest(SERVICE, "service", "tests/service"),)),
@@ -114,9 +121,23 @@ def main(chosen: list[str]) -> None:
 
 def _run_all(lanes: dict[str, Lane]) -> dict[str, tuple[float, bool]]:
     with ThreadPoolExecutor(2) as workers:
-        running = [workers.submit(_run_quietly, lanes[name]) for name in _TOGETHER]
-        outcome = {name: one.result() for name, one in zip(_TOGETHER, running, strict=True)}
-    return outcome | {_ALONE: _run(lanes[_ALONE])}
+        model = workers.submit(_run_quietly, lanes[_MODEL])
+        running = {
+            name: workers.submit(_run_quietly, lanes[name])
+            if name in _WITHOUT_MODEL
+            else workers.submit(_run_with, model, lanes[name])
+            for name in _TOGETHER
+        }
+        outcome = {name: one.result() for name, one in {_MODEL: model, **running}.items()}
+    return outcome | {_ALONE: _run(lanes[_ALONE])} if outcome[_MODEL][1] else outcome
+
+
+def _run_with(model: Future[tuple[float, bool]], lane: Lane) -> tuple[float, bool]:
+    """Run a lane that reads messages once the model is there; without one each test would fail."""
+    if model.result()[1]:
+        return _run_quietly(lane)
+    print(f"✗ {lane.name} was left out: there is no model (see the lane {_MODEL!r})", flush=True)
+    return 0.0, False
 
 
 def _run_quietly(lane: Lane) -> tuple[float, bool]:

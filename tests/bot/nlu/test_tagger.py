@@ -10,7 +10,9 @@ from bot.train_tagger import MANIFEST, all_marked, manifest
 
 def test_the_file_was_made_from_the_messages_beside_it() -> None:
     known = json.loads(MANIFEST.read_text("utf-8"))
-    assert manifest(all_marked()) == known, "run `make tagger`, then `make encoder` and `make train`"
+    assert manifest(all_marked()) == known, (
+        "run `make tagger`, then `make encoder` and `make train`"
+    )
 
 
 @pytest.mark.parametrize(
