@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 
 from bot.labels import BRINGS, LIFE_SIGNALS, URGENT_SIGNALS, Signal
 from bot.nlu.ages import is_born_earlier, young_age
@@ -46,6 +46,14 @@ _PENALTIES = dict.fromkeys(_HEADS, 1.5) | {Signal.UNDER_13.value: 100.0}
 # quarter fewer that were not told (60 instead of 83 there), and misses 10 of 900 more.
 _CHANCE_OF_LIFE = 0.2
 _CHANCE = 0.45
+# Who did what to whom says nothing where nothing was done: of what is not ours at all, no example has one of these.
+# Logits that a head must have on top, as far as the topic is sure to be out_of_scope. Danger to life has none.
+_OF_A_DEED = frozenset(
+    signal.value
+    for signal in Signal
+    if signal not in LIFE_SIGNALS and signal is not Signal.UNDER_13
+)
+_OUTSIDE = 3.0
 # Beside the encoder, the n-grams alone may still call danger: a network can fail in ways nobody foresaw.
 _CHANCE_OF_SECOND_OPINION = 0.7
 
@@ -109,9 +117,12 @@ class SignalReader(MessageComponent):
         scores: dict[str, float] = {}
         why: dict[str, str] = {}
         second_opinion = []
+        outside = _outside(message)
         for index, name in enumerate(_HEADS):
             hits = found[name]
             penalty = _PENALTIES[name] if hits.excluded else 0.0
+            if name in _OF_A_DEED:
+                penalty += _OUTSIDE * outside
             scores[name] = _share(float(logits[index]) - penalty)
             by_words = _share(float(light[index]) - penalty)
             if name in _DANGER and scores[name] < 0.5 <= by_words and not hits.words:
@@ -153,6 +164,13 @@ def _by_phrase(message: Message, *, role: str, year: int) -> dict[str, Hits]:
     elif is_born_earlier(folded, year=year):
         found[Signal.UNDER_13.value] = Hits(None, excluded=True)
     return {name: found.get(name, Hits(None, excluded=False)) for name in _HEADS}
+
+
+def _outside(message: Message) -> float:
+    """Give how sure it is that a message is not ours: 0 where another topic is likelier."""
+    best = message.get(INTENT) or {}
+    is_outside = best.get(INTENT_NAME_KEY) == "out_of_scope"
+    return float(best.get(PREDICTED_CONFIDENCE_KEY, 0.0)) if is_outside else 0.0
 
 
 def _is_marked(example: Message, name: str) -> bool:

@@ -61,6 +61,19 @@ def test_a_reading_has_every_key_of_the_contract(interpreter: Interpreter) -> No
     assert all(words in found["redacted"] for words in found["why"].values())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ma mère m'oblige à vider le lave-vaisselle tous les jours et mon frère lui rien du tout",
+        "mijn broer moet altijd eerst op de playstation en ik mag pas om 5 uur",
+    ],
+)
+def test_people_in_what_is_not_ours_have_done_nothing(interpreter: Interpreter, text: str) -> None:
+    reading = interpreter.read(text)
+    assert reading.topic == "out_of_scope"
+    assert not {"known_offline", "abuser_close"} & set(reading.set_signals)
+
+
 def test_an_attempt_is_always_a_wish_to_die(interpreter: Interpreter) -> None:
     assert {"attempt_now", "suicide"} <= set(
         interpreter.read("heb net een hele doos dafalgan geslikt").set_signals
