@@ -18,7 +18,7 @@ test: ## Run all checks and tests but the long ones, with the minutes of each la
 	@$(SETUP) --dev service engine web
 	@exec $(SERVICE)/python tools/test.py
 
-test-long: ## Run what takes longer: simulation, random visitors (SEEDS=40), load (VISITORS=100), learning curve
+test-long: ## Run what takes longer: simulation, random visitors (SEEDS=40), load (VISITORS=100), learning curve, tagger
 	@$(SETUP) --dev service engine web model
 	@exec $(SERVICE)/python tools/test.py long
 

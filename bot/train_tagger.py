@@ -22,6 +22,7 @@ from bot.nlu.fold import fold
 from bot.nlu.pieces import Pieces
 from bot.nlu.redaction import finds_of_rules
 from bot.nlu.tagger import FILE, OTHER, TAUGHT, features
+from encoder import noise
 from encoder.noise import mistyped
 
 if TYPE_CHECKING:
@@ -54,8 +55,12 @@ def all_marked() -> list[Marked]:
 
 
 def manifest(messages: Iterable[Marked]) -> dict[str, str]:
-    """Name by SHA-256 the committed file, and what it is learnt from: what is seen of each message, and its labels."""
-    learnt = hashlib.sha256(repr(sorted(_SETTINGS.items())).encode())
+    """Name by SHA-256 the committed file, and what it is learnt from: what is seen of each message, and its labels.
+
+    Of the ways in which messages are mistyped it takes the source.
+    """
+    learnt = hashlib.sha256(repr((sorted(_SETTINGS.items()), _TIMES_MISTYPED)).encode())
+    learnt.update(Path(noise.__file__).read_bytes())
     for marked in messages:
         pieces = Pieces(fold(marked.text))
         seen = (features(pieces, finds_of_rules(pieces)), _labels(pieces, marked))

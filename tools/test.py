@@ -1,8 +1,8 @@
 """Runs the lanes of `make test` and prints the minutes of each.
 
 Run with the service's python: `python tools/test.py` for every lane, or `… check` for one. Of all lanes
-two run at a time, the longest first, and each prints when it is done; then the browsers, alone. The first trains
-the model, where it is not there; the lanes that read messages wait for it.
+two run at a time, and each prints when it is done; then the browsers, alone. The first trains the model, where it
+is not there; the lanes that read messages wait for it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from console import calmly
 from environments import ensure_node
@@ -53,14 +53,25 @@ class Lane:
     cwd: Path = ROOT
 
 
+class Outcome(NamedTuple):
+    """What a lane came to."""
+
+    minutes: float
+    ok: bool
+    word: str = ""
+
+
+_LEFT_OUT = Outcome(0.0, ok=False, word="left out: no model")
+
+
 def _pytest(python: Path, lane: str, *arguments: str) -> tuple[str, ...]:
     report = f"--junitxml={RESULTS / lane}.xml"
     return (str(python), "-m", "pytest", "-q", "--durations=5", report, *arguments)
 
 
-# The longest first: whichever worker is free takes the next.
 _MODEL = "model"
-_TOGETHER = ("service", "engine", "conversations", "check", "tools", "web")
+# Whichever worker is free takes the next: what needs no model first, then the longest.
+_TOGETHER = ("service", "check", "web", "engine", "conversations", "tools")
 _WITHOUT_MODEL = frozenset({"service", "check", "web"})
 _ALONE = "browser"
 
@@ -109,17 +120,17 @@ def main(chosen: list[str]) -> None:
     start = time.monotonic()
     outcome = {name: _run(lanes[name]) for name in chosen} if chosen else _run_all(lanes)
     print("\nlane            minutes  result")
-    for name, (minutes, ok) in outcome.items():
-        print(f"{name:<15} {minutes:7.1f}  {'passed' if ok else 'FAILED'}")
+    for name, (minutes, ok, word) in outcome.items():
+        print(f"{name:<15} {minutes:7.1f}  {word or ('passed' if ok else 'FAILED')}")
     print(f"{'together':<15} {(time.monotonic() - start) / 60:7.1f}")
     for name in _failures():
         print(f"failed: {name}")
     passed, failed, skipped = _counts()
     print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
-    raise SystemExit(0 if all(ok for _, ok in outcome.values()) else 1)
+    raise SystemExit(0 if all(one.ok for one in outcome.values()) else 1)
 
 
-def _run_all(lanes: dict[str, Lane]) -> dict[str, tuple[float, bool]]:
+def _run_all(lanes: dict[str, Lane]) -> dict[str, Outcome]:
     with ThreadPoolExecutor(2) as workers:
         model = workers.submit(_run_quietly, lanes[_MODEL])
         running = {
@@ -128,19 +139,22 @@ def _run_all(lanes: dict[str, Lane]) -> dict[str, tuple[float, bool]]:
             else workers.submit(_run_with, model, lanes[name])
             for name in _TOGETHER
         }
-        outcome = {name: one.result() for name, one in {_MODEL: model, **running}.items()}
-    return outcome | {_ALONE: _run(lanes[_ALONE])} if outcome[_MODEL][1] else outcome
+        try:
+            outcome = {name: one.result() for name, one in {_MODEL: model, **running}.items()}
+        except KeyboardInterrupt:
+            workers.shutdown(wait=False, cancel_futures=True)
+            raise
+    if outcome[_MODEL].ok:
+        return outcome | {_ALONE: _run(lanes[_ALONE])}
+    return outcome | {_ALONE: _LEFT_OUT}
 
 
-def _run_with(model: Future[tuple[float, bool]], lane: Lane) -> tuple[float, bool]:
+def _run_with(model: Future[Outcome], lane: Lane) -> Outcome:
     """Run a lane that reads messages once the model is there; without one each test would fail."""
-    if model.result()[1]:
-        return _run_quietly(lane)
-    print(f"✗ {lane.name} was left out: there is no model (see the lane {_MODEL!r})", flush=True)
-    return 0.0, False
+    return _run_quietly(lane) if model.result().ok else _LEFT_OUT
 
 
-def _run_quietly(lane: Lane) -> tuple[float, bool]:
+def _run_quietly(lane: Lane) -> Outcome:
     print(f"… {lane.name}", flush=True)
     with tempfile.TemporaryFile("w+") as out:
         result = _run(lane, out)
@@ -150,7 +164,7 @@ def _run_quietly(lane: Lane) -> tuple[float, bool]:
     return result
 
 
-def _run(lane: Lane, out: TextIO = sys.stdout) -> tuple[float, bool]:
+def _run(lane: Lane, out: TextIO = sys.stdout) -> Outcome:
     start = time.monotonic()
     ok = True
     environment = _environment()
@@ -160,7 +174,7 @@ def _run(lane: Lane, out: TextIO = sys.stdout) -> tuple[float, bool]:
             command, cwd=lane.cwd, env=environment, stdout=out, stderr=out, check=False
         )
         ok &= not done.returncode
-    return (time.monotonic() - start) / 60, ok
+    return Outcome((time.monotonic() - start) / 60, ok)
 
 
 def _environment() -> dict[str, str]:

@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "understanding"
 # The exams, rich in danger; a day's traffic in the proportions of life; very short and mixed messages; and what is
-# added in the middle of a chat, which has signals alone; and what is not ours at all, half of it in our words.
+# added in the middle of a chat, which has signals alone; what is not ours at all, half of it in our words.
 EXAMS = ("fr", "nl")
 SETS = (
     *EXAMS,
-    *(f"{kind}/{language}" for kind in ("day", "short", "fragments", "stray") for language in EXAMS),
+    *(
+        f"{kind}/{language}"
+        for kind in ("day", "short", "fragments", "stray")
+        for language in EXAMS
+    ),
 )
 MOST_APART = 0.03  # the share of topics right in one language and in the other
 _HEAD = """# What the model must reach on tests/understanding (see tests/bot/evaluation/test_gate.py); written by

@@ -77,7 +77,7 @@ class MessageComponent(GraphComponent):  # type: ignore[misc]  # Rasa carries no
         """
         total = hashlib.sha256()
         for file in sorted((*HERE.rglob("*"), *LEXICON.rglob("*"))):
-            if file.suffix in {".py", ".yml", ".txt"}:
+            if file.suffix in {".py", ".yml", ".txt", ".crfsuite"}:
                 total.update(file.read_bytes())
         return total.hexdigest()
 

@@ -8,6 +8,7 @@ import yaml
 
 from bot.nlu.component import HERE, LEXICON
 from bot.nlu.fold import fold
+from bot.nlu.function_words import languages_of_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,15 +54,11 @@ def _with_short_names(towns: frozenset[str]) -> frozenset[str]:
     return towns | {word for word in short if len(word) > 4} - known - ambiguous
 
 
-# The files of the lexicon with the words for what happens to a child.
-_TELLING = frozenset({"harm", "feelings", "threats", "acts", "body_and_sex", "images"})
-
-
-def _danger_words() -> frozenset[str]:
-    """Give the words of what the lexicon knows of harm, fear, threats, acts and images, folded."""
+def _words_of_lexicon(files: frozenset[str]) -> frozenset[str]:
+    """Give each word of the forms in these files of the lexicon, folded."""
     words: set[str] = set()
     for file in sorted(LEXICON.glob("*/*.yml")):
-        if file.stem in _TELLING:
+        if file.stem in files:
             forms = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
             words.update(" ".join(form for each in forms.values() for form in each).split())
     return frozenset(fold(word).text for word in words if len(word) > 2)
@@ -87,7 +84,21 @@ TOP_DOMAINS = read_words("top_domains")[""]
 NOT_NAMES = _listed("not_names.txt")
 # What a rule may take where somebody is named, and the tagger never.
 NOT_TAGGED = NOT_NAMES | _listed("not_tagged.txt")
-DANGER_WORDS = _danger_words() - FIRST_NAMES - AMBIGUOUS_FIRST_NAMES - ONE_WORD_TOWNS
+DANGER_WORDS = (
+    _words_of_lexicon(frozenset({"harm", "feelings", "threats"}))
+    - FIRST_NAMES
+    - AMBIGUOUS_FIRST_NAMES
+    - ONE_WORD_TOWNS
+)
+# What was done, with what, and to which part of the body; such words are parts of names, too: "van den eynde".
+WORDS_OF_ACTS = (
+    _words_of_lexicon(frozenset({"acts", "body_and_sex", "images"}))
+    - FIRST_NAMES
+    - AMBIGUOUS_FIRST_NAMES
+    - FAMILY_NAMES
+    - ONE_WORD_TOWNS
+    - frozenset(languages_of_word())
+)
 _LONGEST_WORD = 25
 # Of each ordinary word what is left when one letter falls out, to find words that are one slip away.
 _LESS_ONE = frozenset(

@@ -2,7 +2,7 @@
 
 What it looks at of a piece: the word and how it begins and ends, capitals, the lists that have it, what the
 rules of redaction found there, the signs and words around it. It has learnt from the marked messages of
-data/redaction (`make tagger`), which no test measures.
+data/redaction (`make tagger`); those that measure it are not among them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from bot.nlu.gazetteers import (
     NOT_TAGGED,
     ONE_WORD_TOWNS,
     ORDINARY_WORDS,
+    WORDS_OF_ACTS,
     is_a_slip,
     read_words,
 )
@@ -64,7 +65,8 @@ _LISTS = {
     "app": _WORDS["near"],
 }
 _MORE_LIKELY = 0.5
-_LIKELY = 0.1
+# A run goes where one of its pieces is at least as likely; of words of every day, more. Chosen with the above.
+_TELLING = 0.1
 _OF_EVERYDAY = 0.3
 _MURKY = 0.2
 _LEARNT = ("fr", "nl")
@@ -73,8 +75,9 @@ _CLOSE = 2  # signs between two parts of an account or number
 _MOST_PIECES = 1_000  # a message of 2,000 letters has no more
 _FEWEST_DIGITS = 8
 _JOINING = frozenset({" ", "-", "'", " - ", "- ", " -"})
-# "het park van [leuven]": what happens, and not where.
-_NEVER = NOT_TAGGED | DANGER_WORDS | KEPT_KINDS
+_NEVER = NOT_TAGGED | DANGER_WORDS | WORDS_OF_ACTS
+# "m'insulte", "d'aye": no name begins or ends with these.
+_ELIDED = frozenset({"c", "d", "j", "l", "m", "n", "s", "t", "qu"})
 
 
 def find_tagged(pieces: Pieces, found: Sequence[Find]) -> Iterator[Find]:
@@ -87,21 +90,33 @@ def find_tagged(pieces: Pieces, found: Sequence[Find]) -> Iterator[Find]:
     guesses = [_guess(tagger, pieces, index) for index in range(len(described))]
     if _is_lost(guesses):
         return
-    sure = _MORE_LIKELY if _is_murky(pieces) else 0.0
+    if _is_murky(pieces):
+        guesses = [guess if guess.chance >= _MORE_LIKELY else _NONE for guess in guesses]
     index = 0
     while index < len(guesses):
-        last, kind = index, guesses[index].kind if guesses[index].chance >= sure else None
-        if kind is not None:
+        last, kind = index, guesses[index].kind
+        if kind is not None and _may_begin(pieces, index):
             while (
                 last + 1 < len(guesses)
                 and guesses[last + 1].kind == kind
                 and pieces.gap(last + 1) in _JOINING
             ):
                 last += 1
+            while _is_elided(pieces, last) and last > index:
+                last -= 1
             run = range(index, last + 1)
             if _is_telling(pieces, run, guesses):
                 yield pieces.starts[index], pieces.ends[last], kind
         index = last + 1
+
+
+def _may_begin(pieces: Pieces, index: int) -> bool:
+    """Whether a name may begin here: not at "m'", nor at the park of "het park van [leuven]", which tells what happens."""
+    return pieces.words[index] not in KEPT_KINDS and not _is_elided(pieces, index)
+
+
+def _is_elided(pieces: Pieces, index: int) -> bool:
+    return pieces.words[index] in _ELIDED and pieces.after(index) == "'"
 
 
 def _is_foreign(pieces: Pieces) -> bool:
@@ -121,7 +136,7 @@ def _is_murky(pieces: Pieces) -> bool:
 
 def _is_lost(guesses: Sequence[_Guess]) -> bool:
     """Whether most of a message would go: it is in a language of which the tagger knows no word."""
-    hits = sum(guess.kind is not None for guess in guesses)
+    hits = sum(guess.kind is not None and guess.chance >= _TELLING for guess in guesses)
     return hits > 2 and hits * 2 > len(guesses)
 
 
@@ -137,8 +152,7 @@ _NONE = _Guess(None, 0.0)
 
 def _guess(tagger: pycrfsuite.Tagger, pieces: Pieces, index: int) -> _Guess:
     start, end = pieces.starts[index], pieces.ends[index]
-    elided = end - start < 3 and pieces.after(index) == "'"  # "m'insulte", "d'aye"
-    if elided or any(pieces.taken[start:end]):
+    if any(pieces.taken[start:end]):
         return _NONE
     # Any word may stand within a number ("0470 puis 12"), which is checked as a whole.
     kinds = ("number",) if pieces.words[index] in _NEVER else KINDS
@@ -161,7 +175,7 @@ def _is_telling(pieces: Pieces, run: range, guesses: Sequence[_Guess]) -> bool:
         return digits >= _FEWEST_DIGITS or _touches_find(pieces, run)
     if kind == "handle" and _touches_find(pieces, run):
         return True
-    enough = {True: _OF_EVERYDAY, False: _LIKELY}
+    enough = {True: _OF_EVERYDAY, False: _TELLING}
     return any(
         guesses[index].chance >= enough[pieces.words[index] in COMMON_WORDS or kind == "handle"]
         or (kind != "handle" and pieces.is_unknown(index) and not is_a_slip(pieces.words[index]))

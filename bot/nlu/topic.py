@@ -40,7 +40,7 @@ _TEMPERATURES = np.linspace(0.3, 2.0, 35)
 PASSES = 12  # as good on 22,000 lines as 35, in a third of the time (November 2026)
 _HELD_OUT = 5  # every fifth example measures the confidence
 _TEMPERATURE = "temperature.json"
-_OUTSIDE = "out_of_scope"
+OUTSIDE = "out_of_scope"
 
 
 class TopicClassifier(MessageComponent):
@@ -103,8 +103,8 @@ class TopicClassifier(MessageComponent):
         encoded = encoded_logits([message], "topic", self._model.labels)
         scores = joined(self._model.scores(features_of(message))[None], encoded)
         scores /= self._temperature
-        if _OUTSIDE in self._model.labels and message.get(KNOWN) >= self.config["outside_known"]:
-            scores[0, self._model.labels.index(_OUTSIDE)] += self.config["outside_bonus"]
+        if OUTSIDE in self._model.labels and message.get(KNOWN) >= self.config["outside_known"]:
+            scores[0, self._model.labels.index(OUTSIDE)] += self.config["outside_bonus"]
         shares = softmax(scores)[0]
         ranking = [
             {
