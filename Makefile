@@ -52,7 +52,7 @@ tagger: ## Train the tagger of redaction on data/redaction again (four minutes; 
 	@$(SETUP) engine
 	@exec $(ENGINE)/python -W ignore -m bot.train_tagger
 
-encoder: ## Fine-tune the encoder on data/nlu again (an hour on two cores; seldom needed)
+encoder: ## Fine-tune the encoder on data/nlu again (seventy minutes on two cores; seldom needed)
 	@$(SETUP) --dev engine
 	@$(SETUP) encoder
 	@$(ENGINE)/python -W ignore -m encoder.prepare var/encoder
