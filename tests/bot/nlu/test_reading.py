@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.labels import TOPICS, Level, Signal, highest
+from bot.nlu import signals
 from bot.nlu.fallback import Fallback
 from bot.nlu.interpreter import Interpreter
 from bot.nlu.parse import reading_of
@@ -62,16 +63,19 @@ def test_a_reading_has_every_key_of_the_contract(interpreter: Interpreter) -> No
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "ma mère m'oblige à vider le lave-vaisselle tous les jours et mon frère lui rien du tout",
-        "mijn broer moet altijd eerst op de playstation en ik mag pas om 5 uur",
-    ],
+    "text", ["payé ma skin 9 euros elle est moche", "kheb mijn tekening van goku op insta gezet"]
 )
-def test_people_in_what_is_not_ours_have_done_nothing(interpreter: Interpreter, text: str) -> None:
+def test_a_deed_counts_less_in_what_is_not_ours(
+    interpreter: Interpreter, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
     reading = interpreter.read(text)
     assert reading.topic == "out_of_scope"
-    assert not {"known_offline", "abuser_close"} & set(reading.set_signals)
+    monkeypatch.setattr(signals, "_PENALTY_OUTSIDE", 0.0)
+    before = interpreter.read(text)
+    for name in ("paid", "spread_already"):
+        assert reading.signals[name] < before.signals[name]
+    for name in ("danger_now", "suicide", "meeting_planned"):
+        assert reading.signals[name] == before.signals[name]
 
 
 def test_an_attempt_is_always_a_wish_to_die(interpreter: Interpreter) -> None:
