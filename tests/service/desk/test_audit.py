@@ -90,7 +90,7 @@ async def test_logins_are_noted_and_a_typed_name_is_not(still_world: World) -> N
         "session.closed",
     ]
     async with still_world.services.database.read() as session:
-        rows = (await session.scalars(select(Audit))).all()
+        rows = (await session.scalars(select(Audit).order_by(Audit.id))).all()
     assert "my-secret-password" not in str([row.detail for row in rows])
 
 

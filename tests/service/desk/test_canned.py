@@ -153,7 +153,9 @@ class TestSharedAndOwn:
         async with still_world.services.database.read() as session:
             [row] = (await session.scalars(select(CannedReply))).all()
             records = (
-                await session.scalars(select(Audit).where(Audit.action.like("canned.%")))
+                await session.scalars(
+                    select(Audit).where(Audit.action.like("canned.%")).order_by(Audit.id)
+                )
             ).all()
         assert row.sealed_words is not None
         assert b"Bonjour" not in row.sealed_words
