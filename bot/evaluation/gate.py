@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from bot.reading import Reading
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "understanding"
-# The exams, rich in danger; a day's traffic in the proportions of life; very short and mixed messages; and what is
-# added in the middle of a chat, which has signals alone; what is not ours at all, half of it in our words.
+# The exams, rich in danger; a day's traffic in the proportions of life; very short and mixed messages; what is added
+# in the middle of a chat, which has signals alone; and what is not ours at all, half of it in our words.
 EXAMS = ("fr", "nl")
 SETS = (
     *EXAMS,

@@ -84,19 +84,13 @@ TOP_DOMAINS = read_words("top_domains")[""]
 NOT_NAMES = _listed("not_names.txt")
 # What a rule may take where somebody is named, and the tagger never.
 NOT_TAGGED = NOT_NAMES | _listed("not_tagged.txt")
-DANGER_WORDS = (
-    _words_of_lexicon(frozenset({"harm", "feelings", "threats"}))
-    - FIRST_NAMES
-    - AMBIGUOUS_FIRST_NAMES
-    - ONE_WORD_TOWNS
-)
+_ALSO_NAMES = FIRST_NAMES | AMBIGUOUS_FIRST_NAMES | ONE_WORD_TOWNS
+DANGER_WORDS = _words_of_lexicon(frozenset({"harm", "feelings", "threats"})) - _ALSO_NAMES
 # What was done, with what, and to which part of the body; such words are parts of names, too: "van den eynde".
 WORDS_OF_ACTS = (
     _words_of_lexicon(frozenset({"acts", "body_and_sex", "images"}))
-    - FIRST_NAMES
-    - AMBIGUOUS_FIRST_NAMES
+    - _ALSO_NAMES
     - FAMILY_NAMES
-    - ONE_WORD_TOWNS
     - frozenset(languages_of_word())
 )
 _LONGEST_WORD = 25
