@@ -71,9 +71,10 @@ def _pytest(python: Path, lane: str, *arguments: str) -> tuple[str, ...]:
 
 _MODEL = "model"
 # Whichever worker is free takes the next: what needs no model first, then the longest.
-_TOGETHER = ("service", "check", "web", "engine", "conversations", "tools")
+_TOGETHER = ("service", "check", "web", "engine", "conversations", "axe", "tools")
 _WITHOUT_MODEL = frozenset({"service", "check", "web"})
 _ALONE = "browser"
+_AXE = "tests/browser/test_axe.py"  # times nothing, so it may share the cores
 
 # The same property as in the engine's lane, on 100,000 generated texts.
 _MANY_TEXTS = _pytest(
@@ -104,7 +105,10 @@ def _lanes() -> dict[str, Lane]:
         "conversations": Lane(
             "conversations", (_pytest(SERVICE, "conversations", "tests/conversations"),)
         ),
-        "browser": Lane("browser", (_pytest(SERVICE, "browser", "tests/browser"),)),
+        "axe": Lane("axe", (_pytest(SERVICE, "axe", _AXE),)),
+        "browser": Lane(
+            "browser", (_pytest(SERVICE, "browser", "tests/browser", f"--ignore={_AXE}"),)
+        ),
         "long": Lane(
             "long", (_MANY_TEXTS, _SIMULATION, _pytest(SERVICE, "long", "-m", "long", "tests/long"))
         ),

@@ -62,6 +62,6 @@ def test_without_a_model_only_what_needs_none_runs(
     assert {*ran.split()} == {"model", "service", "check", "web"}
     table = capsys.readouterr().out
     assert "model" in table
-    for name in ("engine", "conversations", "tools", "browser"):
+    for name in ("engine", "conversations", "axe", "tools", "browser"):
         line = next(line for line in table.splitlines() if line.startswith(f"{name} "))
         assert line.endswith("left out: no model")
