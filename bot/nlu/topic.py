@@ -62,7 +62,7 @@ class TopicClassifier(MessageComponent):
 
         The bonus was chosen on messages held out and on days.
         """
-        return {"strength": 12.0, "outside_bonus": 1.5, "outside_known": 0.9}
+        return {"strength": 12.0, "outside_bonus": 2.0, "outside_known": 0.9}
 
     def learn(self, examples: list[Message]) -> None:
         """Fit the topics; the confidence is set right on examples that were held out."""
