@@ -51,6 +51,18 @@ def test_danger_helplines_hours_and_ages_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["okay", "jah", "volontiers", "luktnie", "jdorplu", "ouiiii", "OKÉÉÉ merci", "durfni"]
+)
+def test_an_answer_in_a_word_or_two_is_no_name(text: str) -> None:
+    assert redact(text) == text
+
+
+@pytest.mark.parametrize("text", ["kevin", "Yasmina", "sur snap cha_loup09", "in schaarbeek"])
+def test_a_name_in_a_word_or_two_goes_all_the_same(text: str) -> None:
+    assert "[" in redact(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "mn vriedin dreigt mijn ftoos te verstruen",
