@@ -95,7 +95,10 @@ def find_tagged(pieces: Pieces, found: Sequence[Find]) -> Iterator[Find]:
     described = features(pieces, found)
     tagger = _tagger()
     tagger.set(described)
-    guesses = [_guess(tagger, pieces, index) for index in range(len(described))]
+    is_answer = len(pieces.words) <= _FEW_WORDS and _NAMED.isdisjoint(pieces.words)
+    guesses = [
+        _guess(tagger, pieces, index, is_answer=is_answer) for index in range(len(described))
+    ]
     if _is_lost(guesses):
         return
     if _is_murky(pieces):
@@ -158,14 +161,13 @@ class _Guess(NamedTuple):
 _NONE = _Guess(None, 0.0)
 
 
-def _guess(tagger: pycrfsuite.Tagger, pieces: Pieces, index: int) -> _Guess:
+def _guess(tagger: pycrfsuite.Tagger, pieces: Pieces, index: int, *, is_answer: bool) -> _Guess:
     start, end = pieces.starts[index], pieces.ends[index]
     if any(pieces.taken[start:end]):
         return _NONE
     word = pieces.words[index]
-    alone = len(pieces.words) <= _FEW_WORDS and word not in _NAMED
     # Any word may stand within a number ("0470 puis 12"), which is checked as a whole.
-    is_no_name = word in _NEVER or (word.isalpha() and (alone or _STRETCHED.search(word)))
+    is_no_name = word in _NEVER or (word.isalpha() and (is_answer or _STRETCHED.search(word)))
     kinds = ("number",) if is_no_name else KINDS
     chances = dict.fromkeys(KINDS, 0.0) | {kind: tagger.marginal(kind, index) for kind in kinds}
     likely = [
