@@ -57,7 +57,9 @@ def test_an_answer_in_a_word_or_two_is_no_name(text: str) -> None:
     assert redact(text) == text
 
 
-@pytest.mark.parametrize("text", ["kevin", "Yasmina elmabrouk", "sur snap cha_loup09", "in schaarbeek"])
+@pytest.mark.parametrize(
+    "text", ["kevin", "Yasmina elmabrouk", "sur snap cha_loup09", "in schaarbeek"]
+)
 def test_a_name_in_a_word_or_two_goes_all_the_same(text: str) -> None:
     assert "[" in redact(text)
 
