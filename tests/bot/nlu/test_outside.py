@@ -38,7 +38,7 @@ def test_a_word_is_known_that_stood_in_two_examples(text: str, share: float) -> 
 
 @pytest.mark.parametrize(
     ("known", "ahead", "topic"),
-    [(1.0, 1.25, "out_of_scope"), (1.0, 1.75, "grooming"), (0.8, 1.25, "grooming")],
+    [(1.0, 1.75, "out_of_scope"), (1.0, 2.25, "grooming"), (0.8, 1.75, "grooming")],
 )
 def test_outside_has_a_bonus_among_known_words_only(
     known: float, ahead: float, topic: str, tmp_path: Path
