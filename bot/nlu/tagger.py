@@ -77,8 +77,9 @@ _MOST_PIECES = 1_000  # a message of 2,000 letters has no more
 _FEWEST_DIGITS = 8
 _JOINING = frozenset({" ", "-", "'", " - ", "- ", " -"})
 _NEVER = NOT_TAGGED | DANGER_WORDS | WORDS_OF_ACTS
-# By themselves ("okido", "chsp", "luktnie") words on no list are answers in dialect or haste, not names: of 903 such
-# messages in data/nlu 79 lost a word, and with it what they say; on the marked messages no name more stays.
+# By themselves ("okido", "chsp", "luktnie") words on no list are answers in dialect or haste: of 903 such messages in
+# data/nlu 79 lost a word, and with it what they say; on the marked messages no name more stays. The price: of a rare
+# name or account that is nearly all that somebody writes ("c chahid"), rules alone take what they know.
 _FEW_WORDS = 2
 _NAMED = frozenset().union(
     *(_LISTS[name] for name in ("first", "first?", "family", "town", "town?"))

@@ -58,7 +58,7 @@ def test_an_answer_in_a_word_or_two_is_no_name(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["kevin", "Yasmina elmabrouk", "sur snap cha_loup09", "in schaarbeek"]
+    "text", ["kevin", "Yasmina elmabrouk", "nonkel jorben", "sur snap cha_loup09", "in schaarbeek"]
 )
 def test_a_name_in_a_word_or_two_goes_all_the_same(text: str) -> None:
     assert "[" in redact(text)
