@@ -187,3 +187,34 @@ def strays(pairs: Sequence[Pair]) -> Share:
     """Share of what is out of scope that was read as a situation."""
     outside = [reading for gold, reading in pairs if gold.topics[:1] == ("out_of_scope",)]
     return Share(sum(reading.topic in SITUATIONS for reading in outside), len(outside))
+
+
+def unsure(pairs: Sequence[Pair], *, when_right: bool) -> Share:
+    """Share of messages read rightly, or wrongly, whose topic is not acted upon without asking."""
+    own = [
+        reading
+        for gold, reading in with_topic(pairs)
+        if (reading.topic in gold.topics) is when_right
+    ]
+    return Share(sum(reading.unsure for reading in own), len(own))
+
+
+def calibration_error(pairs: Sequence[Pair]) -> float:
+    """How far the confidence is from the share of right topics, in the mean over messages, by tenths of confidence.
+
+    The expected calibration error of Guo et al., "On Calibration of Modern Neural Networks" (2017).
+    """
+    told = with_topic(pairs)
+    tenths: dict[int, list[float]] = {}
+    for gold, reading in told:
+        tenth = min(int(reading.confidence * 10), 9)
+        tenths.setdefault(tenth, []).append(reading.confidence - (reading.topic in gold.topics))
+    return sum(abs(sum(apart)) for apart in tenths.values()) / len(told) if told else math.nan
+
+
+def median_ends(values: Sequence[float]) -> tuple[float, float, float]:
+    """Give the median and the ends of its 95 % interval, from the order of the values."""
+    ordered = sorted(values)
+    middle, reach = len(ordered) / 2, _Z * math.sqrt(len(ordered)) / 2
+    low, high = max(round(middle - reach), 0), min(round(middle + reach), len(ordered) - 1)
+    return statistics.median(ordered), ordered[low], ordered[high]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import statistics
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.evaluation import figures
+from bot.evaluation.goals import GOALS, MOST_APART, MOST_LOST, MOST_MS, MOST_STRAY
 from bot.labels import TOPICS, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.evaluation.figures import Found, Pair, Share
+    from bot.evaluation.goals import Goal
 
 _NAME = 34
+_VALUE = 36
+# The goal is set for a message of 20 words: about as many have these.
+_OF_20_WORDS = range(18, 23)
 
 
 @dataclass(frozen=True)
@@ -44,35 +49,61 @@ def lines_of(
 
 
 def _summary(one: Measured) -> Iterator[str]:
-    yield f"## {one.language}: {len(one.pairs)} messages (share [95 % interval] count)"
+    yield (
+        f"## {one.language}: {len(one.pairs)} messages (share [95 % interval] count; "
+        "✓ the aim or the floor is reached, ✗ the floor is not)"
+    )
     right = figures.topic_right(one.pairs)
-    yield _row("topic right", right)
-    low, high = figures.macro_f1_ends(one.pairs)
-    f1 = f"{figures.macro_f1(one.pairs):.3f} [{low:.3f}, {high:.3f}]"
-    yield _row("macro-F1 over topics", f"{f1} {len(one.pairs)} messages")
-    yield _row("role right", figures.role_right(one.pairs))
-    yield _row("language right", figures.language_right(one.pairs))
-    yield from _both("level life", figures.life_found(one.pairs))
-    yield from _both("level life or urgent", figures.pressing_found(one.pairs))
+    yield _row("topic right", right, goal=GOALS["topic_right"])
+    f1, (low, high) = figures.macro_f1(one.pairs), figures.macro_f1_ends(one.pairs)
+    yield _row(
+        "macro-F1 over topics",
+        f"{f1:.3f} [{low:.3f}, {high:.3f}] {len(one.pairs)} messages",
+        f1,
+        GOALS["macro_f1"],
+    )
+    yield _row("role right", figures.role_right(one.pairs), goal=GOALS["role_right"])
+    yield _row("language right", figures.language_right(one.pairs), goal=GOALS["language_right"])
+    yield from _both("level life", figures.life_found(one.pairs), "life")
+    yield from _both("level life or urgent", figures.pressing_found(one.pairs), "pressing")
     for signal in Signal:
-        yield from _both(signal.value, figures.signal_found(one.pairs, signal))
-    yield from _both("wants_human", figures.human_found(one.pairs))
-    yield _row("out_of_scope read as a situation", figures.strays(one.pairs))
+        found = figures.signal_found(one.pairs, signal)
+        yield from _both(signal.value, found, signal.value)
+    yield from _both("wants_human", figures.human_found(one.pairs), "wants_human")
+    yield _row("out_of_scope read as a situation", figures.strays(one.pairs), goal=MOST_STRAY)
     if one.damaged:
         after = figures.topic_right(one.damaged)
-        loss = _points(*figures.lost(one.pairs, one.damaged))
-        yield _row("topic right, a tenth damaged", f"{after} ({loss} lost)")
-    if one.times_ms:
-        median = statistics.median(one.times_ms)
-        yield _row("reading a message, median ms", f"{median:.1f} of {len(one.times_ms)}")
+        lost = figures.lost(one.pairs, one.damaged)
+        said = f"{after} ({_points(*lost)} lost)"
+        yield _row("topic right, a tenth damaged", said, lost[0], MOST_LOST)
+    yield _row("topic wrong, and known as unsure", figures.unsure(one.pairs, when_right=False))
+    yield _row("topic right, but held unsure", figures.unsure(one.pairs, when_right=True))
+    error = figures.calibration_error(one.pairs)
+    yield _row("confidence off by, in the mean", f"{error:.3f} of {right.total}")
+    yield from _times(one)
     yield ""
+
+
+def _times(one: Measured) -> Iterator[str]:
+    lengths = [len(gold.text.split()) for gold, _ in one.pairs]
+    of_20 = [
+        time for time, length in zip(one.times_ms, lengths, strict=False) if length in _OF_20_WORDS
+    ]
+    for name, times, goal in (
+        ("reading a message, median ms", one.times_ms, None),
+        ("reading one of 18 to 22 words, ms", of_20, MOST_MS),
+    ):
+        if times:
+            median, low, high = figures.median_ends(times)
+            said = f"{median:.1f} [{low:.1f}, {high:.1f}] of {len(times)}"
+            yield _row(name, said, median, goal)
 
 
 def _difference(measured: Sequence[Measured]) -> Iterator[str]:
     shares = {one.language: figures.topic_right(one.pairs) for one in measured}
     if {"fr", "nl"} <= set(shares):
-        apart = _points(*figures.difference(shares["fr"], shares["nl"]))
-        yield _row("difference fr–nl in topic", apart)
+        apart = figures.difference(shares["fr"], shares["nl"])
+        yield _row("difference fr–nl in topic", _points(*apart), abs(apart[0]), MOST_APART)
         yield ""
 
 
@@ -131,10 +162,16 @@ def _texts(one: Measured, is_meant: Callable[..., bool]) -> list[str]:
     return [f"{gold.id}: {gold.text}" for gold, reading in one.pairs if is_meant(gold, reading)]
 
 
-def _both(name: str, found: Found) -> Iterator[str]:
-    yield _row(f"{name} recall", found.recall)
-    yield _row(f"{name} precision", found.precision)
+def _both(name: str, found: Found, goal: str = "") -> Iterator[str]:
+    yield _row(f"{name} recall", found.recall, goal=GOALS.get(f"{goal}_recall"))
+    yield _row(f"{name} precision", found.precision, goal=GOALS.get(f"{goal}_precision"))
 
 
-def _row(name: str, value: Share | str) -> str:
-    return f"{name:<{_NAME}} {value}"
+def _row(name: str, said: Share | str, value: float | None = None, goal: Goal | None = None) -> str:
+    """Show a figure; beside it, where it has a goal, whether `value` (of a Share: its own) reaches it."""
+    if not isinstance(said, str):
+        value = said.value if value is None else value
+    row = f"{name:<{_NAME}} {said}"
+    if goal is None or value is None or math.isnan(value):
+        return row
+    return f"{row:<{_NAME + _VALUE}} {goal.judge(value)}"

@@ -94,6 +94,9 @@ WORDS_OF_ACTS = (
     - frozenset(languages_of_word())
 )
 _LONGEST_WORD = 25
+# How Dutch joins two words to one. With shorter parts names would be compounds, too.
+_SHORTEST_HEAD, _SHORTEST_TAIL = 3, 4
+_LINKS = ("", "s", "e", "en", "n")
 # Of each ordinary word what is left when one letter falls out, to find words that are one slip away.
 _LESS_ONE = frozenset(
     word[:at] + word[at + 1 :]
@@ -111,4 +114,14 @@ def is_a_slip(word: str) -> bool:
             less in _LESS_ONE or less in ORDINARY_WORDS
             for less in (word[:at] + word[at + 1 :] for at in range(len(word)))
         )
+    )
+
+
+def is_a_compound(word: str) -> bool:
+    """Whether a word on no list is two ordinary ones written as one: "camklanten", "discordvent"."""
+    return len(word) < _LONGEST_WORD and any(
+        word[:at] in ORDINARY_WORDS and word[at:].removeprefix(link) in ORDINARY_WORDS
+        for at in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1)
+        for link in _LINKS
+        if word.startswith(link, at) and len(word) - at - len(link) >= _SHORTEST_TAIL
     )

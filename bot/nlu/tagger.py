@@ -28,10 +28,11 @@ from bot.nlu.gazetteers import (
     ONE_WORD_TOWNS,
     ORDINARY_WORDS,
     WORDS_OF_ACTS,
+    is_a_compound,
     is_a_slip,
     read_words,
 )
-from bot.nlu.name_context import context_of
+from bot.nlu.name_context import Context, context_of
 from bot.nlu.named_places import KEPT_KINDS, KINDS_OF_PLACE
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ _NEVER = NOT_TAGGED | DANGER_WORDS | WORDS_OF_ACTS
 # data/nlu 79 lost a word, and with it what they say; on the marked messages no name more stays. The price: of a rare
 # name or account that is nearly all that somebody writes ("c chahid"), rules alone take what they know.
 _FEW_WORDS = 2
-_NAMED = frozenset().union(
+_LISTED = frozenset().union(
     *(_LISTS[name] for name in ("first", "first?", "family", "town", "town?"))
 )
 _STRETCHED = re.compile(r"(.)\1\1")  # "ouiiii"
@@ -96,9 +97,15 @@ def find_tagged(pieces: Pieces, found: Sequence[Find]) -> Iterator[Find]:
     described = features(pieces, found)
     tagger = _tagger()
     tagger.set(described)
-    is_answer = len(pieces.words) <= _FEW_WORDS and _NAMED.isdisjoint(pieces.words)
+    is_answer = len(pieces.words) <= _FEW_WORDS and _LISTED.isdisjoint(pieces.words)
     guesses = [
-        _guess(tagger, pieces, index, is_answer=is_answer) for index in range(len(described))
+        _guess(
+            tagger,
+            pieces,
+            index,
+            is_answer=is_answer and not _is_named(pieces, index, Context.WEAK),
+        )
+        for index in range(len(described))
     ]
     if _is_lost(guesses):
         return
@@ -189,11 +196,26 @@ def _is_telling(pieces: Pieces, run: range, guesses: Sequence[_Guess]) -> bool:
         return digits >= _FEWEST_DIGITS or _touches_find(pieces, run)
     if kind == "handle" and _touches_find(pieces, run):
         return True
-    enough = {True: _OF_EVERYDAY, False: _TELLING}
-    return any(
-        guesses[index].chance >= enough[pieces.words[index] in COMMON_WORDS or kind == "handle"]
-        or (kind != "handle" and pieces.is_unknown(index) and not is_a_slip(pieces.words[index]))
-        for index in run
+    return any(_tells(pieces, index, guesses[index]) for index in run)
+
+
+def _tells(pieces: Pieces, index: int, guess: _Guess) -> bool:
+    """Whether a piece by itself tells that its run points to a person."""
+    word = pieces.words[index]
+    is_everyday = word in COMMON_WORDS or (
+        is_a_compound(word) and not _is_named(pieces, index, Context.LIKELY)
+    )
+    if guess.kind == "handle" or is_everyday:
+        return guess.chance >= _OF_EVERYDAY
+    return guess.chance >= _TELLING or (pieces.is_unknown(index) and not is_a_slip(word))
+
+
+def _is_named(pieces: Pieces, index: int, least: Context) -> bool:
+    """Whether a capital, or what stands before and behind, speaks for a name or an account."""
+    return (
+        pieces.is_inner_capital(index)
+        or pieces.word(index - 1) in _LISTS["app"]
+        or context_of(pieces, index) >= least
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.evaluation import figures
 from bot.evaluation.curve import kept_rows
 from bot.evaluation.figures import Share
+from bot.evaluation.goals import MOST_STRAY
 from bot.evaluation.gold import Gold
 from bot.evaluation.pictures import draw_confusion, draw_curve, draw_reliability
 from bot.evaluation.report import Measured, lines_of
@@ -114,8 +116,47 @@ def test_the_report_names_what_was_missed_and_what_was_made_up() -> None:
     text = "\n".join(lines_of([Measured("fr", pairs, pairs, [1.0, 3.0])]))
     assert "suicide: 1 missed, 0 made up" in text
     assert "paid: 0 missed, 1 made up" in text
-    assert "reading a message, median ms       2.0" in text
+    assert "reading a message, median ms       2.0 [1.0, 3.0] of 2" in text
+    assert "of 18 to 22 words" not in text
     assert "learning curve" not in text
+
+
+def test_the_report_says_which_goals_are_reached() -> None:
+    pairs = [(gold("greet"), reading("greet"))] * 47 + [(gold("greet"), reading("thanks"))] * 3
+    (row,) = (
+        line
+        for line in lines_of([Measured("fr", pairs, [], [])])
+        if line.startswith("topic right ")
+    )
+    assert row.endswith("47/50          ✓ floor 0.9")
+    assert MOST_STRAY.judge(0.02) == "✓ aim 0.02"
+    assert MOST_STRAY.judge(0.05) == "✓ floor 0.05"
+    assert MOST_STRAY.judge(0.06) == "✗ floor 0.05"
+
+
+def test_only_messages_of_about_20_words_count_for_the_time_of_one() -> None:
+    long = replace(gold(), text="mot " * 20)
+    pairs = [(gold(), reading()), (long, reading())]
+    text = "\n".join(lines_of([Measured("fr", pairs, [], [1.0, 13.0])]))
+    assert "reading one of 18 to 22 words, ms  13.0 [13.0, 13.0] of 1" in text
+    assert "✗ floor 12" in text
+
+
+def test_a_confidence_of_nine_tenths_that_is_right_half_the_time_is_off_by_four() -> None:
+    pairs = [(gold("greet"), reading("greet")), (gold("greet"), reading("thanks"))]
+    assert figures.calibration_error(pairs) == pytest.approx(0.4)
+
+
+def test_what_is_wrong_and_known_as_unsure_is_counted_apart() -> None:
+    unsure = replace(reading("thanks"), unsure=True)
+    pairs = [(gold(), unsure), (gold(), reading("thanks")), (gold(), reading())]
+    assert figures.unsure(pairs, when_right=False) == Share(1, 2)
+    assert figures.unsure(pairs, when_right=True) == Share(0, 1)
+
+
+def test_the_interval_of_a_median_holds_it() -> None:
+    median, low, high = figures.median_ends([float(n) for n in range(101)])
+    assert (median, low, high) == (50, 41, 60)
 
 
 def test_the_report_shows_the_learning_curve_kept() -> None:

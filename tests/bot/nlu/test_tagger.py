@@ -58,7 +58,17 @@ def test_an_answer_in_a_word_or_two_is_no_name(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["kevin", "Yasmina elmabrouk", "nonkel jorben", "sur snap cha_loup09", "in schaarbeek"]
+    "text",
+    [
+        "kevin",
+        "Yasmina elmabrouk",
+        "nonkel jorben",
+        "sur snap cha_loup09",
+        "in schaarbeek",
+        "jorben weet",
+        "c chahid",
+        "het is jorben",
+    ],
 )
 def test_a_name_in_a_word_or_two_goes_all_the_same(text: str) -> None:
     assert "[" in redact(text)
@@ -74,6 +84,25 @@ def test_a_name_in_a_word_or_two_goes_all_the_same(text: str) -> None:
 )
 def test_slips_and_other_languages_are_not_taken_for_names(text: str) -> None:
     assert redact(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "camklanten betalen haar voor brandwonden",
+        "steamcode al doorgegeve",
+        "vriendin gaat straks naar discordvent (36)",
+        "sorryyy mama was hier efkes",
+        "ça sert a rieeeen tout ça",
+    ],
+)
+def test_two_words_written_as_one_and_stretched_ones_are_no_names(text: str) -> None:
+    assert redact(text) == text
+
+
+@pytest.mark.parametrize("text", ["mijn snap is tiktokdaddy", "c un type de 3e snap noirdesir"])
+def test_two_words_written_as_one_are_an_account_where_one_is_told(text: str) -> None:
+    assert "[" in redact(text)
 
 
 def test_parts_found_by_rule_and_tagger_are_one() -> None:
