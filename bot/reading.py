@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-# A topic that is only guessed still calls a human from the chance on that a signal does
-# (bot/nlu/signals.py): a danger is not to wait for the answer to "is it this?".
+# A topic that is only guessed still calls a human from this chance on: a danger is not to wait for the answer to "is it
+# this?". Below it the topic is not the likeliest by much, and what calls is a signal (bot/nlu/signals.py).
 GUESS_THAT_CALLS = 0.35
 
 
@@ -25,7 +25,7 @@ class Reading:
     `ranking` is ordered by confidence, `set_signals` are those over their threshold, `why` gives
     for each of them the words of the redacted text that set it. `unsure` is true when the topic
     should not be acted upon without asking (Rasa's fallback). `topic` is always one of the 49.
-    `second_opinion` are the signals of danger that the n-grams alone set, against the encoder.
+    `second_opinion` are the signals of danger on which the n-grams alone and the whole disagree; the higher counts.
     """
 
     language: str

@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "understanding"
 # The exams, rich in danger; a day's traffic in the proportions of life; very short and mixed messages; what is added
-# in the middle of a chat, which has signals alone; and what is not ours at all, half of it in our words.
+# in the middle of a chat, which has signals alone; what is not ours at all, half of it in our words; and messages that
+# were written when the model was done, read once before they came here.
 EXAMS = ("fr", "nl")
 SETS = (
     *EXAMS,
     *(
         f"{kind}/{language}"
-        for kind in ("day", "short", "fragments", "stray")
+        for kind in ("day", "short", "fragments", "stray", "fresh")
         for language in EXAMS
     ),
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.evaluation.figures import Share
 from bot.nlu.fold import fold
-from bot.nlu.gazetteers import read_words
+from bot.nlu.gazetteers import DANGER_WORDS, read_words
 from bot.nlu.redaction import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KINDS = ("telephone", "email", "iban", "id", "card", "link", "handle", "name", "place")
-# An account as trust.md has it, written with its sign; one that is only named may look like any word.
+# An account as trust.md has it, written with its sign, or with the word for it; one that is only named may look like any
+# word.
 _WITH_SIGN = "@handle"
+_SIGN = re.compile(r"@|(?:at|ar+o ?bas+e?|ap(?:en|e)?staart(?:je)?|aapje) ", re.IGNORECASE)
 # What trust.md calls guaranteed: one figure for all of them.
 GUARANTEED = (*KINDS[:6], _WITH_SIGN)
 # The words for a stop, a park or a hospital tell what happens, and not where: of "gare de namur" the town must go.
@@ -49,12 +51,20 @@ class Marked:
 
 @dataclass(frozen=True)
 class RedactionFigures:
-    """Shares per kind taken out whole, of ordinary words hit, and what was missed or hit."""
+    """Shares per kind taken out whole, of ordinary words hit, and what was missed or hit.
+
+    `danger_hit` are the words of harm, fear and threats (bot/lexicon) among what was hit.
+    """
 
     taken: dict[str, Share]
     words_hit: Share
     missed: tuple[tuple[str, str, str], ...]
     hit: tuple[tuple[str, str], ...]
+
+    @property
+    def danger_hit(self) -> list[tuple[str, str]]:
+        """Give each word of danger that was taken out, with its message."""
+        return [(word, left) for word, left in self.hit if fold(word).text in DANGER_WORDS]
 
     def of(self, kinds: Sequence[str]) -> Share:
         """Give the share of several kinds together."""
@@ -99,7 +109,7 @@ def measure(messages: Iterable[Marked], redact: Callable[[str], str]) -> Redacti
     for message in messages:
         left = redact(message.text)
         for marked, text in message.marks:
-            kind = _WITH_SIGN if marked == "handle" and text.startswith("@") else marked
+            kind = _WITH_SIGN if marked == "handle" and _SIGN.match(text) else marked
             count = taken.setdefault(kind, [0, 0])
             count[1] += 1
             if _is_left(text, PLACEHOLDER.sub(" ", left), message.rest):

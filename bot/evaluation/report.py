@@ -45,6 +45,7 @@ def lines_of(
     yield from _curve(curve)
     for one in measured:
         yield from _by_topic(one)
+        yield from _wrong_topics(one)
         yield from _missed(one)
 
 
@@ -133,6 +134,21 @@ def _by_topic(one: Measured) -> Iterator[str]:
         found = figures.topic_found(one.pairs, topic)
         if found.recall.total or found.precision.total:
             yield from _both(topic, found)
+    yield ""
+
+
+def _wrong_topics(one: Measured) -> Iterator[str]:
+    """Name every message whose topic was misread."""
+    wrong = [
+        (gold, reading)
+        for gold, reading in figures.with_topic(one.pairs)
+        if reading.topic not in gold.topics
+    ]
+    yield f"## {one.language}, topic: {len(wrong)} wrong"
+    yield from (
+        f"  {gold.topics[0]} read as {reading.topic}{' (unsure)' * reading.unsure}  {gold.id}: {gold.text}"
+        for gold, reading in wrong
+    )
     yield ""
 
 

@@ -63,6 +63,7 @@ _DOMAIN = re.compile(
 )
 _LAST = re.compile(r"[\w-]+$")
 # Top level domains that are words of a sentence where somebody forgot the blank after the full stop.
+_FAR = 60  # signs, in which the word before an address stands whole
 _WEAK_TOPS = (COMMON_WORDS & TOP_DOMAINS) | _WORDS["weak_tops"]
 _SHORTENERS = _WORDS["shorteners"]
 # Where the dot is spelled these end a link nearly always, although some are words, too.
@@ -235,7 +236,7 @@ def _may_be_label(match: re.Match[str], top: str) -> bool:
     label = match[1]
     if top in _SURE_TOPS:
         return label not in NOT_NAMES and not label.isdigit()
-    before = match.string[: match.start()].split()[-1:]
+    before = match.string[max(0, match.start() - _FAR) : match.start()].split()[-1:]
     linked = label not in COMMON_WORDS or not _LINK_WORDS.isdisjoint(before)
     return top in _LIKELY_TOPS and linked and label not in NOT_NAMES
 

@@ -46,7 +46,8 @@ class Heads:
     """One head per name.
 
     A head's logit is the n-grams' times `by_words` plus the encoder's times `by_encoder` plus `bias`;
-    zero is its threshold. `light_bias` does the same for the n-grams alone, by themselves.
+    zero is its threshold. `light_bias` does the same for the n-grams where they set a signal by themselves, and
+    `doubt_bias` for the chance at which a pipeline without an encoder would set it.
     """
 
     model: LinearModel
@@ -54,14 +55,17 @@ class Heads:
     by_encoder: FloatArray
     bias: FloatArray
     light_bias: FloatArray
+    doubt_bias: FloatArray
 
-    def logits(self, row: csr_matrix, encoded: FloatArray | None) -> tuple[FloatArray, FloatArray]:
-        """Score one message, joined and by the n-grams alone: both of shape (names,)."""
+    def logits(
+        self, row: csr_matrix, encoded: FloatArray | None
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Score one message: joined, by the n-grams against the joined, and as the n-grams alone would; each (names,)."""
         words = self.model.scores(row)
         whole = self.by_words * words + self.bias
         if encoded is not None:
             whole = whole + self.by_encoder * encoded
-        return whole, words + self.light_bias
+        return whole, words + self.light_bias, words + self.doubt_bias
 
     def save(self, folder: Path, name: str) -> None:
         """Write the weights."""
@@ -72,6 +76,7 @@ class Heads:
             by_encoder=self.by_encoder,
             bias=self.bias,
             light_bias=self.light_bias,
+            doubt_bias=self.doubt_bias,
         )
 
     @classmethod
@@ -96,6 +101,7 @@ def fit_heads(features: csr_matrix, lessons: Mapping[str, Lesson], *, strength: 
         by_encoder=_array([head.by_encoder for head in fitted]),
         bias=_array([head.bias for head in fitted]),
         light_bias=_array([head.light_bias for head in fitted]),
+        doubt_bias=_array([head.doubt_bias for head in fitted]),
     )
 
 
@@ -110,6 +116,7 @@ class _Fitted(NamedTuple):
     by_encoder: float
     bias: float
     light_bias: float
+    doubt_bias: float
 
 
 def _fit(features: csr_matrix, lesson: Lesson, strength: float) -> _Fitted:
@@ -133,6 +140,7 @@ def _fit(features: csr_matrix, lesson: Lesson, strength: float) -> _Fitted:
         by_encoder,
         bias - _threshold(whole, lesson, lesson.chance),
         -_threshold(words, lesson, lesson.light_chance),
+        -_threshold(words, lesson, lesson.chance),
     )
 
 

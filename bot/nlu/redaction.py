@@ -18,14 +18,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC
 
 from bot.nlu.accounts import find_emails, find_handles, find_links, find_spaced
 from bot.nlu.component import MessageComponent
+from bot.nlu.dictated_addresses import extended, find_dictated, find_dictated_links
 from bot.nlu.fold import fold
 from bot.nlu.halls import find_halls
 from bot.nlu.named_places import find_named_places, with_kinds
 from bot.nlu.names import find_names
-from bot.nlu.numbers import find_ibans, find_numbers, find_spoken_numbers
+from bot.nlu.numbers import find_ibans, find_numbers
 from bot.nlu.pieces import Pieces
 from bot.nlu.school_phrases import find_named_schools
 from bot.nlu.schools import find_schools
+from bot.nlu.spoken_numbers import find_spoken_numbers
 from bot.nlu.streets import find_streets
 from bot.nlu.tagger import find_tagged
 from bot.nlu.towns import find_towns
@@ -49,16 +51,20 @@ _WITHIN = {
         r"[ -]{0,3}(?:(?:de la|de|du|des|la|le|van de|van het|van den|van|de|het|den|te) |d'|l')?"
     ),
 }
+# What "point", "streepje" or "slash" ties to these belongs to them.
+_DICTATED = frozenset({"handle", "email", "link"})
 # "[handle].back": what a dot or a line ties to an account belongs to it.
 _TIED = re.compile(r"(?:[._][a-z0-9_]{1,30}){1,4}(?!\w)")
 # Where two finds overlap, the kind that is looked for first wins.
 _FINDERS = (
+    find_dictated,
     find_spaced,
     find_emails,
+    find_dictated_links,
     find_links,
     find_ibans,
-    find_numbers,
     find_spoken_numbers,
+    find_numbers,
     find_handles,
     find_named_places,
     find_halls,
@@ -89,11 +95,16 @@ def redact(text: str) -> str:
 def _joined(pieces: Pieces, found: Iterable[Find]) -> list[Find]:
     """Make one of what rule and tagger found of the same name, place or account: "patro de mettet"."""
     joined: list[Find] = []
-    for start, last, kind in found:
-        end = last
+    for first, last, kind in found:
+        start, end = first, last
         tied = _TIED.match(pieces.folded.text, end) if kind == "handle" else None
         if tied and not any(pieces.taken[end : tied.end()]):
             end = tied.end()
+        if kind in _DICTATED:
+            start, end = extended(pieces.folded.text, start, end)
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]), joined[-1][2])
+            continue
         if joined and kind in _WITHIN and kind == joined[-1][2]:
             between = pieces.folded.text[joined[-1][1] : start]
             if _WITHIN[kind].fullmatch(between):

@@ -56,7 +56,9 @@ _OF_A_DEED = frozenset(
     for signal in (Signal.KNOWN_OFFLINE, Signal.ABUSER_CLOSE, Signal.PAID, Signal.SPREAD_ALREADY)
 )
 _PENALTY_OUTSIDE = 3.0
-# Beside the encoder, the n-grams alone may still call danger: a network can fail in ways nobody foresaw.
+# Beside the encoder, the n-grams alone may still call danger: a network can fail in ways nobody foresaw. At the chance at
+# which they would without an encoder (0.15) they find 4 more of 925 dangers and take 80 messages more of 3,130 for one:
+# in the days, whose precision would then miss its floor, 47 instead of 20 (29 November 2026).
 _CHANCE_OF_SECOND_OPINION = 0.7
 
 
@@ -113,7 +115,7 @@ class SignalReader(MessageComponent):
         """Set the score of every signal and the words behind each one that is set."""
         found = _by_phrase(message, role=message.get(ROLE), year=year_of(metadata_of(message)))
         encoded = encoded_logits([message], "mark", _HEADS)
-        logits, light = self._heads.logits(
+        logits, light, alone = self._heads.logits(
             features_of(message), None if encoded is None else encoded[0]
         )
         scores: dict[str, float] = {}
@@ -126,10 +128,13 @@ class SignalReader(MessageComponent):
             beside = _PENALTY_OUTSIDE * outside if name in _OF_A_DEED else 0.0
             scores[name] = _share(float(logits[index]) - penalty - beside)
             by_words = _share(float(light[index]) - penalty)
-            if name in _DANGER and scores[name] < 0.5 <= by_words and not hits.words:
+            if name in _DANGER and not hits.words:
                 # Of two opinions on danger the higher counts.
-                scores[name] = by_words
-                second_opinion.append(name)
+                if scores[name] < 0.5 <= by_words:
+                    scores[name] = by_words
+                    second_opinion.append(name)
+                elif scores[name] >= 0.5 and alone[index] - penalty < 0:
+                    second_opinion.append(name)
             if hits.words:
                 scores[name] = max(scores[name], _BY_PHRASE)
                 why[name] = hits.words

@@ -98,6 +98,9 @@ def _is_name(pieces: Pieces, at: int, kind: str) -> bool:  # noqa: PLR0911 - one
         (pieces.word(at - 1) in {"le", "la"} and pieces.word(at - 2) != "de") or word == "gare"
     ):
         return False
+    if linked and pieces.word(at - 2) in _STREETS and pieces.word(at - 1) in {"la", "le"}:
+        # "dans la rue la mtn": an article alone ties a name only with a capital or a number.
+        return pieces.is_inner_capital(at) or bool(_HOUSE.fullmatch(pieces.word(at + 1)))
     if kind in _STREETS:
         return linked or word not in COMMON_WORDS or word in _HALVES or pieces.is_inner_capital(at)
     if pieces.is_unknown(at) or pieces.is_inner_capital(at):

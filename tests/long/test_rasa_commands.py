@@ -75,15 +75,13 @@ def test_rasa_data_validate_warns_of_nothing_but_what_code_says_and_nobody_types
 
 
 def test_a_plain_rasa_test_plays_our_stories_and_all_of_them_pass(tmp_path: Path) -> None:
-    # Of data/nlu two files: reading all of it takes minutes, and `make evaluate` measures better.
+    # Of data/nlu two files a language: reading all of it takes minutes, and `make evaluate` measures better.
     examples, results = tmp_path / "nlu", tmp_path / "results"
-    examples.mkdir()
-    for topic in ("affirm", "deny"):
-        shutil.copy(ROOT / "data" / "nlu" / "fr" / f"{topic}.yml", examples)
-    printed = rasa(
-        *("test", "--fail-on-prediction-errors", "--no-plot"),
-        *("--nlu", examples, "--out", results),
-    )
+    for language in ("fr", "nl"):
+        (examples / language).mkdir(parents=True)
+        for topic in ("affirm", "deny"):
+            shutil.copy(ROOT / "data" / "nlu" / language / f"{topic}.yml", examples / language)
+    printed = rasa(*("test", "--fail-on-prediction-errors"), *("--nlu", examples, "--out", results))
     ours = len(yaml.safe_load((ROOT / "tests" / "test_stories.yml").read_text("utf-8"))["stories"])
     assert re.search(rf"CONVERSATION level:\n.*Correct: +{ours} / {ours}\n", printed), printed
     assert "None of the test stories failed" in (results / "failed_test_stories.yml").read_text()

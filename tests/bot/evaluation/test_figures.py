@@ -121,6 +121,13 @@ def test_the_report_names_what_was_missed_and_what_was_made_up() -> None:
     assert "learning curve" not in text
 
 
+def test_the_report_names_each_topic_that_is_wrong() -> None:
+    pairs = [(gold("greet", "thanks"), reading("thanks")), (gold("police"), reading("legal"))]
+    lines = list(lines_of([Measured("fr", pairs, [], [])]))
+    at = lines.index("## fr, topic: 1 wrong")
+    assert lines[at + 1] == "  police read as legal  x: salut"
+
+
 def test_the_report_says_which_goals_are_reached() -> None:
     pairs = [(gold("greet"), reading("greet"))] * 47 + [(gold("greet"), reading("thanks"))] * 3
     (row,) = (

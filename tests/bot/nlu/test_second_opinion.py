@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 _NAMES = (*(signal.value for signal in Signal), WANTS_HUMAN)
 
 
-def _read(*, joined: dict[str, float], light: dict[str, float]) -> Message:
+def _read(*, joined: dict[str, float], light: dict[str, float], alone: dict[str, float]) -> Message:
     """Read one word with heads that give these logits, and -5 for every other signal."""
     count = len(_NAMES)
     zeros = np.zeros(count, dtype=np.float32)
     biases = [
         np.array([logits.get(name, -5.0) for name in _NAMES], dtype=np.float32)
-        for logits in (joined, light)
+        for logits in (joined, light, alone)
     ]
     model = LinearModel(_NAMES, np.zeros((1, count), dtype=np.float32), zeros)
     reader = SignalReader({}, cast("Any", None), cast("Any", None))
@@ -50,23 +50,32 @@ def _read(*, joined: dict[str, float], light: dict[str, float]) -> Message:
 
 @pytest.mark.parametrize("name", ["suicide", "meeting_planned"])
 def test_danger_that_the_n_grams_alone_see_is_set_and_named(name: str) -> None:
-    message = _read(joined={name: -1.0}, light={name: 1.0})
+    message = _read(joined={name: -1.0}, light={name: 1.0}, alone={name: 2.0})
     assert message.get(SIGNALS)[name] > 0.5
     assert message.get(SECOND_OPINION) == [name]
 
 
+def test_danger_that_the_n_grams_alone_would_not_see_is_set_and_named() -> None:
+    message = _read(joined={"suicide": 1.0}, light={"suicide": -3.0}, alone={"suicide": -1.0})
+    assert message.get(SIGNALS)["suicide"] > 0.5
+    assert message.get(SECOND_OPINION) == ["suicide"]
+
+
 @pytest.mark.parametrize(
-    ("joined", "light", "is_set"),
-    [(1.0, 1.0, True), (1.0, -1.0, True), (-1.0, -1.0, False)],
+    ("joined", "light", "alone", "is_set"),
+    [(1.0, 1.0, 2.0, True), (1.0, -1.0, 1.0, True), (-1.0, -1.0, 1.0, False)],
 )
-def test_there_is_no_dispute_elsewhere(*, joined: float, light: float, is_set: bool) -> None:
-    message = _read(joined={"danger_now": joined}, light={"danger_now": light})
-    assert (message.get(SIGNALS)["danger_now"] > 0.5) is is_set
+def test_there_is_no_dispute_elsewhere(
+    *, joined: float, light: float, alone: float, is_set: bool
+) -> None:
+    name = "danger_now"
+    message = _read(joined={name: joined}, light={name: light}, alone={name: alone})
+    assert (message.get(SIGNALS)[name] > 0.5) is is_set
     assert message.get(SECOND_OPINION) == []
 
 
 def test_a_fact_needs_both() -> None:
-    message = _read(joined={"paid": -1.0}, light={"paid": 1.0})
+    message = _read(joined={"paid": -1.0}, light={"paid": 1.0}, alone={"paid": 1.0})
     assert message.get(SIGNALS)["paid"] < 0.5
     assert message.get(SECOND_OPINION) == []
 

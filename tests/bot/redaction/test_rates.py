@@ -1,17 +1,19 @@
 """Redaction on messages written for nothing else (trust.md's rates).
 
-`{kind|text}` marks what must go. The tagger has not learnt from fr.txt and nl.txt, as it has from data/redaction. Where
+`{kind|text}` marks what must go. The tagger has not learnt from the files here, as it has from data/redaction. Where
 a goal is not reached yet the limit is what was measured, less two marks; docs/explanation/understanding.md lists these
 debts.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
+from bot.evaluation.gate import SETS, held_out
 from bot.evaluation.redaction import (
     GUARANTEED,
     BadMarkError,
@@ -19,6 +21,9 @@ from bot.evaluation.redaction import (
     measure,
     read_marked,
 )
+from bot.labels import Level
+from bot.nlu.fold import fold
+from bot.nlu.gazetteers import DANGER_WORDS
 from bot.nlu.redaction import redact
 
 _HERE = Path(__file__).parent
@@ -26,10 +31,15 @@ _LEARNT = Path(__file__).resolve().parents[3] / "data" / "redaction"
 _LIMITS: dict[str, dict[str, float]] = yaml.safe_load((_HERE / "gate.yml").read_text("utf-8"))
 # Of the examples of data/nlu only the ordinary words count: they hold few names.
 _ORDINARY = ("fr-examples", "nl-examples")
+_WORD = re.compile(r"[^\W_]+")
 _FILES = (
     *sorted(_HERE.glob("*.txt")),
     *(file for file in sorted(_LEARNT.glob("*.txt")) if file.stem not in _ORDINARY),
 )
+
+
+def words_of(text: str) -> set[str]:
+    return set(_WORD.findall(fold(text).text))
 
 
 @pytest.fixture(scope="module", params=_FILES, ids=lambda file: file.stem)
@@ -50,20 +60,38 @@ def test_names_places_and_accounts_without_a_sign_go(
     measured: tuple[str, RedactionFigures], kind: str
 ) -> None:
     name, figures = measured
+    if kind not in figures.taken:
+        return
     missed = [text for missed_kind, text, _ in figures.missed if missed_kind == kind]
     assert figures.of([kind]).value >= _LIMITS[name][kind], missed
 
 
-def test_ordinary_words_stay(measured: tuple[str, RedactionFigures]) -> None:
+def test_ordinary_words_stay_and_words_of_danger_all(
+    measured: tuple[str, RedactionFigures],
+) -> None:
     _, figures = measured
     assert figures.words_hit.total > 800
     assert figures.words_hit.value <= 0.02, figures.hit
+    assert figures.danger_hit == []
+
+
+@pytest.mark.parametrize("held", SETS)
+def test_no_word_of_danger_goes_from_a_message_that_tells_of_one(held: str) -> None:
+    gone = [
+        (gold.id, word)
+        for gold in held_out(held)
+        if gold.level in {Level.LIFE, Level.URGENT}
+        for word in words_of(gold.text) - words_of(redact(gold.text))
+        if word in DANGER_WORDS
+    ]
+    assert gone == []
 
 
 @pytest.mark.parametrize("name", _ORDINARY)
 def test_ordinary_words_of_examples_stay(name: str) -> None:
     figures = measure(read_marked(_LEARNT / f"{name}.txt"), redact)
     assert figures.words_hit.value <= 0.01, figures.hit
+    assert figures.danger_hit == []
 
 
 def test_a_mark_that_is_not_closed_is_named(tmp_path: Path) -> None:

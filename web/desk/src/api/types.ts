@@ -216,7 +216,7 @@ export interface Reading {
   readonly level?: Level | null;
   readonly why?: Readonly<Record<string, string>>;
   readonly unsure?: boolean;
-  /** Signals of danger that the smaller of two models set against the larger one. */
+  /** Signals of danger on which the smaller and the larger of two models disagree; the higher counts. */
   readonly second_opinion?: readonly string[];
 }
 

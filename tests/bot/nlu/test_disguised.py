@@ -1,0 +1,111 @@
+"""Numbers, addresses and accounts that are dictated, or spelled to get past a filter."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.evaluation.gate import SETS, held_out
+from bot.nlu.fold import plain
+from bot.nlu.redaction import redact
+
+_DANGER = Path(__file__).resolve().parents[3] / "content" / "danger_words.yml"
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        (
+            "bel mij op nul vier zeven acht; twaalf; negentig; drieëndertig",
+            "bel mij op [telephone]",
+        ),
+        ("zéro quatre (pause) septante-deux (pause) trente et un (pause) quarante", "[telephone]"),
+        ("mon num 0quatre65trois2un8zero7", "mon num [telephone]"),
+        ("zero katr set katr / trentun / karantsink / zero si", "[telephone] si"),
+        ("nulvierzevenentachtigtweeëntwintigelfnegenenzestig", "[telephone]"),
+        ("zéro quatre deux fois le sept puis trente et un puis zéro six puis dix", "[telephone]"),
+        ("zéro quatre neuf cinq <3 soixante <3 quatorze <3 vingt-sept", "[telephone]"),
+        ("mijn nr is o4 7 3 dan 55 dan 21 en dan 08", "mijn nr is [telephone]"),
+        ("+32 (nul) 499 zeven een, vier nul, zes drie", "[telephone]"),
+        ("plus drie twee / vier negen drie / zesentwintig / tachtig / vijftien", "[telephone]"),
+        ("zéro quatre douze trente-quatre vingt. L'élève", "[telephone]. L'élève"),
+        ("verse sur BEl5 8ll3 5ll9 7l3O", "verse sur [iban]"),
+        ("bé eu quatre-vingt-trois 7333 barre 1138 barre 7915", "[iban]"),
+        ("BE64 * 2961 * 5673 * 8652 en dan ?", "[iban] en dan ?"),
+        ("BE45 puis 2104 puis 5654 puis 3989", "[iban]"),
+        ("14 punt nul een punt 27 streepje zes negen acht punt drieëntachtig", "[id]"),
+        ("55 27 / 46 70 / 30 83 / twee acht een vier stond er op", "[card] stond er op"),
+    ],
+)
+def test_numbers(text: str, redacted: str) -> None:
+    assert redact(text) == redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("m i l a n punt v d b at g m a i l punt c o m", "[email]"),
+        ("écris à lea tiret dubois chez proton point me", "écris à [email]"),
+        ("mail l.e.a (point) grd (at) g.m.a.i.l (point) c.o.m", "mail [email]"),
+        ("flore (un point) petit (arobase) icloud (point com)", "[email]"),
+        ("lotte streepje wouters apestaartje telenet stip be", "[email]"),
+        ("son compte arobase emma underscore lgr underscore priv", "son compte [handle]"),
+        ("zijn insta is at zvd puntje roddels puntje 9300", "zijn insta is [handle]"),
+        ("hij heet apenstaartje niemand puntje weet puntje dit", "hij heet [handle]"),
+        ("le compte @ tonton.gamer m'écrit", "le compte [handle] m'écrit"),
+        ("haar snap is @ yara - underscore - bisous", "haar snap is [handle]"),
+        ("il est lola_07 point bxl sur snap", "il est [handle] sur snap"),
+        ("www punt mooi streepje meisje punt be", "[link]"),
+        ("kom op discord punt gg slash kleine streepje meisjes", "kom op [link]"),
+    ],
+)
+def test_addresses_and_accounts(text: str, redacted: str) -> None:
+    assert redact(text) == redacted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "il a dit 50 puis 100 puis 200 puis 300 euros",
+        "un, deux, trois, j'ai compté et il a raccroché",
+        "ik heb 112 en 101 en 116 000 gebeld",
+        "je suis chez ma grand-mère point barre",
+        "ik zit bij proximus punt",
+        "je n'ai qu'un @ avec un point et un tiret",
+        "on se voit @ la maison",
+        "a quel point il ment, point final",
+        "elle s'est enfermée dans la salle de bains avec une lame",
+        "un mec me suit ds la rue la mtn",
+    ],
+)
+def test_what_is_said_in_the_same_words_stays(text: str) -> None:
+    assert redact(text) == text
+
+
+def test_every_phrase_of_danger_is_left_where_it_was() -> None:
+    """The floor of danger words is read in what the visitor wrote; trainers must see them, too."""
+    phrases = [
+        plain(phrase)
+        for phrases in yaml.safe_load(_DANGER.read_text("utf-8")).values()
+        for phrase in phrases
+    ]
+    found = 0
+    for gold in (gold for held in SETS for gold in held_out(held)):
+        before, after = f" {plain(gold.text)} ", f" {plain(redact(gold.text))} "
+        told = [phrase for phrase in phrases if f" {phrase} " in before]
+        found += bool(told)
+        assert [phrase for phrase in told if f" {phrase} " not in after] == [], gold.id
+    assert found > 100
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["arobase ", "@ a ", "at a punt ", "o l ", "deux fois le ", "(at) a (dot) ", "vingtun", "a b "],
+)
+def test_a_hostile_message_takes_no_longer_than_a_second(piece: str) -> None:
+    started = time.process_time()
+    redact(piece * (100_000 // len(piece)))
+    assert time.process_time() - started < 1
