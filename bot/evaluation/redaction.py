@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.evaluation.figures import Share
 from bot.nlu.fold import fold
-from bot.nlu.gazetteers import DANGER_WORDS, read_words
+from bot.nlu.gazetteers import read_words
 from bot.nlu.redaction import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -51,20 +51,12 @@ class Marked:
 
 @dataclass(frozen=True)
 class RedactionFigures:
-    """Shares per kind taken out whole, of ordinary words hit, and what was missed or hit.
-
-    `danger_hit` are the words of harm, fear and threats (bot/lexicon) among what was hit.
-    """
+    """Shares per kind taken out whole, of ordinary words hit, and what was missed or hit."""
 
     taken: dict[str, Share]
     words_hit: Share
     missed: tuple[tuple[str, str, str], ...]
     hit: tuple[tuple[str, str], ...]
-
-    @property
-    def danger_hit(self) -> list[tuple[str, str]]:
-        """Give each word of danger that was taken out, with its message."""
-        return [(word, left) for word, left in self.hit if fold(word).text in DANGER_WORDS]
 
     def of(self, kinds: Sequence[str]) -> Share:
         """Give the share of several kinds together."""

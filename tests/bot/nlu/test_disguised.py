@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
-import yaml
 
-from bot.evaluation.gate import SETS, held_out
-from bot.nlu.fold import plain
 from bot.nlu.redaction import redact
-
-_DANGER = Path(__file__).resolve().parents[3] / "content" / "danger_words.yml"
 
 
 @pytest.mark.parametrize(
@@ -83,22 +77,6 @@ def test_addresses_and_accounts(text: str, redacted: str) -> None:
 )
 def test_what_is_said_in_the_same_words_stays(text: str) -> None:
     assert redact(text) == text
-
-
-def test_every_phrase_of_danger_is_left_where_it_was() -> None:
-    """The floor of danger words is read in what the visitor wrote; trainers must see them, too."""
-    phrases = [
-        plain(phrase)
-        for phrases in yaml.safe_load(_DANGER.read_text("utf-8")).values()
-        for phrase in phrases
-    ]
-    found = 0
-    for gold in (gold for held in SETS for gold in held_out(held)):
-        before, after = f" {plain(gold.text)} ", f" {plain(redact(gold.text))} "
-        told = [phrase for phrase in phrases if f" {phrase} " in before]
-        found += bool(told)
-        assert [phrase for phrase in told if f" {phrase} " not in after] == [], gold.id
-    assert found > 100
 
 
 @pytest.mark.parametrize(

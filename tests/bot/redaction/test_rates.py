@@ -7,12 +7,12 @@ debts.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 import yaml
 
+from bot.evaluation.examples import read_lines
 from bot.evaluation.gate import SETS, held_out
 from bot.evaluation.redaction import (
     GUARANTEED,
@@ -21,25 +21,20 @@ from bot.evaluation.redaction import (
     measure,
     read_marked,
 )
-from bot.labels import Level
-from bot.nlu.fold import fold
-from bot.nlu.gazetteers import DANGER_WORDS
+from bot.nlu.fold import plain
 from bot.nlu.redaction import redact
 
 _HERE = Path(__file__).parent
+# The floor that the service reads by itself: trainers must see these words, too.
+_DANGER = Path(__file__).resolve().parents[3] / "content" / "danger_words.yml"
 _LEARNT = Path(__file__).resolve().parents[3] / "data" / "redaction"
 _LIMITS: dict[str, dict[str, float]] = yaml.safe_load((_HERE / "gate.yml").read_text("utf-8"))
 # Of the examples of data/nlu only the ordinary words count: they hold few names.
 _ORDINARY = ("fr-examples", "nl-examples")
-_WORD = re.compile(r"[^\W_]+")
 _FILES = (
     *sorted(_HERE.glob("*.txt")),
     *(file for file in sorted(_LEARNT.glob("*.txt")) if file.stem not in _ORDINARY),
 )
-
-
-def words_of(text: str) -> set[str]:
-    return set(_WORD.findall(fold(text).text))
 
 
 @pytest.fixture(scope="module", params=_FILES, ids=lambda file: file.stem)
@@ -66,32 +61,34 @@ def test_names_places_and_accounts_without_a_sign_go(
     assert figures.of([kind]).value >= _LIMITS[name][kind], missed
 
 
-def test_ordinary_words_stay_and_words_of_danger_all(
-    measured: tuple[str, RedactionFigures],
-) -> None:
+def test_ordinary_words_stay(measured: tuple[str, RedactionFigures]) -> None:
     _, figures = measured
     assert figures.words_hit.total > 800
     assert figures.words_hit.value <= 0.02, figures.hit
-    assert figures.danger_hit == []
 
 
-@pytest.mark.parametrize("held", SETS)
-def test_no_word_of_danger_goes_from_a_message_that_tells_of_one(held: str) -> None:
-    gone = [
-        (gold.id, word)
-        for gold in held_out(held)
-        if gold.level in {Level.LIFE, Level.URGENT}
-        for word in words_of(gold.text) - words_of(redact(gold.text))
-        if word in DANGER_WORDS
+def test_every_phrase_of_danger_is_left_where_it_was() -> None:
+    phrases = [
+        plain(phrase)
+        for phrases in yaml.safe_load(_DANGER.read_text("utf-8")).values()
+        for phrase in phrases
     ]
-    assert gone == []
+    texts = [line.text for line in read_lines()]
+    texts += [gold.text for held in SETS for gold in held_out(held)]
+    found = 0
+    for text in texts:
+        before = f" {plain(text)} "
+        told = [phrase for phrase in phrases if f" {phrase} " in before]
+        found += bool(told)
+        after = f" {plain(redact(text))} " if told else ""
+        assert [phrase for phrase in told if f" {phrase} " not in after] == [], text
+    assert found > 900
 
 
 @pytest.mark.parametrize("name", _ORDINARY)
 def test_ordinary_words_of_examples_stay(name: str) -> None:
     figures = measure(read_marked(_LEARNT / f"{name}.txt"), redact)
     assert figures.words_hit.value <= 0.01, figures.hit
-    assert figures.danger_hit == []
 
 
 def test_a_mark_that_is_not_closed_is_named(tmp_path: Path) -> None:
