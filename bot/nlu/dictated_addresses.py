@@ -58,6 +58,7 @@ _WORDS_LEFT = re.compile(r"(?:[\w'-]{1,30} {1,2}){1,2}$")
 _LETTERED = re.compile(r"[a-z0-9](?:[ ,]{1,2}[a-z0-9]){4,80}(?![\w'])")
 _ENDS_IN_JOINT = re.compile(rf"{_JOINT}$")
 _WEB = re.compile(rf"(?<![\w/])www{_MORE.pattern}")
+_SIGNS = _WORDS["at_words"]
 _PROVIDERS = _WORDS["providers"]
 _TOPS = _WORDS["mail_tops"]
 # "apenstaartje en drie streepjes", "un @ avec un point": said of the sign, not of an account.
@@ -124,9 +125,6 @@ def find_dictated_links(pieces: Pieces) -> Iterator[Find]:
     if "www" in pieces.words:
         for match in _WEB.finditer(pieces.folded.text):
             yield match.start(), match.end(), "link"
-
-
-_SIGNS = _WORDS["at_words"]
 
 
 def _end_of_email(right: re.Match[str], *, needs_top: bool) -> int:

@@ -82,7 +82,8 @@ def find_spoken_numbers(pieces: Pieces) -> Iterator[Find]:
             if kind == "iban":
                 first = _with_letters(pieces, run)
             start = pieces.starts[first]
-            yield start - pieces.folded.text.startswith("+", start - 1), pieces.ends[run.last], kind
+            has_plus = start > 0 and pieces.folded.text[start - 1] == "+"
+            yield start - has_plus, pieces.ends[run.last], kind
         index = run.last + 1
 
 

@@ -24,6 +24,7 @@ from bot.nlu.redaction import redact
         ("zéro quatre neuf cinq <3 soixante <3 quatorze <3 vingt-sept", "[telephone]"),
         ("mijn nr is o4 7 3 dan 55 dan 21 en dan 08", "mijn nr is [telephone]"),
         ("+32 (nul) 499 zeven een, vier nul, zes drie", "[telephone]"),
+        ("zéro quatre sept zéro douze trente-quatre dix +", "[telephone] +"),
         ("plus drie twee / vier negen drie / zesentwintig / tachtig / vijftien", "[telephone]"),
         ("zéro quatre douze trente-quatre vingt. L'élève", "[telephone]. L'élève"),
         ("verse sur BEl5 8ll3 5ll9 7l3O", "verse sur [iban]"),
