@@ -51,7 +51,8 @@ class Share:
         n, p = self.total, self.value
         middle = p + _Z**2 / (2 * n)
         spread = _Z * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
-        return (middle + sign * spread) / (1 + _Z**2 / n)
+        # Rounding puts the lower end of none a hair below it.
+        return max((middle + sign * spread) / (1 + _Z**2 / n), 0.0)
 
     def __str__(self) -> str:
         """Show value, interval and count."""

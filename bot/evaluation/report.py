@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.evaluation import figures
+from bot.evaluation.figures import Share
 from bot.evaluation.goals import GOALS, MOST_APART, MOST_LOST, MOST_MS, MOST_STRAY
 from bot.labels import TOPICS, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from bot.evaluation.figures import Found, Pair, Share
+    from bot.evaluation.figures import Found, Pair
     from bot.evaluation.goals import Goal
 
 _NAME = 34
@@ -121,10 +122,18 @@ def _curve(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 def curve_line(row: Mapping[str, Any]) -> str:
     """Show one row of `bot.evaluation.curve`."""
+    shares = {
+        name: Share(round(row[name] * row[of]), row[of])
+        for name, of in (
+            ("topic_right", "topics"),
+            ("life_recall", "lives"),
+            ("life_precision", "alarms"),
+        )
+    }
     return (
         f"{row['language']}  {row['share']:>5.0%}  {row['examples']:>6} examples  "
-        f"topic right {row['topic_right']:.3f}  life {row['life_recall']:.3f} / "
-        f"{row['life_precision']:.3f}  F1 of signals {row['signals_f1']:.3f}"
+        f"topic right {shares['topic_right']}  life {shares['life_recall']} / {shares['life_precision']}  "
+        f"F1 of signals {row['signals_f1']:.3f}  trained in {row['trained_s']} s"
     )
 
 
