@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.nlu.fold import Folded
 
-LANGUAGES = ("fr", "nl", "en", "de")
+LANGUAGES = ("fr", "nl", "en", "de", "other")
 
 
 @dataclass(frozen=True)

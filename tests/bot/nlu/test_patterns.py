@@ -66,6 +66,22 @@ from bot.nlu.patterns import LANGUAGES, all_patterns
         ("danger_now", "there is a guy outside my door"),
         ("danger_now", "er steht vor der Tür"),
         ("forced_harm", "he is forcing me to cut his name in my arm"),
+        # what children speak at home
+        ("suicide", "me quiero morir"),
+        ("suicide", "voglio morire"),
+        ("suicide", "quero morrer"),
+        ("suicide", "chcę umrzeć"),
+        ("suicide", "nu mai vreau să trăiesc"),
+        ("suicide", "Ölmek istiyorum"),
+        ("suicide", "أريد أن أموت"),
+        ("suicide", "bghit nmout wlh"),
+        ("suicide", "хочу покончить с собой"),
+        ("suicide", "не хочу більше жити"),
+        ("suicide", "dua të vdes"),
+        ("attempt_now", "wzięłam wszystkie tabletki"),
+        ("attempt_now", "شربت كل الحبوب"),
+        ("danger_now", "kapıda bekliyor"),
+        ("danger_now", "он бьёт меня сейчас"),
         ("meeting_planned", "on se voit samedi à la gare"),
         ("meeting_planned", "hij komt mij ophalen morgen na school"),
         ("paid", "j'ai déjà payé 50€"),
@@ -83,6 +99,8 @@ def test_a_phrase_sets_its_signal(signal: str, text: str) -> None:
     [
         # denied
         ("suicide", "non je veux pas mourir"),
+        ("suicide", "no quiero morir"),
+        ("suicide", "لا أريد أن أموت"),
         ("suicide", "j'ai pas envie de mourir tkt"),
         ("suicide", "je suis pas suicidaire"),
         ("suicide", "ik wil niet dood"),
@@ -146,11 +164,9 @@ def test_the_words_are_those_of_the_message() -> None:
 def test_a_language_has_patterns_for_its_signals(language: str) -> None:
     found = yaml.safe_load((HERE / "patterns" / f"{language}.yml").read_text(encoding="utf-8"))
     assert set(found) <= {signal.value for signal in Signal} | {"wants_human"}
-    assert set(found) == (
-        set(all_patterns())
-        if language in {"fr", "nl"}
-        else {"suicide", "attempt_now", "danger_now", "forced_harm"}
-    )
+    of_life = {"suicide", "attempt_now", "danger_now", "forced_harm"}
+    expected = {"en": of_life, "de": of_life, "other": of_life - {"forced_harm"}}
+    assert set(found) == expected.get(language, set(all_patterns()))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
