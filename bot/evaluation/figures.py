@@ -217,5 +217,5 @@ def median_ends(values: Sequence[float]) -> tuple[float, float, float]:
     """Give the median and the ends of its 95 % interval, from the order of the values."""
     ordered = sorted(values)
     middle, reach = len(ordered) / 2, _Z * math.sqrt(len(ordered)) / 2
-    low, high = max(round(middle - reach), 0), min(round(middle + reach), len(ordered) - 1)
+    low, high = max(round(middle - reach) - 1, 0), min(round(middle + reach), len(ordered) - 1)
     return statistics.median(ordered), ordered[low], ordered[high]

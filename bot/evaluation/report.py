@@ -87,9 +87,11 @@ def _summary(one: Measured) -> Iterator[str]:
 
 
 def _times(one: Measured) -> Iterator[str]:
+    if not one.times_ms:
+        return
     lengths = [len(gold.text.split()) for gold, _ in one.pairs]
     of_20 = [
-        time for time, length in zip(one.times_ms, lengths, strict=False) if length in _OF_20_WORDS
+        time for time, length in zip(one.times_ms, lengths, strict=True) if length in _OF_20_WORDS
     ]
     for name, times, goal in (
         ("reading a message, median ms", one.times_ms, None),

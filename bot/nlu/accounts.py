@@ -63,8 +63,8 @@ _DOMAIN = re.compile(
 )
 _LAST = re.compile(r"[\w-]+$")
 # Top level domains that are words of a sentence where somebody forgot the blank after the full stop.
-_FAR = 60  # signs, in which the word before an address stands whole
 _WEAK_TOPS = (COMMON_WORDS & TOP_DOMAINS) | _WORDS["weak_tops"]
+_FAR = 60  # signs, in which the word before an address stands whole
 _SHORTENERS = _WORDS["shorteners"]
 # Where the dot is spelled these end a link nearly always, although some are words, too.
 _SURE_TOPS = _WORDS["sure_tops"]

@@ -95,16 +95,18 @@ def redact(text: str) -> str:
 def _joined(pieces: Pieces, found: Iterable[Find]) -> list[Find]:
     """Make one of what rule and tagger found of the same name, place or account: "patro de mettet"."""
     joined: list[Find] = []
-    for first, last, kind in found:
-        start, end = first, last
+    for first, last, found_kind in found:
+        start, end, kind = first, last, found_kind
         tied = _TIED.match(pieces.folded.text, end) if kind == "handle" else None
         if tied and not any(pieces.taken[end : tied.end()]):
             end = tied.end()
         if kind in _DICTATED:
             start, end = extended(pieces.folded.text, start, end)
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]), joined[-1][2])
-            continue
+        while joined and start < joined[-1][1]:
+            before = joined.pop()
+            if before[1] - before[0] > end - start:
+                kind = before[2]
+            start, end = min(start, before[0]), max(end, before[1])
         if joined and kind in _WITHIN and kind == joined[-1][2]:
             between = pieces.folded.text[joined[-1][1] : start]
             if _WITHIN[kind].fullmatch(between):

@@ -34,12 +34,12 @@ _RUN = re.compile(
 # "m a x tiret du bas d p q"
 _LETTERS = re.compile(rf"(?<![\w.'-])[a-z0-9](?:[ -](?:[a-z0-9]|{_SEPARATOR})(?![\w'])){{4,30}}")
 # "ninon zero huit point z": numbers in words, before the separator
-_NUMBER = (
+NUMBER = (
     r"(?:zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|"
     r"nul|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien)"
 )
 _COUNTED = re.compile(
-    rf"(?<![\w.@])[\w.-]{{3,30}}(?: {_NUMBER}){{1,4}}(?: {_SEPARATOR} (?:{_NUMBER}|[\w.-]{{1,30}})){{1,5}}"
+    rf"(?<![\w.@])[\w.-]{{3,30}}(?: {NUMBER}){{1,4}}(?: {_SEPARATOR} (?:{NUMBER}|[\w.-]{{1,30}})){{1,5}}"
 )
 _DOTTED = re.compile(r"(?<![\w@.'/-])[a-z0-9_]{1,30}(?:\.[a-z0-9_]{1,30}){1,4}(?![\w.'@/-])")
 _CUT = re.compile(rf" {_SEPARATOR}(?: |$)")
@@ -109,6 +109,8 @@ def _is_mixed(part: str) -> bool:
 def _is_account(parts: list[str], *, is_near: bool) -> bool:
     """Whether enough of the parts is no word of a sentence ("mon point faible", "punt twee")."""
     odd = sum(map(is_odd, parts))
+    if len(parts) < 2:  # "lea tiret du bas"
+        return is_near and bool(odd)
     if not odd:
         return is_near and len(parts) > 2 and parts[0] not in NOT_NAMES
     if len(parts) > 2:

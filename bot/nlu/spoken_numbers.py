@@ -7,7 +7,6 @@ stands for, whatever signs or little words stand between them.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.nlu.gazetteers import read_words
@@ -25,6 +24,7 @@ _BETWEEN = _WORDS["between"]
 _DOUBLES = _WORDS["double"]
 _TIMES = _WORDS["times"]
 _ARTICLES = _WORDS["articles"]
+_COUNTED = _WORDS["counted"]
 _WHOLE = _WORDS["whole"]
 # How the letters of a Belgian account number are said.
 _BE = (("be",), ("b", "e"), ("bee", "ee"), ("be", "eu"), ("be", "e"))
@@ -46,10 +46,16 @@ _PART = re.compile(
         )
     )
 )
+_WHOLE_KINDS = frozenset({"telephone", "id", "card"})
 _LONGEST_WORD = 80
 _MOST_DIGITS = 30
 _MOST_PIECES = 60  # no number has more; the bound keeps a hostile text from being reread
 _WIDEST_GAP = 6
+# A telephone number begins so, of a mobile also without its nought.
+_BEGINNINGS = ("0", "4", "31", "32", "33")
+_CLOCK = re.compile(
+    r"(?<![\d:])\d{1,2}:\d\d(?![\d:])|\b\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d{2}\b(?![./-]?\d)"
+)
 _FEWEST_DIGITS = 8
 _MOST_BETWEEN = 3
 
@@ -57,14 +63,20 @@ _MOST_BETWEEN = 3
 class _Run(NamedTuple):
     """Pieces from `first` to `last` that are one number.
 
-    `spelled` of them are not plain digits; `parted`: words stand between them.
+    `values` are what was read, joined as they are said; `spelled` of the pieces are not plain digits; `parted`: words
+    stand between them.
     """
 
     first: int
     last: int
-    digits: str
+    values: tuple[str, ...]
     spelled: int
     parted: bool
+
+    @property
+    def digits(self) -> str:
+        """All of them in a row."""
+        return "".join(self.values)
 
 
 def find_spoken_numbers(pieces: Pieces) -> Iterator[Find]:
@@ -89,7 +101,9 @@ def find_spoken_numbers(pieces: Pieces) -> Iterator[Find]:
 
 def _kind_of(pieces: Pieces, run: _Run) -> str | None:
     digits = run.digits
-    if not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
+    kind = kind_of_number(digits)
+    is_told = _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS
+    if not is_told or (kind != "id" and _is_said_of_time(pieces, run)):
         return None
     if (
         (run.spelled or run.parted)
@@ -97,13 +111,25 @@ def _kind_of(pieces: Pieces, run: _Run) -> str | None:
         and (_with_letters(pieces, run) < run.first or pieces.words[run.first].startswith("be"))
     ):
         return "iban"
-    if run.spelled >= 2 or (run.spelled and digits[0] == "0"):
-        return kind_of_number(digits) or "telephone"
-    if not run.parted:
+    if digits.startswith(_BEGINNINGS) and (run.spelled >= 2 or (run.spelled and digits[0] == "0")):
+        return (kind or "telephone") if len(set(digits)) > 2 else None
+    # Elsewhere people count, and tell ages and prices: only what has the shape of such a number.
+    if kind == "number" and (not run.spelled or _is_counting(pieces, run)):
         return None
-    # In digits alone, with words between them, only what has the shape of such a number.
-    kind = kind_of_number(digits)
-    return kind if kind != "number" else None
+    return kind if run.spelled >= 2 or run.parted else None
+
+
+def _is_said_of_time(pieces: Pieces, run: _Run) -> bool:
+    """Whether the run holds an hour or a date: "03:00 en dan 04:00", "le 05/11/2012 et 12 ans"."""
+    text = pieces.folded.text[pieces.starts[run.first] : pieces.ends[run.last]]
+    return bool(_CLOCK.search(text))
+
+
+def _is_counting(pieces: Pieces, run: _Run) -> bool:
+    """Whether the values only rise or fall, or something is counted: "treize quatorze quinze ans"."""
+    values = [*map(int, run.values)]
+    ordered = values in (sorted(values), sorted(values, reverse=True))
+    return ordered or pieces.word(run.last + 1) in _COUNTED
 
 
 def _with_country(pieces: Pieces, run: _Run) -> int:
@@ -152,6 +178,8 @@ def _run_from(pieces: Pieces, index: int) -> _Run | None:
         parted |= between > 0
         between = 0
         is_spelled = not word.isdigit()
+        if is_spelled and not spelled and kind_of_number("".join(values)) in _WHOLE_KINDS:
+            break  # "0470123456 un mec me harcèle": the number is whole
         spelled += is_spelled
         for value in found:
             if is_spelled and open_ended and len(value) <= 3 and _joins(values[-1], value):
@@ -161,7 +189,7 @@ def _run_from(pieces: Pieces, index: int) -> _Run | None:
             open_ended = is_spelled and word not in _WHOLE
         last = next_at - 1
         at = next_at
-    return _Run(index, last, "".join(values), spelled, parted) if values else None
+    return _Run(index, last, tuple(values), spelled, parted) if values else None
 
 
 def _is_heart(pieces: Pieces, at: int) -> bool:
@@ -182,7 +210,6 @@ def _repeated(pieces: Pieces, at: int) -> tuple[list[str], int] | None:
     return ([value[0] * times], behind + 1) if value and len(value) == 1 else None
 
 
-@lru_cache(maxsize=4096)
 def _values(word: str, *, is_first: bool) -> list[str] | None:
     """Give the numbers that a word stands for, None if it is none."""
     if word.isdigit() and word.isascii():

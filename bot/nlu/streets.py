@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.nlu.gazetteers import COMMON_WORDS, read_words
+from bot.nlu.gazetteers import (
+    COMMON_WORDS,
+    FAMILY_NAMES,
+    FIRST_NAMES,
+    ONE_WORD_TOWNS,
+    read_words,
+)
 from bot.nlu.towns import town_end
 
 if TYPE_CHECKING:
@@ -22,6 +28,7 @@ _LINKS = _WORDS["links"]
 # A word of this kind is only the first half of a name: rue du vieux moulin, place roi albert.
 _HALVES = _WORDS["halves"]
 _NO_NAMES = _WORDS["no_names"]
+_KNOWN_NAMES = FIRST_NAMES | FAMILY_NAMES | ONE_WORD_TOWNS
 _ENDINGS = re.compile(
     r"[a-z]{3,40}(?:straat|straatje|laan|steenweg|dreef|plein|kaai)|[a-z]{4,40}(?:lei|weg|baan|hof|markt|park|pad|dijk|wijk|veld|straatje|singel|vest|berg|plaats|kouter|heide)",
 )
@@ -99,8 +106,12 @@ def _is_name(pieces: Pieces, at: int, kind: str) -> bool:  # noqa: PLR0911 - one
     ):
         return False
     if linked and pieces.word(at - 2) in _STREETS and pieces.word(at - 1) in {"la", "le"}:
-        # "dans la rue la mtn": an article alone ties a name only with a capital or a number.
-        return pieces.is_inner_capital(at) or bool(_HOUSE.fullmatch(pieces.word(at + 1)))
+        # "dans la rue la mtn": an article alone ties no word that is on no list of names.
+        return (
+            word in _KNOWN_NAMES
+            or pieces.is_inner_capital(at)
+            or bool(_HOUSE.fullmatch(pieces.word(at + 1)))
+        )
     if kind in _STREETS:
         return linked or word not in COMMON_WORDS or word in _HALVES or pieces.is_inner_capital(at)
     if pieces.is_unknown(at) or pieces.is_inner_capital(at):

@@ -79,8 +79,8 @@ _FEWEST_DIGITS = 8
 _JOINING = frozenset({" ", "-", "'", " - ", "- ", " -"})
 _NEVER = NOT_TAGGED | DANGER_WORDS | WORDS_OF_ACTS
 # By themselves ("okido", "chsp", "luktnie") words on no list are answers in dialect or haste: of 903 such messages in
-# data/nlu 79 lost a word, and with it what they say; on the marked messages no name more stays. The price: of a rare
-# name or account that is nearly all that somebody writes ("c chahid"), rules alone take what they know.
+# data/nlu 79 lost a word, and with it what they say; on the marked messages no name more stays. The price: a rare name
+# that is all that somebody writes ("jorben") is left to the rules, which do not know every one.
 _FEW_WORDS = 2
 _LISTED = frozenset().union(
     *(_LISTS[name] for name in ("first", "first?", "family", "town", "town?"))

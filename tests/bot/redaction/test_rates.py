@@ -55,8 +55,9 @@ def test_names_places_and_accounts_without_a_sign_go(
     measured: tuple[str, RedactionFigures], kind: str
 ) -> None:
     name, figures = measured
-    if kind not in figures.taken:
-        return
+    if kind not in _LIMITS[name]:
+        pytest.skip(f"{name} is not about this kind")
+    assert kind in figures.taken
     missed = [text for missed_kind, text, _ in figures.missed if missed_kind == kind]
     assert figures.of([kind]).value >= _LIMITS[name][kind], missed
 
