@@ -42,6 +42,7 @@ _SIGN = re.compile(
 _LEFT = re.compile(rf"(?<![\w'@.-]){_PART}(?:{_JOINT}{_PART}){{0,8}},? {{0,3}}$")
 _RIGHT = re.compile(rf"(?P<first>{_PART})(?P<more>(?:{_JOINT}{_PART}){{0,8}})")
 _MORE = re.compile(rf"(?:{_JOINT}{_PART}){{1,8}}")
+_JOINTS = re.compile(_JOINT)
 _NEXT = re.compile(rf"(?P<joint>{_JOINT})(?P<part>{_PART})")
 _LAST = re.compile(rf"(?<![\w'@.-])(?P<part>{_PART})(?P<joint>{_JOINT})$")
 # These tie whatever stands beside them; "point", "streepje" may be a word of a sentence.
@@ -159,13 +160,22 @@ def _end_of_account(sign: re.Match[str], right: re.Match[str]) -> int:
         return (wide or right).end()
     if sign["maybe"] in _PREPOSITIONS or first[:1].isdigit():
         return 0
-    tied = bool(more) and (_is_odd(right[0]) or bool(_SURE_JOINT.search(more)))
+    # No sentence has two spelled dots with single words between: "at la point vérité point sur".
+    tied = bool(more) and (
+        _is_odd(right[0]) or bool(_SURE_JOINT.search(more)) or len(_JOINTS.findall(more)) > 1
+    )
     lettered = bool(_LETTERED.match(text, at)) or (bool(more) and len(first.split()) > 2)
     if sign["maybe"] == "at":
-        is_word = first in languages_of_word() or first in _AT_WHAT
+        is_word = "en" in languages_of_word().get(first, ()) or first in _AT_WHAT
         return right.end() if lettered or (tied and not is_word) else 0
-    dotted = "." in first.strip(".") and ".." not in first and _is_odd(first)
-    return right.end() if tied or dotted or lettered else 0
+    return right.end() if tied or lettered or _is_dotted(first) else 0
+
+
+def _is_dotted(part: str) -> bool:
+    """Whether dots tie the words of an account, and end no sentence: "tonton.gamer", not "school.hij"."""
+    *before, last = part.strip(".").split(".")
+    ends = last in languages_of_word() or len(last) < 4
+    return bool(before) and all((*before, last)) and (_is_odd(part) or not ends)
 
 
 def find_dictated_links(pieces: Pieces) -> Iterator[Find]:

@@ -7,6 +7,9 @@ debts.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +24,7 @@ from bot.evaluation.redaction import (
     measure,
     read_marked,
 )
-from bot.nlu.fold import plain
+from bot.nlu.fold import fold, plain
 from bot.nlu.redaction import redact
 
 _HERE = Path(__file__).parent
@@ -29,6 +32,83 @@ _HERE = Path(__file__).parent
 _DANGER = Path(__file__).resolve().parents[3] / "content" / "danger_words.yml"
 _LEARNT = Path(__file__).resolve().parents[3] / "data" / "redaction"
 _LIMITS: dict[str, dict[str, float]] = yaml.safe_load((_HERE / "gate.yml").read_text("utf-8"))
+_JOINTS = {
+    *("@", "at", "arobase", "apenstaart", "apenstaartje", "point", "punt", "dot"),
+    *("underscore", "streepje", "tiret", "bas", "du", "laag", "liggend"),
+}
+_NUMBER_WORDS = {
+    *(
+        "zero",
+        "nul",
+        "un",
+        "une",
+        "een",
+        "deux",
+        "twee",
+        "trois",
+        "drie",
+        "quatre",
+        "vier",
+        "cinq",
+        "vijf",
+        "six",
+        "zes",
+    ),
+    *(
+        "sept",
+        "zeven",
+        "huit",
+        "acht",
+        "neuf",
+        "negen",
+        "dix",
+        "tien",
+        "onze",
+        "elf",
+        "douze",
+        "twaalf",
+        "treize",
+    ),
+    *(
+        "dertien",
+        "quatorze",
+        "veertien",
+        "quinze",
+        "vijftien",
+        "seize",
+        "zestien",
+        "zeventien",
+        "achttien",
+        "negentien",
+    ),
+    *(
+        "vingt",
+        "vingts",
+        "trente",
+        "quarante",
+        "cinquante",
+        "soixante",
+        "septante",
+        "nonante",
+        "cent",
+        "et",
+        "en",
+    ),
+    *(
+        "twintig",
+        "dertig",
+        "veertig",
+        "vijftig",
+        "zestig",
+        "zeventig",
+        "tachtig",
+        "negentig",
+        "b",
+        "e",
+        "be",
+    ),
+}
+_IN_DUTCH = re.compile(r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)en[a-z]+tig")
 # Of the examples of data/nlu only the ordinary words count: they hold few names.
 _ORDINARY = ("fr-examples", "nl-examples")
 _FILES = (
@@ -66,6 +146,36 @@ def test_ordinary_words_stay(measured: tuple[str, RedactionFigures]) -> None:
     _, figures = measured
     assert figures.words_hit.total > 800
     assert figures.words_hit.value <= 0.02, figures.hit
+
+
+def test_what_is_spelled_as_trust_md_lists_goes() -> None:
+    """Digits in words, "at", "punt", "point" between single words, letters apart: of both languages together."""
+    marks = [
+        measure([replace(marked, marks=(mark,))], redact).of(GUARANTEED)
+        for language in ("fr", "nl")
+        for marked in read_marked(_HERE / f"{language}-disguised.txt")
+        for mark in marked.marks
+        if _is_plainly_spelled(*mark)
+    ]
+    assert sum(share.total for share in marks) > 250
+    assert sum(share.hits for share in marks) / sum(share.total for share in marks) >= 0.995
+
+
+def _is_plainly_spelled(kind: str, text: str) -> bool:
+    folded = fold(text).text
+    if kind in {"telephone", "iban", "id", "card"}:
+        words = re.findall(r"[^\W_]+", folded)
+        return re.fullmatch(r"[\w .,/+()-]*", folded) is not None and all(
+            word in _NUMBER_WORDS or _IN_DUTCH.fullmatch(word) or re.fullmatch(r"(?:be)?\d+", word)
+            for word in words
+        )
+    if not re.fullmatch(r"[\w .@-]*", folded):
+        return False
+    words = folded.split()
+    apart = all(len(word) == 1 or word in _JOINTS for word in words)
+    return apart or not any(
+        one not in _JOINTS and other not in _JOINTS for one, other in pairwise(words)
+    )
 
 
 def test_every_phrase_of_danger_is_left_where_it_was() -> None:
