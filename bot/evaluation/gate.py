@@ -1,8 +1,8 @@
 """The gate of CI: what a model must reach on the messages held out (tests/understanding/gate.yml).
 
-`.venv/bin/python -m bot.evaluation.gate` measures the newest model, writes the limits anew, and prints what is still
-a debt: the project's goal where it is reached, else what was measured, less one point or two messages, whichever is more: another
-processor may read two of them otherwise. A goal that is reached by fewer than two messages has the same room.
+`.venv/bin/python -m bot.evaluation.gate` measures the newest model, writes the limits anew and prints the debts. A
+limit is the project's goal where it is reached, else what was measured, less one point or two messages, whichever is
+more: another processor may read two of them otherwise. A goal reached by fewer than two messages has the same room.
 """
 
 from __future__ import annotations
